@@ -1,0 +1,16 @@
+//! Finds what texts say alike, and where they part.
+
+// The data.
+mod document;
+mod options;
+mod span;
+
+// The stages, in order.
+pub mod compare;
+pub mod passage;
+
+pub use compare::{Comparison, Folded, Scores, Side, Verdict, compare};
+pub use document::{Decoding, Document, Metadata};
+pub use options::{Options, Preset};
+pub use passage::{Edit, EditOp, Kind, Passage, Segment, SegmentKind};
+pub use span::{CharOffsets, Span};
