@@ -9,6 +9,9 @@ mod span;
 pub mod compare;
 pub mod passage;
 
+// What comes out.
+pub mod report;
+
 pub use compare::{Comparison, Folded, Scores, Side, Verdict, compare};
 pub use document::{Decoding, Document, Metadata};
 pub use options::{Options, Preset};
