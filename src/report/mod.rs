@@ -9,6 +9,10 @@ use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
 
+mod chars;
+#[cfg(test)]
+mod fixture;
+pub mod json;
 mod place;
 mod visible;
 
@@ -62,9 +66,10 @@ impl Format {
     /// Those of `out`.
     pub fn write(self, comparison: &Comparison<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
         let mut out = BufWriter::with_capacity(BUFFER, out);
-        let _ = (comparison, view);
+        let _ = view;
         // Each format's arm arrives with its file.
         match self {
+            Self::Json => json::write(comparison, &mut out),
             Self::Html => Err(io::Error::from(io::ErrorKind::Unsupported)),
             _ => Err(io::Error::from(io::ErrorKind::Unsupported)),
         }?;
