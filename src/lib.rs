@@ -5,6 +5,9 @@ mod document;
 mod options;
 mod span;
 
+// Foreign bytes to documents.
+pub mod read;
+
 // The stages, in order.
 pub mod compare;
 pub mod passage;

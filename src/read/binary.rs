@@ -1,0 +1,93 @@
+//! Tells binary files from text by their first bytes, or by their NUL and control bytes.
+
+use super::encoding::is_wide;
+
+/// Formats by their first bytes. Only marks that no text begins with.
+const MAGIC: [(&[u8], &str); 30] = [
+    (b"\x7fELF", "an ELF program"),
+    (b"\xcf\xfa\xed\xfe", "a Mach-O program"),
+    (b"\xca\xfe\xba\xbe", "a Java class or Mach-O program"),
+    (b"\0asm", "a WebAssembly module"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"PK\x03\x04", "a zip archive (or DOCX, XLSX, ODT, EPUB)"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"\x1f\x8b", "gzip data inside gzip data"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard data"),
+    (b"BZh91AY&SY", "bzip2 data"),
+    (b"\xfd7zXZ\0", "xz data"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"%PDF-", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel document"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"OggS\0", "Ogg audio or video"),
+    (b"ID3\x02", "MP3 audio"),
+    (b"ID3\x03", "MP3 audio"),
+    (b"ID3\x04", "MP3 audio"),
+    (b"fLaC\0", "FLAC audio"),
+    (b"\x1a\x45\xdf\xa3", "Matroska or WebM video"),
+    (b"wOF2\0", "a font"),
+    (b"\0\x01\0\0\0", "a font"),
+];
+
+/// A valid text with more NUL bytes than one in so many is no text.
+const NUL_IN: usize = 32;
+
+/// Bytes that are no UTF-8, with more controls than one in so many, are no text. Random bytes have one in ten.
+const CONTROL_IN: usize = 50;
+
+/// Bytes looked at for controls.
+const SAMPLE: usize = 64 << 10;
+
+/// What kind of binary file `bytes` look like; `None` for text. Cost: one look for a NUL byte, for nearly every text.
+pub(super) fn format(bytes: &[u8]) -> Option<&'static str> {
+    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, format)| format).or_else(|| by_content(bytes))
+}
+
+fn by_content(bytes: &[u8]) -> Option<&'static str> {
+    memchr::memchr(0, bytes)?;
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let binary = match std::str::from_utf8(bytes) {
+        _ if is_wide(bytes) => false,
+        Ok(_) => memchr::memchr_iter(0, bytes).count() * NUL_IN > bytes.len(),
+        Err(_) => sample.iter().filter(|&&byte| is_control(byte)).count() * CONTROL_IN > sample.len(),
+    };
+    binary.then_some("binary data")
+}
+
+/// Controls without white space, and without those that terminals and ISO 2022 texts use.
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 0..=6 | 0x10..=0x1a | 0x1c..=0x1f)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_named() {
+        assert_eq!(format(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Some("a PNG image"));
+        assert_eq!(format(b"%PDF-1.7\n"), Some("a PDF document"));
+        assert_eq!(format(&[0; 4096]), Some("binary data"));
+    }
+
+    #[test]
+    fn text_with_a_stray_nul_or_bells_stays_text() {
+        let text = "Forty characters of quite ordinary text. ".repeat(3);
+        assert_eq!(format(format!("{text}\0").as_bytes()), None);
+        assert_eq!(format(format!("{text}{}", "\x07".repeat(500)).as_bytes()), None);
+        assert_eq!(format(b""), None);
+    }
+
+    #[test]
+    fn utf_16_is_text() {
+        let bytes: Vec<u8> = "Plain words.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(format(&bytes), None);
+    }
+}

@@ -1,0 +1,161 @@
+//! The bytes of one input: hashed as stored, unpacked when they are gzip.
+
+use super::error::Reason;
+use super::limits::Limits;
+use flate2::bufread::MultiGzDecoder;
+use sha2::{Digest, Sha256};
+use std::fs::{self, File, FileType};
+use std::io::{self, BufRead, BufReader, Chain, Cursor, ErrorKind, Read};
+use std::path::Path;
+
+/// Bytes read at once.
+const BUFFER: usize = 64 << 10;
+
+/// An open input, gzip or plain by its first bytes.
+pub(super) struct Source(BufReader<Unpacked>);
+
+/// The input's own bytes; the first two were looked at and come again.
+type Raw = BufReader<Chain<Cursor<Vec<u8>>, Stored>>;
+
+enum Unpacked {
+    Plain(Raw),
+    Gzip { decoder: Box<MultiGzDecoder<Raw>>, unpacked: u64, ratio: u64 },
+}
+
+/// Hashes and counts what is read through it.
+struct Stored {
+    reader: Box<dyn Read + Send>,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl Source {
+    /// Opens the file at `path`, following links. Looks before it opens, so that a pipe cannot make it wait.
+    pub fn open(path: &Path, limits: &Limits) -> Result<Self, Reason> {
+        let metadata = fs::metadata(path).map_err(from_io)?;
+        if metadata.is_dir() {
+            return Err(Reason::Directory);
+        }
+        if let Some(what) = special(metadata.file_type()) {
+            return Err(Reason::Special(what));
+        }
+        let packed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+        Self::new(File::open(path).map_err(from_io)?, packed, limits)
+    }
+
+    /// Reads `reader`; `packed` says that it must be gzip, else its first bytes decide.
+    pub fn new(reader: impl Read + Send + 'static, packed: bool, limits: &Limits) -> Result<Self, Reason> {
+        let mut stored = Stored { reader: Box::new(reader), hash: Sha256::new(), bytes: 0 };
+        let mut first = Vec::new();
+        stored.by_ref().take(2).read_to_end(&mut first).map_err(from_io)?;
+        let packed = packed || first == [0x1f, 0x8b];
+        let raw = BufReader::with_capacity(BUFFER, Cursor::new(first).chain(stored));
+        let unpacked = match packed {
+            true => Unpacked::Gzip {
+                decoder: Box::new(MultiGzDecoder::new(raw)),
+                unpacked: 0,
+                ratio: limits.unpacked_ratio,
+            },
+            false => Unpacked::Plain(raw),
+        };
+        Ok(Self(BufReader::with_capacity(BUFFER, unpacked)))
+    }
+
+    /// What an error met while reading means.
+    pub fn reason(&self, error: io::Error) -> Reason {
+        match (self.0.get_ref(), error.kind()) {
+            (&Unpacked::Gzip { ratio, .. }, ErrorKind::FileTooLarge) => Reason::Bomb { ratio },
+            (Unpacked::Gzip { .. }, ErrorKind::UnexpectedEof | ErrorKind::InvalidInput | ErrorKind::InvalidData) => {
+                Reason::Gzip(error)
+            }
+            _ => from_io(error),
+        }
+    }
+
+    /// All bytes, unpacked, or an error when they are over the limit.
+    pub fn read_whole(&mut self, limits: &Limits) -> Result<Vec<u8>, Reason> {
+        let limit = limits.document_bytes.min(Limits::MOST);
+        let mut bytes = Vec::new();
+        let read = self.0.by_ref().take(limit + 1).read_to_end(&mut bytes);
+        read.map_err(|error| self.reason(error))?;
+        match bytes.len() as u64 > limit {
+            true => Err(Reason::TooLarge { limit }),
+            false => Ok(bytes),
+        }
+    }
+
+    /// SHA-256 of the bytes as stored that were read so far: of all, once the end was met.
+    pub fn digest(&self) -> [u8; 32] {
+        let raw = match self.0.get_ref() {
+            Unpacked::Plain(raw) => raw,
+            Unpacked::Gzip { decoder, .. } => decoder.get_ref(),
+        };
+        raw.get_ref().get_ref().1.hash.clone().finalize().into()
+    }
+}
+
+impl Read for Source {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer)
+    }
+}
+
+impl BufRead for Source {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.0.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.0.consume(amount);
+    }
+}
+
+impl Read for Unpacked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let (decoder, unpacked, ratio) = match self {
+            Self::Plain(raw) => return raw.read(buffer),
+            Self::Gzip { decoder, unpacked, ratio } => (decoder, unpacked, *ratio),
+        };
+        let read = decoder.read(buffer)?;
+        *unpacked += read as u64;
+        let stored = decoder.get_ref().get_ref().get_ref().1.bytes;
+        if *unpacked > Limits::RATIO_FROM && *unpacked / ratio > stored {
+            return Err(ErrorKind::FileTooLarge.into());
+        }
+        Ok(read)
+    }
+}
+
+impl Read for Stored {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.hash.update(&buffer[..read]);
+        self.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+/// An error of the system as a reason.
+pub(super) fn from_io(error: io::Error) -> Reason {
+    match error.kind() {
+        ErrorKind::NotFound => Reason::Missing,
+        _ => Reason::Io(error),
+    }
+}
+
+/// What a file is that has no end or no content of its own; `None` for an ordinary file.
+#[cfg(unix)]
+fn special(kind: FileType) -> Option<&'static str> {
+    use std::os::unix::fs::FileTypeExt;
+    match kind {
+        kind if kind.is_fifo() => Some("named pipe"),
+        kind if kind.is_socket() => Some("socket"),
+        kind if kind.is_char_device() || kind.is_block_device() => Some("device"),
+        _ => None,
+    }
+}
+
+#[cfg(not(unix))]
+fn special(kind: FileType) -> Option<&'static str> {
+    (!kind.is_file()).then_some("device")
+}
