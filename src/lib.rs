@@ -9,6 +9,10 @@ mod span;
 pub mod read;
 
 // The stages, in order.
+mod text;
+mod shingle;
+mod simhash;
+mod seed;
 pub mod compare;
 pub mod passage;
 

@@ -1,0 +1,291 @@
+//! What each character is to the tokeniser, and what it folds to: one table, filled a page at a time as texts need it.
+
+use super::fold;
+use icu_properties::props::{
+    CanonicalCombiningClass, DefaultIgnorableCodePoint, GeneralCategory, Ideographic, LineBreak, Script,
+    SentenceTerminal,
+};
+use icu_properties::{CodePointMapData, CodePointSetData};
+use std::sync::OnceLock;
+
+/// What a character is to the tokeniser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Class {
+    /// White space other than line ends, controls, and fillers that look like spaces.
+    Space,
+    /// A line or paragraph end.
+    Newline,
+    /// A letter of a word.
+    Letter,
+    /// A decimal digit of any script.
+    Digit,
+    /// A combining mark: continues the token before it.
+    Mark,
+    /// Han or kana: a token of its own.
+    Character,
+    /// A letter of a script without word spaces (Thai, Lao, Khmer, Myanmar): cut by dictionary.
+    Complex,
+    /// Invisible: dropped wherever it stands.
+    Hidden,
+    /// Ends a sentence: full stops, question and exclamation marks.
+    Terminal,
+    /// Currency signs, percent, emoji: a token of its own.
+    Symbol,
+    /// Opening bracket or quotation mark.
+    Open,
+    /// Closing bracket or quotation mark.
+    Close,
+    /// Low line: continues a word.
+    Connector,
+    /// Other punctuation.
+    Punctuation,
+}
+
+/// All classes, by number.
+const CLASSES: [Class; 14] = [
+    Class::Space,
+    Class::Newline,
+    Class::Letter,
+    Class::Digit,
+    Class::Mark,
+    Class::Character,
+    Class::Complex,
+    Class::Hidden,
+    Class::Terminal,
+    Class::Symbol,
+    Class::Open,
+    Class::Close,
+    Class::Connector,
+    Class::Punctuation,
+];
+
+/// Alphabets whose letters imitate each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Alphabet {
+    Other,
+    Latin,
+    Cyrillic,
+    Greek,
+}
+
+/// Everything the tokeniser asks of a character, in one word: 21 bits of folded character, then flags.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct CharInfo(u32);
+
+const FOLD_MASK: u32 = 0x1F_FFFF;
+const CLASS_SHIFT: u32 = 21;
+const ALPHABET_SHIFT: u32 = 25;
+const FILLER: u32 = 1 << 27;
+const SLOW: u32 = 1 << 28;
+
+impl CharInfo {
+    pub(crate) fn of(c: char) -> Self {
+        let code = c as usize;
+        let page = PAGES[code >> 8].get_or_init(|| page(code >> 8));
+        page[code & 0xFF]
+    }
+
+    pub(crate) fn class(self) -> Class {
+        CLASSES[(self.0 >> CLASS_SHIFT & 0xF) as usize]
+    }
+
+    pub(crate) fn alphabet(self) -> Alphabet {
+        match self.0 >> ALPHABET_SHIFT & 3 {
+            1 => Alphabet::Latin,
+            2 => Alphabet::Cyrillic,
+            3 => Alphabet::Greek,
+            _ => Alphabet::Other,
+        }
+    }
+
+    /// The folded character; meaningless where [`Self::is_slow`].
+    pub(crate) fn folded(self) -> char {
+        char::from_u32(self.0 & FOLD_MASK).unwrap_or(char::REPLACEMENT_CHARACTER)
+    }
+
+    /// Folds to several characters, or may combine with its neighbours: the token must be normalised as a whole.
+    pub(crate) fn is_slow(self) -> bool {
+        self.0 & SLOW != 0
+    }
+
+    /// Looks like a space without being one (Hangul filler, blank Braille cell).
+    pub(crate) fn is_filler(self) -> bool {
+        self.0 & FILLER != 0
+    }
+}
+
+type Page = Box<[CharInfo; 256]>;
+
+/// One page for every 256 code points, filled at first use: a text in one script needs a handful.
+static PAGES: [OnceLock<Page>; 0x1100] = [const { OnceLock::new() }; 0x1100];
+
+fn page(number: usize) -> Page {
+    let mut page = Box::new([CharInfo::default(); 256]);
+    for (low, info) in page.iter_mut().enumerate() {
+        if let Some(c) = char::from_u32((number << 8 | low) as u32) {
+            *info = describe(c);
+        }
+    }
+    page
+}
+
+fn describe(c: char) -> CharInfo {
+    let class = class(c);
+    let filler = is_filler(c);
+    let (folded, slow) = if class == Class::Digit {
+        (decimal_digit(c), false)
+    } else {
+        match fold::single(c) {
+            Some(folded) => (folded, is_composing(c, class)),
+            None => (c, true),
+        }
+    };
+    let mut info = folded as u32 | (class as u32) << CLASS_SHIFT | (alphabet(c) as u32) << ALPHABET_SHIFT;
+    if filler {
+        info |= FILLER;
+    }
+    if slow {
+        info |= SLOW;
+    }
+    CharInfo(info)
+}
+
+/// Whether `c` may combine with what stands before it, so that its token must be composed as a whole.
+fn is_composing(c: char, class: Class) -> bool {
+    class == Class::Mark || matches!(c, '\u{1160}'..='\u{11FF}')
+}
+
+fn is_filler(c: char) -> bool {
+    matches!(c, '\u{3164}' | '\u{FFA0}' | '\u{2800}')
+}
+
+fn alphabet(c: char) -> Alphabet {
+    match CodePointMapData::<Script>::new().get(c) {
+        Script::Latin => Alphabet::Latin,
+        Script::Cyrillic => Alphabet::Cyrillic,
+        Script::Greek => Alphabet::Greek,
+        _ => Alphabet::Other,
+    }
+}
+
+fn class(c: char) -> Class {
+    if is_filler(c) {
+        return Class::Space;
+    }
+    match c {
+        '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => return Class::Newline,
+        '%' | '‰' | '‱' | '٪' | '％' => return Class::Symbol,
+        '々' | '〆' | '〇' | 'ー' | 'ｰ' => return Class::Character,
+        '…' | '⋯' => return Class::Terminal,
+        '_' | '\u{FF3F}' => return Class::Connector,
+        // Half-width voicing marks compose with the kana before them.
+        '\u{FF9E}' | '\u{FF9F}' => return Class::Mark,
+        _ => {}
+    }
+    if CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c) || is_overlay(c) {
+        return Class::Hidden;
+    }
+    by_category(c)
+}
+
+/// A mark drawn over its letter (strike-through): decoration, not spelling.
+fn is_overlay(c: char) -> bool {
+    CodePointMapData::<CanonicalCombiningClass>::new().get(c) == CanonicalCombiningClass::Overlay
+}
+
+fn by_category(c: char) -> Class {
+    use GeneralCategory as G;
+    let category = CodePointMapData::<GeneralCategory>::new().get(c);
+    let letter = matches!(
+        category,
+        G::UppercaseLetter | G::LowercaseLetter | G::TitlecaseLetter | G::ModifierLetter | G::OtherLetter
+    );
+    let mark = matches!(category, G::NonspacingMark | G::SpacingMark | G::EnclosingMark);
+    if (letter || mark) && CodePointMapData::<LineBreak>::new().get(c) == LineBreak::ComplexContext {
+        return Class::Complex;
+    }
+    if letter && is_character(c) {
+        return Class::Character;
+    }
+    if CodePointSetData::new::<SentenceTerminal>().contains(c) {
+        return Class::Terminal;
+    }
+    match category {
+        G::DecimalNumber => Class::Digit,
+        G::LetterNumber | G::OtherNumber => Class::Letter,
+        _ if letter => Class::Letter,
+        _ if mark => Class::Mark,
+        G::CurrencySymbol | G::OtherSymbol => Class::Symbol,
+        G::OpenPunctuation | G::InitialPunctuation => Class::Open,
+        G::ClosePunctuation | G::FinalPunctuation => Class::Close,
+        G::ConnectorPunctuation | G::DashPunctuation | G::OtherPunctuation | G::MathSymbol | G::ModifierSymbol => {
+            Class::Punctuation
+        }
+        _ => Class::Space,
+    }
+}
+
+/// Han and kana: scripts whose characters are tokens.
+fn is_character(c: char) -> bool {
+    CodePointSetData::new::<Ideographic>().contains(c)
+        || matches!(
+            CodePointMapData::<Script>::new().get(c),
+            Script::Hiragana | Script::Katakana | Script::Han | Script::Bopomofo | Script::Yi
+        )
+}
+
+/// The ASCII digit of the same value. Decimal digits come in unbroken runs of ten (Unicode Standard, section 4.6).
+fn decimal_digit(c: char) -> char {
+    let categories = CodePointMapData::<GeneralCategory>::new();
+    let is_digit = |code| char::from_u32(code).is_some_and(|c| categories.get(c) == GeneralCategory::DecimalNumber);
+    let mut first = c as u32;
+    while first > 0 && is_digit(first - 1) {
+        first -= 1;
+    }
+    char::from_digit((c as u32 - first) % 10, 10).expect("a remainder of ten is a digit")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_follow_the_scripts() {
+        for (c, class) in [
+            ('é', Class::Letter),
+            ('한', Class::Letter),
+            ('漢', Class::Character),
+            ('カ', Class::Character),
+            ('ー', Class::Character),
+            ('ก', Class::Complex),
+            ('ك', Class::Letter),
+            ('٣', Class::Digit),
+            ('\u{301}', Class::Mark),
+            ('\u{200B}', Class::Hidden),
+            ('\u{AD}', Class::Hidden),
+            ('\u{202E}', Class::Hidden),
+            ('\u{336}', Class::Hidden),
+            ('\u{3164}', Class::Space),
+            ('。', Class::Terminal),
+            ('؟', Class::Terminal),
+            ('「', Class::Open),
+            ('€', Class::Symbol),
+            ('🙂', Class::Symbol),
+            ('，', Class::Punctuation),
+        ] {
+            assert_eq!(CharInfo::of(c).class(), class, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn folding_maps_case_width_digits_and_variants() {
+        for (c, folded) in [('É', 'é'), ('Ａ', 'a'), ('٣', '3'), ('𝟗', '9'), ('會', '会'), ('国', '国'), ('ｶ', 'カ')] {
+            assert_eq!(CharInfo::of(c).folded(), folded, "{c:?}");
+            assert!(!CharInfo::of(c).is_slow(), "{c:?}");
+        }
+        assert!(CharInfo::of('ﬁ').is_slow());
+        assert!(CharInfo::of('\u{301}').is_slow());
+    }
+}

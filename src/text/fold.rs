@@ -1,0 +1,152 @@
+//! Folding: case, width, compatibility forms and Han variants mapped to one spelling, invisible characters dropped.
+//!
+//! The fold is Unicode's NFKC_Casefold (Unicode Standard, section 3.13) with three additions: decimal digits of every
+//! script become ASCII, Han characters that are written forms of one another become one (`han.txt`), and in words
+//! that mix alphabets look-alike letters become Latin.
+
+use super::chars::{Alphabet, CharInfo, Class};
+use icu_casemap::{CaseMapper, CaseMapperBorrowed};
+use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+const CASES: CaseMapperBorrowed<'static> = CaseMapper::new();
+const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfkc();
+
+/// Appends the folded form of `token`, which holds no white space. `to_latin` maps look-alike letters.
+pub(crate) fn token(token: &str, to_latin: bool, out: &mut String) {
+    if token.is_ascii() {
+        out.extend(token.bytes().map(|byte| byte.to_ascii_lowercase() as char));
+        return;
+    }
+    let start = out.len();
+    let mut slow = false;
+    for c in token.chars() {
+        let c = if to_latin { latin(c) } else { c };
+        let info = CharInfo::of(c);
+        if info.class() == Class::Hidden {
+            continue;
+        }
+        slow |= info.is_slow();
+        out.push(if info.is_slow() { c } else { info.folded() });
+    }
+    if slow {
+        let whole = whole(&out[start..]);
+        out.truncate(start);
+        out.push_str(&whole);
+    }
+}
+
+/// What one character folds to, when that is one character.
+pub(crate) fn single(c: char) -> Option<char> {
+    let mut buffer = [0; 4];
+    let folded = whole(c.encode_utf8(&mut buffer));
+    let mut chars = folded.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), None) => Some(apostrophe(han(first))),
+        _ => None,
+    }
+}
+
+/// NFKC_Casefold of a whole token, invisible characters already dropped.
+fn whole(text: &str) -> String {
+    let composed = NFKC.normalize(text);
+    let folded = CASES.fold_string(&composed);
+    NFKC.normalize(&folded).chars().map(|c| apostrophe(han(c))).collect()
+}
+
+fn apostrophe(c: char) -> char {
+    match c {
+        '’' | '‘' | 'ʼ' | '＇' | '\u{2BB}' => '\'',
+        '\u{2212}' => '-',
+        other => other,
+    }
+}
+
+/// The representative of a Han character's written forms; other characters as they are.
+fn han(c: char) -> char {
+    static FORMS: OnceLock<FxHashMap<char, char>> = OnceLock::new();
+    if (c as u32) < 0x2E80 {
+        return c;
+    }
+    *FORMS.get_or_init(han_forms).get(&c).unwrap_or(&c)
+}
+
+fn han_forms() -> FxHashMap<char, char> {
+    let lines = include_str!("han.txt").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .flat_map(|line| {
+            let mut forms = line.chars();
+            let first = forms.next();
+            forms.filter_map(move |form| Some((form, first?)))
+        })
+        .collect()
+}
+
+/// Which alphabets the letters of `token` come from.
+pub(crate) fn mixes_alphabets(token: &str) -> bool {
+    let (mut latin, mut imitation) = (false, false);
+    for c in token.chars() {
+        match CharInfo::of(c).alphabet() {
+            Alphabet::Latin => latin = true,
+            Alphabet::Cyrillic | Alphabet::Greek => imitation = true,
+            Alphabet::Other => {}
+        }
+    }
+    latin && imitation
+}
+
+/// Whether `token` is written in Cyrillic or Greek letters that all have a Latin look-alike.
+pub(crate) fn is_imitation(token: &str) -> bool {
+    token.chars().all(|c| latin(c) != c)
+}
+
+/// The Latin letter that a Cyrillic or Greek one looks like (Unicode Technical Standard 39).
+fn latin(c: char) -> char {
+    const CYRILLIC: (&str, &str) = ("АВСЕНІЈКМОРЅТХУԚԜаԁеһіјкӏорԛѕсухѵԝ", "ABCEHIJKMOPSTXYQWadehijklopqscyxvw");
+    const GREEK: (&str, &str) = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹαικνορυχγϲ", "ABEZHIKMNOPTYXCaikvopuxyc");
+    let (from, to) = match c {
+        '\u{370}'..='\u{3FF}' => GREEK,
+        '\u{400}'..='\u{52F}' => CYRILLIC,
+        _ => return c,
+    };
+    from.chars().position(|letter| letter == c).map_or(c, |at| to.as_bytes()[at] as char)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        let mut out = String::new();
+        token(text, mixes_alphabets(text), &mut out);
+        out
+    }
+
+    #[test]
+    fn spellings_meet() {
+        for (a, b) in [
+            ("Straße", "STRASSE"),
+            ("ﬁne", "fine"),
+            ("cafe\u{301}", "CAFÉ"),
+            ("hid\u{200B}den", "hidden"),
+            ("ﾊﾟﾝ", "パン"),
+            ("機會", "机会"),
+            ("pаypal", "paypal"),
+            ("don’t", "don't"),
+            ("１２３", "123"),
+            ("한\u{200D}국", "한국"),
+            ("s\u{336}t\u{336}", "st"),
+        ] {
+            assert_eq!(folded(a), folded(b), "{a:?} {b:?}");
+        }
+        assert_ne!(folded("мир"), folded("mup"));
+    }
+
+    #[test]
+    fn each_han_line_has_one_representative() {
+        let forms = han_forms();
+        assert!(forms.len() > 3000);
+        assert!(forms.values().all(|first| !forms.contains_key(first)));
+    }
+}

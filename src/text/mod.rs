@@ -1,0 +1,88 @@
+//! Text to tokens: folded, hashed, each with its bytes in the original, and cut into sentences, in one pass.
+
+mod chars;
+pub(crate) mod fold;
+mod scan;
+mod sentences;
+
+use crate::compare::Folded;
+use crate::span::Span;
+pub(crate) use sentences::Sentence;
+
+/// What a token is, kept in the low bits of its hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenClass {
+    /// A word.
+    Word,
+    /// A number, or a word that begins with a digit.
+    Number,
+    /// One character of Han or kana.
+    Character,
+    /// A currency sign, percent sign or other symbol.
+    Symbol,
+}
+
+/// A folded token: 62 bits of hash and its class. Equal tokens are equal words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Token(pub u64);
+
+impl Token {
+    fn new(folded: &[u8], class: TokenClass) -> Self {
+        Self(xxhash_rust::xxh3::xxh3_64(folded) & !3 | class as u64)
+    }
+
+    /// What it is.
+    pub(crate) fn class(self) -> TokenClass {
+        match self.0 & 3 {
+            0 => TokenClass::Word,
+            1 => TokenClass::Number,
+            2 => TokenClass::Character,
+            _ => TokenClass::Symbol,
+        }
+    }
+}
+
+/// A text as the engine sees it: parallel lists of tokens and their places, and the sentences over them.
+#[derive(Debug)]
+pub(crate) struct Tokenised<'t> {
+    /// The text it was made from.
+    pub text: &'t str,
+    /// The tokens.
+    pub tokens: Vec<Token>,
+    /// First and one-past-last byte of each token.
+    pub places: Vec<(u32, u32)>,
+    /// Sentences; they cover every token once, in order.
+    pub sentences: Vec<Sentence>,
+    /// What folding dropped or mapped.
+    pub folded: Folded,
+}
+
+impl Tokenised<'_> {
+    /// How many tokens.
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Bytes of token `index`.
+    pub(crate) fn span(&self, index: usize) -> Span {
+        let (start, end) = self.places[index];
+        Span::new(start as usize, end as usize)
+    }
+
+    /// Appends the folded form of token `index`.
+    pub(crate) fn fold(&self, index: usize, out: &mut String) {
+        let token = self.span(index).of(self.text);
+        fold::token(token, fold::mixes_alphabets(token), out);
+    }
+}
+
+/// Longest text the engine takes, in bytes: places are 32-bit.
+pub const MAX_BYTES: usize = u32::MAX as usize;
+
+/// Reads `text` once. Cost: linear; no allocation per token.
+///
+/// Panics when the text is longer than [`MAX_BYTES`]; readers refuse such files.
+pub(crate) fn tokenise(text: &str) -> Tokenised<'_> {
+    assert!(text.len() <= MAX_BYTES, "texts over 4 GiB are refused when they are read");
+    scan::Scanner::new(text).run()
+}
