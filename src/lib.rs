@@ -9,12 +9,16 @@ mod span;
 pub mod read;
 
 // The stages, in order.
-mod text;
+mod align;
+mod chain;
+pub mod compare;
+mod draft;
+pub mod passage;
+mod reword;
+mod seed;
 mod shingle;
 mod simhash;
-mod seed;
-pub mod compare;
-pub mod passage;
+mod text;
 
 // What comes out.
 pub mod report;

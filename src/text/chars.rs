@@ -281,7 +281,8 @@ mod tests {
 
     #[test]
     fn folding_maps_case_width_digits_and_variants() {
-        for (c, folded) in [('É', 'é'), ('Ａ', 'a'), ('٣', '3'), ('𝟗', '9'), ('會', '会'), ('国', '国'), ('ｶ', 'カ')] {
+        for (c, folded) in [('É', 'é'), ('Ａ', 'a'), ('٣', '3'), ('𝟗', '9'), ('會', '会'), ('国', '国'), ('ｶ', 'カ')]
+        {
             assert_eq!(CharInfo::of(c).folded(), folded, "{c:?}");
             assert!(!CharInfo::of(c).is_slow(), "{c:?}");
         }

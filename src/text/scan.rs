@@ -109,7 +109,9 @@ impl<'t> Scanner<'t> {
         let end = ascii_word_end(self.bytes, at);
         let joins = match self.bytes.get(end) {
             None => false,
-            Some(b'\'' | b'.' | b',') => self.bytes.get(end + 1).is_some_and(|&byte| byte >= 0x80 || byte.is_ascii_alphanumeric()),
+            Some(b'\'' | b'.' | b',') => {
+                self.bytes.get(end + 1).is_some_and(|&byte| byte >= 0x80 || byte.is_ascii_alphanumeric())
+            }
             Some(&byte) => byte >= 0x80 || byte == b'_',
         };
         if joins {
@@ -172,7 +174,9 @@ impl<'t> Scanner<'t> {
     fn complex(&mut self, at: usize) -> usize {
         let mut end = at;
         while let Some(c) = self.char_at(end) {
-            if end - at >= COMPLEX_CHUNK || !matches!(CharInfo::of(c).class(), Class::Complex | Class::Hidden | Class::Mark) {
+            if end - at >= COMPLEX_CHUNK
+                || !matches!(CharInfo::of(c).class(), Class::Complex | Class::Hidden | Class::Mark)
+            {
                 break;
             }
             end += c.len_utf8();
@@ -257,7 +261,8 @@ impl<'t> Scanner<'t> {
 
     /// Whether the mark `c` after `letters` letters or digits, the last of class `last`, joins what follows at `next`.
     fn joins(&self, c: char, last: Class, letters: usize, next: usize) -> bool {
-        let mut rest = self.text[next..].chars().map(|c| CharInfo::of(c).class()).filter(|&class| class != Class::Hidden);
+        let mut rest =
+            self.text[next..].chars().map(|c| CharInfo::of(c).class()).filter(|&class| class != Class::Hidden);
         let (Some(first), second) = (rest.next(), rest.next()) else { return false };
         match c {
             '\'' | '’' | '‘' | '\u{B7}' | '＇' => last == Class::Letter && first == Class::Letter,

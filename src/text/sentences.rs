@@ -115,7 +115,8 @@ impl Cutter {
     fn is_line_item(&self, gap: &Gap<'_>) -> bool {
         let text = gap.text;
         let marks = text[gap.last_newline..gap.at.end].trim();
-        if marks.starts_with(['•', '-', '*', '–', '—', '·', '▪', '●', '○', '■', '◦', '※', '(', '（']) {
+        if marks.starts_with(['•', '-', '*', '–', '—', '·', '▪', '●', '○', '■', '◦', '※', '(', '（'])
+        {
             return true;
         }
         let next = &text[gap.at.end..];
@@ -216,7 +217,10 @@ fn lead(text: &str, from: usize, token: usize) -> usize {
 fn tail(text: &str, gap: &Range<usize>) -> usize {
     let between = &text[gap.clone()];
     let end = between.find(is_space).unwrap_or_else(|| {
-        between.char_indices().find(|(_, c)| CharInfo::of(*c).class() == Class::Open).map_or(between.len(), |(at, _)| at)
+        between
+            .char_indices()
+            .find(|(_, c)| CharInfo::of(*c).class() == Class::Open)
+            .map_or(between.len(), |(at, _)| at)
     });
     gap.start + end
 }
@@ -240,10 +244,10 @@ mod tests {
             ["Dr. Kim met J. Smith.", "They talked, e.g. about trade.", "\"Why?\" he asked.", "No."]
         );
         assert_eq!(cut("It rose 3.5 percent.The bank held."), ["It rose 3.5 percent.", "The bank held."]);
-        assert_eq!(cut("the flights for  Tuesday   night . \nSaturday, a jet"), [
-            "the flights for  Tuesday   night .",
-            "Saturday, a jet"
-        ]);
+        assert_eq!(
+            cut("the flights for  Tuesday   night . \nSaturday, a jet"),
+            ["the flights for  Tuesday   night .", "Saturday, a jet"]
+        );
     }
 
     #[test]
@@ -254,7 +258,10 @@ mod tests {
 
     #[test]
     fn headings_items_and_paragraphs_stand_alone() {
-        assert_eq!(cut("JOINT STATEMENT\nThe two sides met\n\nin Seoul"), ["JOINT STATEMENT", "The two sides met", "in Seoul"]);
+        assert_eq!(
+            cut("JOINT STATEMENT\nThe two sides met\n\nin Seoul"),
+            ["JOINT STATEMENT", "The two sides met", "in Seoul"]
+        );
         assert_eq!(cut("We agree on:\n- trade and\n- talks"), ["We agree on:", "trade and", "talks"]);
         let wrapped = "The two sides agreed that communication in the military field will go\non through the channels.";
         assert_eq!(cut(wrapped), [wrapped]);

@@ -1,0 +1,381 @@
+//! Alignment: which tokens of two stretches correspond, in order.
+//!
+//! Small stretches are aligned exactly by dynamic programming with affine gaps (O. Gotoh, "An improved algorithm for
+//! matching biological sequences", 1982): a matched token earns more the longer its word is, and every gap costs, so
+//! that a lone "the" does not tear a replaced phrase apart. Long ones are first cut at shared shingles, ever shorter
+//! ones, that keep their order; only what lies between those is left to the exact method. Where nothing is shared and
+//! the stretch is long, the whole of it counts as replaced. The work is at most [`CELLS`] for every cut, so linear in
+//! the stretch.
+
+use crate::seed::{Run, Shingled, runs};
+use crate::shingle::{ShingleSize, shingles};
+use crate::text::Tokenised;
+use std::ops::Range;
+
+/// Cells of the exact method's table, at most.
+const CELLS: usize = 1 << 14;
+/// Cells of the table when no shared token is left to cut at.
+const LAST_CELLS: usize = 1 << 18;
+/// Sizes of the shingles long stretches are cut at, one after the other.
+const CUTS: [usize; 3] = [4, 2, 1];
+
+/// Aligns stretches of two texts.
+pub(crate) struct Aligner<'t> {
+    a: &'t Tokenised<'t>,
+    b: &'t Tokenised<'t>,
+    table: Table,
+}
+
+impl<'t> Aligner<'t> {
+    pub(crate) fn new(a: &'t Tokenised<'t>, b: &'t Tokenised<'t>) -> Self {
+        Self { a, b, table: Table::default() }
+    }
+
+    /// Completes `anchors`, runs in order inside `a` and `b`, with what corresponds before, between and after them.
+    pub(crate) fn complete(&mut self, a: Range<u32>, b: Range<u32>, anchors: &[Run]) -> Vec<Run> {
+        let mut out = Vec::with_capacity(anchors.len());
+        let (mut at_a, mut at_b) = (a.start, b.start);
+        for run in anchors {
+            self.align(at_a..run.a, at_b..run.b, 0, &mut out);
+            push(&mut out, *run);
+            (at_a, at_b) = (run.end_a(), run.end_b());
+        }
+        self.align(at_a..a.end, at_b..b.end, 0, &mut out);
+        out
+    }
+
+    /// Appends the runs of equal tokens in the best alignment of two stretches.
+    fn align(&mut self, mut a: Range<u32>, mut b: Range<u32>, cut: usize, out: &mut Vec<Run>) {
+        let before = self.common_prefix(&a, &b);
+        push(out, Run { a: a.start, b: b.start, len: before });
+        (a.start, b.start) = (a.start + before, b.start + before);
+        let after = self.common_suffix(&a, &b);
+        (a.end, b.end) = (a.end - after, b.end - after);
+        self.align_middle(a.clone(), b.clone(), cut, out);
+        push(out, Run { a: a.end, b: b.end, len: after });
+    }
+
+    fn align_middle(&mut self, a: Range<u32>, b: Range<u32>, cut: usize, out: &mut Vec<Run>) {
+        let cells = a.len() * b.len();
+        if cells < 2 {
+            return;
+        }
+        if cells <= CELLS {
+            return self.exact(a, b, out);
+        }
+        for (deeper, &size) in CUTS.iter().enumerate().skip(cut) {
+            let anchors = self.anchors(&a, &b, size);
+            if !anchors.is_empty() {
+                let (mut at_a, mut at_b) = (a.start, b.start);
+                for run in anchors {
+                    self.align(at_a..run.a, at_b..run.b, deeper + 1, out);
+                    push(out, run);
+                    (at_a, at_b) = (run.end_a(), run.end_b());
+                }
+                return self.align(at_a..a.end, at_b..b.end, deeper + 1, out);
+            }
+        }
+        if cells <= LAST_CELLS {
+            self.exact(a, b, out);
+        }
+    }
+
+    fn common_prefix(&self, a: &Range<u32>, b: &Range<u32>) -> u32 {
+        let (a, b) = (&self.a.tokens[range(a)], &self.b.tokens[range(b)]);
+        a.iter().zip(b).take_while(|(a, b)| a == b).count() as u32
+    }
+
+    fn common_suffix(&self, a: &Range<u32>, b: &Range<u32>) -> u32 {
+        let (a, b) = (&self.a.tokens[range(a)], &self.b.tokens[range(b)]);
+        a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count() as u32
+    }
+
+    /// Shared shingles of `size` tokens, those that keep their order and hold the most tokens.
+    fn anchors(&self, a: &Range<u32>, b: &Range<u32>, size: usize) -> Vec<Run> {
+        let (tokens_a, tokens_b) = (&self.a.tokens[range(a)], &self.b.tokens[range(b)]);
+        let size = ShingleSize { words: size, characters: size };
+        let (shingles_a, shingles_b) = (shingles(tokens_a, size), shingles(tokens_b, size));
+        let (found, _) = runs(
+            Shingled { tokens: tokens_a, shingles: &shingles_a },
+            Shingled { tokens: tokens_b, shingles: &shingles_b },
+        );
+        let found: Vec<Run> = found.iter().map(|run| Run { a: run.a + a.start, b: run.b + b.start, ..*run }).collect();
+        in_order(&found)
+    }
+
+    fn exact(&mut self, a: Range<u32>, b: Range<u32>, out: &mut Vec<Run>) {
+        let weights: Vec<i32> = a.clone().map(|at| self.weight(at)).collect();
+        let (tokens_a, tokens_b) = (&self.a.tokens[range(&a)], &self.b.tokens[range(&b)]);
+        let reward = |i: usize, j: usize| (tokens_a[i] == tokens_b[j]).then(|| weights[i]);
+        self.table.align(tokens_a.len(), tokens_b.len(), reward, |i, j| {
+            push(out, Run { a: a.start + i as u32, b: b.start + j as u32, len: 1 });
+        });
+    }
+
+    /// What matching a token earns: short words, mostly function words, less than two gaps cost.
+    fn weight(&self, at: u32) -> i32 {
+        let token = self.a.span(at as usize);
+        if token.len() <= 3 { SHORT_MATCH } else { MATCH }
+    }
+}
+
+fn range(tokens: &Range<u32>) -> Range<usize> {
+    tokens.start as usize..tokens.end as usize
+}
+
+/// Appends a run, joining it to the last one where they touch on both sides.
+pub(crate) fn push(out: &mut Vec<Run>, run: Run) {
+    if run.len == 0 {
+        return;
+    }
+    match out.last_mut() {
+        Some(last) if last.end_a() == run.a && last.end_b() == run.b => last.len += run.len,
+        _ => out.push(run),
+    }
+}
+
+/// The runs that keep their order in both texts and together hold the most tokens: a heaviest increasing subsequence
+/// (Knuth, TAOCP 3, 5.1.4), found with a prefix-maximum tree. `runs` are sorted by their place in B; overlaps are
+/// trimmed. Cost: n log n.
+pub(crate) fn in_order(runs: &[Run]) -> Vec<Run> {
+    let chosen = heaviest_increasing(runs.len(), |at| runs[at].a, |at| u64::from(runs[at].len));
+    let mut out: Vec<Run> = Vec::with_capacity(chosen.len());
+    for at in chosen {
+        let run = runs[at];
+        let overlap =
+            out.last().map_or(0, |last| last.end_a().saturating_sub(run.a).max(last.end_b().saturating_sub(run.b)));
+        if overlap < run.len {
+            push(&mut out, Run { a: run.a + overlap, b: run.b + overlap, len: run.len - overlap });
+        }
+    }
+    out
+}
+
+/// Indices of the subsequence of `0..count` whose `key` strictly increases and whose `weight` is greatest.
+pub(crate) fn heaviest_increasing(
+    count: usize,
+    key: impl Fn(usize) -> u32,
+    weight: impl Fn(usize) -> u64,
+) -> Vec<usize> {
+    let mut ranks: Vec<u32> = (0..count).map(&key).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    // Best (weight, index + 1) over all smaller ranks, in a Fenwick tree.
+    let mut tree = vec![(0_u64, 0_usize); ranks.len() + 1];
+    let mut before = vec![0_usize; count];
+    let mut best = (0, 0);
+    for at in 0..count {
+        let rank = ranks.partition_point(|&rank| rank < key(at));
+        let mut reached = (0, 0);
+        let mut node = rank;
+        while node > 0 {
+            reached = reached.max(tree[node]);
+            node &= node - 1;
+        }
+        before[at] = reached.1;
+        let here = (reached.0 + weight(at), at + 1);
+        best = best.max(here);
+        let mut node = rank + 1;
+        while node < tree.len() {
+            tree[node] = tree[node].max(here);
+            node += node & node.wrapping_neg();
+        }
+    }
+    let mut chosen = Vec::new();
+    let mut next = best.1;
+    while next > 0 {
+        chosen.push(next - 1);
+        next = before[next - 1];
+    }
+    chosen.reverse();
+    chosen
+}
+
+const MATCH: i32 = 5;
+const SHORT_MATCH: i32 = 3;
+const GAP_OPEN: i32 = 2;
+const UNREACHED: i32 = i32::MIN / 2;
+
+/// The exact method's table, kept between uses.
+#[derive(Debug, Default)]
+struct Table {
+    /// Where each cell's best came from.
+    from: Vec<u8>,
+    /// Best scores of the row above that end in a match, in a gap in B, in a gap in A.
+    rows: [Vec<i32>; 3],
+}
+
+/// States, and in `from` two bits each: the state before.
+const IN_MATCH: usize = 0;
+const IN_DELETE: usize = 1;
+const IN_INSERT: usize = 2;
+
+impl Table {
+    /// Calls `matched` for each matched pair, in order, of the alignment of `n` with `m` tokens that scores highest.
+    fn align(
+        &mut self,
+        n: usize,
+        m: usize,
+        reward: impl Fn(usize, usize) -> Option<i32>,
+        mut matched: impl FnMut(usize, usize),
+    ) {
+        let width = m + 1;
+        self.from.clear();
+        self.from.resize((n + 1) * width, 0);
+        for row in &mut self.rows {
+            row.clear();
+            row.resize(width, UNREACHED);
+        }
+        self.rows[IN_MATCH][0] = 0;
+        for j in 1..width {
+            self.rows[IN_INSERT][j] = -GAP_OPEN;
+            self.from[j] = ((if j == 1 { IN_MATCH } else { IN_INSERT }) << 4) as u8;
+        }
+        for i in 1..=n {
+            self.row(i, width, &reward);
+        }
+        let mut pairs = self.trace(n, m);
+        while let Some((i, j)) = pairs.pop() {
+            matched(i, j);
+        }
+    }
+
+    fn row(&mut self, i: usize, width: usize, reward: &impl Fn(usize, usize) -> Option<i32>) {
+        // Scores of the cell up and to the left.
+        let mut diagonal = [self.rows[0][0], self.rows[1][0], self.rows[2][0]];
+        let (delete, from_delete) = open(diagonal, IN_DELETE);
+        (self.rows[0][0], self.rows[1][0], self.rows[2][0]) = (UNREACHED, delete, UNREACHED);
+        self.from[i * width] = (from_delete << 2) as u8;
+        for j in 1..width {
+            let up = [self.rows[0][j], self.rows[1][j], self.rows[2][j]];
+            let left = [self.rows[0][j - 1], self.rows[1][j - 1], self.rows[2][j - 1]];
+            let (matching, from_match) = match reward(i - 1, j - 1) {
+                Some(earned) => {
+                    let (score, state) = best(diagonal);
+                    (score + earned, state)
+                }
+                None => (UNREACHED, 0),
+            };
+            let (delete, from_delete) = open(up, IN_DELETE);
+            let (insert, from_insert) = open(left, IN_INSERT);
+            (self.rows[0][j], self.rows[1][j], self.rows[2][j]) = (matching, delete, insert);
+            self.from[i * width + j] = (from_match | from_delete << 2 | from_insert << 4) as u8;
+            diagonal = up;
+        }
+    }
+
+    /// Matched pairs, the last first.
+    fn trace(&self, n: usize, m: usize) -> Vec<(usize, usize)> {
+        let (mut i, mut j) = (n, m);
+        let mut state = best([self.rows[0][m], self.rows[1][m], self.rows[2][m]]).1;
+        let mut pairs = Vec::new();
+        while i > 0 || j > 0 {
+            let from = self.from[i * (m + 1) + j];
+            let before = usize::from(from >> (2 * state) & 3);
+            match state {
+                IN_MATCH => {
+                    (i, j) = (i - 1, j - 1);
+                    pairs.push((i, j));
+                }
+                IN_DELETE => i -= 1,
+                _ => j -= 1,
+            }
+            state = before;
+        }
+        pairs
+    }
+}
+
+/// The best of three states; the earlier one on a tie.
+fn best(scores: [i32; 3]) -> (i32, usize) {
+    let mut best = (scores[0], 0);
+    for (state, &score) in scores.iter().enumerate().skip(1) {
+        if score > best.0 {
+            best = (score, state);
+        }
+    }
+    best
+}
+
+/// Goes on in a gap, or opens one from another state.
+fn open(scores: [i32; 3], state: usize) -> (i32, usize) {
+    let mut opened = scores.map(|score| score - GAP_OPEN);
+    opened[state] = scores[state];
+    best(opened)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenise;
+    use proptest::prelude::*;
+
+    fn aligned(a: &str, b: &str) -> Vec<Run> {
+        let (a, b) = (tokenise(a), tokenise(b));
+        Aligner::new(&a, &b).complete(0..a.len() as u32, 0..b.len() as u32, &[])
+    }
+
+    #[test]
+    fn a_lone_short_word_does_not_tear_a_replaced_phrase_apart() {
+        let runs = aligned("they left on the first train home", "they left by night in the dark home");
+        assert_eq!(runs, [Run { a: 0, b: 0, len: 2 }, Run { a: 6, b: 7, len: 1 }]);
+    }
+
+    #[test]
+    fn a_kept_content_word_is_matched() {
+        let runs = aligned("one kept two", "three kept four");
+        assert_eq!(runs, [Run { a: 1, b: 1, len: 1 }]);
+    }
+
+    /// Best score over all alignments, by trying them all.
+    fn brute(a: &[u8], b: &[u8], state: usize) -> i32 {
+        let open = |to: usize| if state == to { 0 } else { -GAP_OPEN };
+        let mut best = if a.is_empty() && b.is_empty() { 0 } else { i32::MIN };
+        if let (Some((x, rest_a)), Some((y, rest_b))) = (a.split_first(), b.split_first())
+            && x == y
+        {
+            best = best.max(MATCH + brute(rest_a, rest_b, IN_MATCH));
+        }
+        if let Some((_, rest)) = a.split_first() {
+            best = best.max(open(IN_DELETE) + brute(rest, b, IN_DELETE));
+        }
+        if let Some((_, rest)) = b.split_first() {
+            best = best.max(open(IN_INSERT) + brute(a, rest, IN_INSERT));
+        }
+        best
+    }
+
+    fn score(n: usize, m: usize, pairs: &[(usize, usize)]) -> i32 {
+        let mut total = MATCH * pairs.len() as i32;
+        let (mut i, mut j) = (0, 0);
+        for &(x, y) in pairs.iter().chain([&(n, m)]) {
+            total -= GAP_OPEN * (i32::from(x > i) + i32::from(y > j));
+            (i, j) = (x + 1, y + 1);
+        }
+        total
+    }
+
+    proptest! {
+        #[test]
+        fn the_table_scores_as_well_as_trying_everything(
+            a in prop::collection::vec(0_u8..3, 0..7), b in prop::collection::vec(0_u8..3, 0..7),
+        ) {
+            let mut pairs = Vec::new();
+            Table::default().align(a.len(), b.len(), |i, j| (a[i] == b[j]).then_some(MATCH), |i, j| pairs.push((i, j)));
+            prop_assert!(pairs.iter().all(|&(i, j)| a[i] == b[j]));
+            prop_assert_eq!(score(a.len(), b.len(), &pairs), brute(&a, &b, IN_MATCH));
+        }
+
+        #[test]
+        fn the_heaviest_increasing_subsequence_is_heaviest(keys in prop::collection::vec((0_u32..8, 1_u64..5), 0..9)) {
+            let chosen = heaviest_increasing(keys.len(), |at| keys[at].0, |at| keys[at].1);
+            prop_assert!(chosen.windows(2).all(|pair| pair[0] < pair[1] && keys[pair[0]].0 < keys[pair[1]].0));
+            let weight: u64 = chosen.iter().map(|&at| keys[at].1).sum();
+            let most = (0..1_u32 << keys.len()).filter_map(|set| {
+                let picked: Vec<_> = (0..keys.len()).filter(|at| set >> at & 1 == 1).map(|at| keys[at]).collect();
+                picked.windows(2).all(|pair| pair[0].0 < pair[1].0).then(|| picked.iter().map(|key| key.1).sum::<u64>())
+            }).max();
+            prop_assert_eq!(Some(weight), most);
+        }
+    }
+}
