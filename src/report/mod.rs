@@ -9,15 +9,19 @@ use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
 
+mod aligned;
 mod chars;
 #[cfg(test)]
 mod fixture;
 pub mod json;
+mod layout;
 mod place;
+mod summary;
+mod text;
 mod visible;
+mod words;
 
-pub use place::{Lines, UniqueSentence, unique_sentences};
-pub use visible::{Visible, visible};
+use visible::visible;
 
 /// Bytes gathered before the writer below is called.
 const BUFFER: usize = 256 * 1024;
@@ -66,9 +70,9 @@ impl Format {
     /// Those of `out`.
     pub fn write(self, comparison: &Comparison<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
         let mut out = BufWriter::with_capacity(BUFFER, out);
-        let _ = view;
         // Each format's arm arrives with its file.
         match self {
+            Self::Text => text::write(comparison, view, &mut out),
             Self::Json => json::write(comparison, &mut out),
             Self::Html => Err(io::Error::from(io::ErrorKind::Unsupported)),
             _ => Err(io::Error::from(io::ErrorKind::Unsupported)),
@@ -125,7 +129,7 @@ impl Default for View {
 }
 
 /// What a report calls a document: the path it was read from, else its id.
-pub fn title(side: &Side<'_>) -> String {
+fn title(side: &Side<'_>) -> String {
     match &side.document.path {
         Some(path) => path.display().to_string(),
         None => side.document.id.clone(),
@@ -133,12 +137,12 @@ pub fn title(side: &Side<'_>) -> String {
 }
 
 /// A similarity or share as exported: rounded to four decimals, the same on every platform.
-pub fn round4(value: f64) -> f64 {
+fn round4(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
 }
 
 /// A share as people read it: a whole per cent, but never `0 %` for some or `100 %` for less than all.
-pub fn percent(share: f64) -> String {
+fn percent(share: f64) -> String {
     match (share * 100.0).round() {
         _ if share <= 0.0 => "0 %".to_owned(),
         _ if share >= 1.0 => "100 %".to_owned(),
@@ -149,7 +153,7 @@ pub fn percent(share: f64) -> String {
 }
 
 /// A count with the thousands set off by commas.
-pub fn grouped(count: usize) -> String {
+fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.char_indices() {
@@ -159,6 +163,17 @@ pub fn grouped(count: usize) -> String {
         text.push(digit);
     }
     text
+}
+
+/// `text` with its first letter a capital.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A count of things that take an s: `1 word`, `1,200 words`.
+fn count(number: usize, thing: &str) -> String {
+    format!("{} {thing}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::span::Span;
 
 /// Line numbers of a text. Lines end with a line feed.
 #[derive(Debug, Clone)]
-pub struct Lines {
+pub(super) struct Lines {
     /// Byte of every line feed.
     ends: Vec<usize>,
 }
@@ -23,9 +23,34 @@ impl Lines {
     }
 }
 
+/// Where the sentences of a text begin, white space before them aside.
+#[derive(Debug, Clone)]
+pub(super) struct SentenceStarts(Vec<usize>);
+
+impl SentenceStarts {
+    /// Cost: linear in the sentences.
+    pub fn new(side: &Side<'_>) -> Self {
+        Self(side.sentences.iter().map(|&sentence| trimmed(&side.document.text, sentence).start).collect())
+    }
+
+    /// True when nothing but white space lies between byte `offset` and the sentence that begins there.
+    pub fn begins(&self, text: &str, offset: usize) -> bool {
+        let next = self.0.partition_point(|&start| start < offset);
+        self.0.get(next).is_some_and(|&start| text[offset..start].trim().is_empty())
+    }
+
+    /// The starts after the first word of `span` and before its end.
+    pub fn inside(&self, text: &str, span: Span) -> &[usize] {
+        let begin = trimmed(text, span).start;
+        let first = self.0.partition_point(|&start| start <= begin);
+        let end = self.0.partition_point(|&start| start < span.end);
+        &self.0[first..end.max(first)]
+    }
+}
+
 /// A sentence, or the part of one, that no passage covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct UniqueSentence {
+pub(super) struct UniqueSentence {
     /// Bytes of the text, without white space at either end.
     pub span: Span,
     /// The sentence goes on to the left, inside a passage.
@@ -35,7 +60,7 @@ pub struct UniqueSentence {
 }
 
 /// What only this side says, sentence by sentence, in order. Stretches without a word are left out. Cost: linear.
-pub fn unique_sentences<'s>(side: &'s Side<'_>) -> impl Iterator<Item = UniqueSentence> + 's {
+pub(super) fn unique_sentences<'s>(side: &'s Side<'_>) -> impl Iterator<Item = UniqueSentence> + 's {
     let unique = side.segments.iter().filter(|segment| segment.kind == SegmentKind::Unique && segment.words > 0);
     unique.flat_map(move |segment| {
         let first = side.sentences.partition_point(|sentence| sentence.end <= segment.span.start);

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 /// How one character is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Visible {
+enum Visible {
     /// As it is.
     Same,
     /// As white space: line ends, tabs, no-break and ideographic spaces.
@@ -21,7 +21,7 @@ pub enum Visible {
 impl Visible {
     /// How `c` is shown after `before`. Joiners belong to the spelling of many scripts and stay there; inside Latin
     /// text, where they only hide, they are shown.
-    pub fn of(before: Option<char>, c: char) -> Self {
+    fn of(before: Option<char>, c: char) -> Self {
         match c {
             '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Self::Space,
             '\0'..='\u{1f}' => Self::Picture(char::from_u32(0x2400 + u32::from(c)).expect("control pictures exist")),
@@ -40,7 +40,7 @@ impl Visible {
 /// `text` with nothing in it that a terminal obeys, reorders or hides: control characters become their pictures
 /// (`␛`), other invisible ones their numbers (`<U+202E>`), and any white space runs one space. Borrows when nothing
 /// changes. Cost: linear.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
     let Some(first) = first_change(text) else { return Cow::Borrowed(text) };
     let mut shown = String::with_capacity(text.len() + 16);
     shown.push_str(&text[..first]);

@@ -1,0 +1,200 @@
+//! A passage cut into blocks that stand side by side: sentence beside sentence, long equal runs folded.
+
+use super::layout::{Mark, Paragraph};
+use super::place::SentenceStarts;
+use super::words::words;
+use crate::compare::Comparison;
+use crate::passage::{Edit, EditOp, Passage};
+use crate::span::Span;
+
+/// Equal runs of more words than this are folded.
+const LONGEST_EQUAL: usize = 40;
+
+/// Words kept on either side of a fold.
+const KEPT: usize = 12;
+
+/// What stands on the same height on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Block {
+    /// Text of both sides.
+    Texts {
+        /// A's side.
+        a: Paragraph,
+        /// B's side.
+        b: Paragraph,
+    },
+    /// So many words, the same on both sides.
+    Same(usize),
+}
+
+/// Where the sentences of both texts begin.
+#[derive(Debug)]
+pub(super) struct Starts {
+    a: SentenceStarts,
+    b: SentenceStarts,
+}
+
+impl Starts {
+    /// Cost: linear in the sentences.
+    pub fn new(comparison: &Comparison<'_>) -> Self {
+        Self { a: SentenceStarts::new(&comparison.a), b: SentenceStarts::new(&comparison.b) }
+    }
+}
+
+/// How much of a passage is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// Fold long equal runs.
+    pub fold: bool,
+    /// Stop when this many bytes are laid out.
+    pub bytes: usize,
+}
+
+/// The blocks of a passage, and the first edit that was not laid out.
+pub(super) fn blocks<'c>(
+    comparison: &'c Comparison<'_>,
+    starts: &'c Starts,
+    passage: &'c Passage,
+    extent: Extent,
+) -> (Vec<Block>, Option<&'c Edit>) {
+    let (a, b) = (Paragraph::default(), Paragraph::default());
+    let mut builder = Builder { comparison, starts, passage, extent, done: Vec::new(), bytes: 0, a, b };
+    for edit in &passage.edits {
+        if builder.bytes + builder.a.len() + builder.b.len() > extent.bytes {
+            builder.end_block();
+            return (builder.done, Some(edit));
+        }
+        builder.edit(edit);
+    }
+    builder.end_block();
+    (builder.done, None)
+}
+
+struct Builder<'c> {
+    comparison: &'c Comparison<'c>,
+    starts: &'c Starts,
+    passage: &'c Passage,
+    extent: Extent,
+    done: Vec<Block>,
+    /// Bytes in the blocks that are done.
+    bytes: usize,
+    a: Paragraph,
+    b: Paragraph,
+}
+
+impl Builder<'_> {
+    fn edit(&mut self, edit: &Edit) {
+        if self.starts.a.begins(self.text_a(), edit.a.start) && self.starts.b.begins(self.text_b(), edit.b.start) {
+            self.end_block();
+        }
+        match edit.op {
+            EditOp::Equal => self.equal(edit.a, edit.b),
+            // Signs around everything would mark nothing.
+            EditOp::Replace if self.passage.edits.len() == 1 => self.plain(edit.a, edit.b),
+            EditOp::Insert | EditOp::Delete | EditOp::Replace => {
+                self.a.push(edit.a.of(&self.comparison.a.document.text), Mark::Gone);
+                self.b.push(edit.b.of(&self.comparison.b.document.text), Mark::New);
+            }
+        }
+    }
+
+    fn text_a(&self) -> &str {
+        &self.comparison.a.document.text
+    }
+
+    fn text_b(&self) -> &str {
+        &self.comparison.b.document.text
+    }
+
+    /// Equal words: whole, or with their middle folded.
+    fn equal(&mut self, a: Span, b: Span) {
+        let (words_a, words_b) = (words(self.text_a(), a), words(self.text_b(), b));
+        let both = words_a.len().min(words_b.len());
+        if !self.extent.fold || both <= LONGEST_EQUAL {
+            return self.sentences(a, b);
+        }
+        let tail = (words_a[words_a.len() - KEPT].start, words_b[words_b.len() - KEPT].start);
+        self.sentences(Span::new(a.start, words_a[KEPT].start), Span::new(b.start, words_b[KEPT].start));
+        self.end_block();
+        self.done.push(Block::Same(words_a.len() - 2 * KEPT));
+        self.sentences(Span::new(tail.0, a.end), Span::new(tail.1, b.end));
+    }
+
+    /// Equal words, in a block per sentence where both sides have the same number of sentences.
+    fn sentences(&mut self, a: Span, b: Span) {
+        let starts = self.starts;
+        let (inside_a, inside_b) = (starts.a.inside(self.text_a(), a), starts.b.inside(self.text_b(), b));
+        let (mut from_a, mut from_b) = (a.start, b.start);
+        if inside_a.len() == inside_b.len() {
+            for (&to_a, &to_b) in inside_a.iter().zip(inside_b) {
+                self.plain(Span::new(from_a, to_a), Span::new(from_b, to_b));
+                self.end_block();
+                (from_a, from_b) = (to_a, to_b);
+            }
+        }
+        self.plain(Span::new(from_a, a.end), Span::new(from_b, b.end));
+    }
+
+    fn plain(&mut self, a: Span, b: Span) {
+        self.a.push(a.of(&self.comparison.a.document.text), Mark::Plain);
+        self.b.push(b.of(&self.comparison.b.document.text), Mark::Plain);
+    }
+
+    fn end_block(&mut self) {
+        if !self.a.is_empty() || !self.b.is_empty() {
+            self.bytes += self.a.len() + self.b.len();
+            let (a, b) = (std::mem::take(&mut self.a), std::mem::take(&mut self.b));
+            self.done.push(Block::Texts { a, b });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{self, Draft, Piece, equal, replace};
+    use super::*;
+    use crate::passage::Kind;
+
+    const WHOLE: Extent = Extent { fold: true, bytes: usize::MAX };
+
+    fn built(edits: Vec<(EditOp, String, String)>, extent: Extent) -> (Vec<Block>, bool) {
+        let pieces = [Piece::Passage(0)];
+        let comparison = fixture::comparison(&pieces, &pieces, &[Draft::new(Kind::Edited, edits)]);
+        let starts = Starts::new(&comparison);
+        let (blocks, rest) = blocks(&comparison, &starts, &comparison.passages[0], extent);
+        (blocks, rest.is_some())
+    }
+
+    fn same(text: &str) -> Block {
+        Block::Texts { a: Paragraph::of(text, Mark::Plain), b: Paragraph::of(text, Mark::Plain) }
+    }
+
+    #[test]
+    fn sentences_stand_side_by_side() {
+        let edits = vec![equal("One and two. Three and "), replace("four", "five"), equal(". Six and seven.")];
+        let mut middle = (Paragraph::of("Three and ", Mark::Plain), Paragraph::of("Three and ", Mark::Plain));
+        middle.0.push("four", Mark::Gone);
+        middle.1.push("five", Mark::New);
+        middle.0.push(". ", Mark::Plain);
+        middle.1.push(". ", Mark::Plain);
+        let middle = Block::Texts { a: middle.0, b: middle.1 };
+        assert_eq!(built(edits, WHOLE), (vec![same("One and two. "), middle, same("Six and seven.")], false));
+    }
+
+    #[test]
+    fn long_equal_runs_are_folded_in_the_middle() {
+        let text = (0..41).map(|at| format!("w{at} ")).collect::<String>();
+        let (folded, _) = built(vec![equal(&text)], WHOLE);
+        let head = "w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 ";
+        let tail = "w29 w30 w31 w32 w33 w34 w35 w36 w37 w38 w39 w40 ";
+        assert_eq!(folded, [same(head), Block::Same(17), same(tail)]);
+        assert_eq!(built(vec![equal(&text)], Extent { fold: false, ..WHOLE }), (vec![same(&text)], false));
+    }
+
+    #[test]
+    fn what_exceeds_the_extent_is_left_out() {
+        let edits = vec![equal("One two three. "), replace("four ", "five "), equal("six.")];
+        let (blocks, more) = built(edits, Extent { fold: true, bytes: 20 });
+        assert_eq!((blocks, more), (vec![same("One two three. ")], true));
+    }
+}
