@@ -4,24 +4,30 @@
 //! comparison. Offsets in what is written are Unicode code points of the text as read, wherever a machine will use
 //! them; where a person reads, line numbers stand beside them.
 
-use crate::compare::{Comparison, Side};
+use crate::compare::Comparison;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
 
 mod aligned;
 mod chars;
+mod csv;
 #[cfg(test)]
 mod fixture;
 pub mod json;
 mod layout;
+mod markdown;
+mod pan_xml;
 mod place;
 mod summary;
 mod text;
+mod unified;
 mod visible;
+mod wording;
 mod words;
 
 use visible::visible;
+use wording::{capital, count, grouped, percent, title};
 
 /// Bytes gathered before the writer below is called.
 const BUFFER: usize = 256 * 1024;
@@ -70,12 +76,15 @@ impl Format {
     /// Those of `out`.
     pub fn write(self, comparison: &Comparison<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
         let mut out = BufWriter::with_capacity(BUFFER, out);
-        // Each format's arm arrives with its file.
+        // The arm of HTML arrives with its file.
         match self {
             Self::Text => text::write(comparison, view, &mut out),
+            Self::Unified => unified::write(comparison, view, &mut out),
             Self::Json => json::write(comparison, &mut out),
             Self::Html => Err(io::Error::from(io::ErrorKind::Unsupported)),
-            _ => Err(io::Error::from(io::ErrorKind::Unsupported)),
+            Self::Markdown => markdown::write(comparison, view, &mut out),
+            Self::Csv => csv::write(comparison, &mut out),
+            Self::PanXml => pan_xml::write(comparison, &mut out),
         }?;
         out.flush()
     }
@@ -128,52 +137,9 @@ impl Default for View {
     }
 }
 
-/// What a report calls a document: the path it was read from, else its id.
-fn title(side: &Side<'_>) -> String {
-    match &side.document.path {
-        Some(path) => path.display().to_string(),
-        None => side.document.id.clone(),
-    }
-}
-
 /// A similarity or share as exported: rounded to four decimals, the same on every platform.
 fn round4(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
-}
-
-/// A share as people read it: a whole per cent, but never `0 %` for some or `100 %` for less than all.
-fn percent(share: f64) -> String {
-    match (share * 100.0).round() {
-        _ if share <= 0.0 => "0 %".to_owned(),
-        _ if share >= 1.0 => "100 %".to_owned(),
-        rounded if rounded < 1.0 => "<1 %".to_owned(),
-        rounded if rounded > 99.0 => ">99 %".to_owned(),
-        rounded => format!("{rounded} %"),
-    }
-}
-
-/// A count with the thousands set off by commas.
-fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// `text` with its first letter a capital.
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// A count of things that take an s: `1 word`, `1,200 words`.
-fn count(number: usize, thing: &str) -> String {
-    format!("{} {thing}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
@@ -186,17 +152,6 @@ mod tests {
             assert_eq!(format.name().parse(), Ok(format));
         }
         assert_eq!("PDF".parse::<Format>(), Err(UnknownFormat { word: "PDF".to_owned() }));
-    }
-
-    #[test]
-    fn percentages_tell_some_from_none_and_most_from_all() {
-        let said: Vec<_> = [0.0, 0.001, 0.01, 0.335, 0.994, 0.996, 1.0].into_iter().map(percent).collect();
-        assert_eq!(said, ["0 %", "<1 %", "1 %", "34 %", "99 %", ">99 %", "100 %"]);
-    }
-
-    #[test]
-    fn counts_are_grouped_by_thousands() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The top of the text report: verdict, shares, figures, where the passages lie, and what to beware of.
 
 use super::layout::{Line, Mark, Painter, Paragraph, fitted, width};
+use super::wording::{shared, warnings};
 use super::{View, capital, count, grouped, percent, title, visible};
 use crate::compare::{Comparison, Scores, Side};
 use crate::passage::SegmentKind;
@@ -65,8 +66,7 @@ fn names<W: Write>(comparison: &Comparison<'_>, view: &View, to: &mut Painter<W>
 /// How alike the two are, in words.
 fn verdict(scores: &Scores) -> Paragraph {
     let mut verdict = Paragraph::of(&capital(scores.verdict.name()), Mark::Strong);
-    let (a, b) = (percent(scores.shared_a), percent(scores.shared_b));
-    verdict.push(&format!(": {a} of A's words and {b} of B's stand in shared passages."), Mark::Plain);
+    verdict.push(&format!(": {}.", shared(scores)), Mark::Plain);
     verdict
 }
 
@@ -148,36 +148,6 @@ fn cell_kinds(side: &Side<'_>, cells: usize) -> Vec<SegmentKind> {
     kinds
 }
 
-/// What a reader must know before trusting the rest.
-fn warnings(comparison: &Comparison<'_>) -> Vec<String> {
-    let mut warnings = Vec::new();
-    for (name, side) in [("A", &comparison.a), ("B", &comparison.b)] {
-        side_warnings(name, side, &mut warnings);
-    }
-    for cut in &comparison.cut_short {
-        warnings.push(format!("Cut short while at {}: {}", cut.stage, cut.what));
-    }
-    warnings
-}
-
-fn side_warnings(name: &str, side: &Side<'_>, warnings: &mut Vec<String>) {
-    let (hidden, mixed) = (side.folded.hidden_characters, side.folded.mixed_script_words);
-    let decoding = &side.document.decoding;
-    if hidden > 0 {
-        warnings.push(format!("{name} holds {} that readers do not see", count(hidden, "hidden character")));
-    }
-    if mixed > 0 {
-        warnings.push(format!("{name} holds {} with letters of several scripts", count(mixed, "word")));
-    }
-    if decoding.detected {
-        warnings.push(format!("{name} was read as {}, detected from its bytes", decoding.encoding));
-    }
-    if decoding.replaced > 0 {
-        let sequences = count(decoding.replaced, "malformed sequence");
-        warnings.push(format!("{name} held {sequences} of bytes, shown as U+FFFD"));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fixture;
@@ -190,23 +160,5 @@ mod tests {
         assert_eq!(signs(12), "████▓▓▓·▓▓▒·");
         assert_eq!(signs(1), "▓");
         assert_eq!(cell_kinds(&fixture::comparison(&[], &[], &[]).a, 12), []);
-    }
-
-    #[test]
-    fn an_unseen_encoding_is_told() {
-        let comparison = fixture::statements();
-        let mut document = comparison.a.document.clone();
-        document.decoding.detected = true;
-        document.decoding.encoding = "EUC-KR".to_owned();
-        document.decoding.replaced = 1;
-        let mut warnings = Vec::new();
-        side_warnings("A", &Side { document: &document, ..comparison.a.clone() }, &mut warnings);
-        let expected = [
-            "A holds 1 hidden character that readers do not see",
-            "A holds 2 words with letters of several scripts",
-            "A was read as EUC-KR, detected from its bytes",
-            "A held 1 malformed sequence of bytes, shown as U+FFFD",
-        ];
-        assert_eq!(warnings, expected);
     }
 }

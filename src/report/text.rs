@@ -8,9 +8,10 @@
 use super::aligned::{Block, Extent, Starts, blocks};
 use super::layout::{Line, Mark, Painter, Paragraph};
 use super::place::{Lines, UniqueSentence, unique_sentences};
-use super::{View, capital, count, grouped, percent, summary};
+use super::wording::{longest, notes};
+use super::{View, capital, count, grouped, summary};
 use crate::compare::{Comparison, Side};
-use crate::passage::{Edit, Kind, Passage};
+use crate::passage::{Edit, Passage};
 use std::io::{self, Write};
 
 /// Narrowest width with two columns.
@@ -118,34 +119,10 @@ impl<'c> Report<'c> {
         let kind = passage.kind.into();
         let sign = Line::of(summary::sign(kind).to_string(), summary::mark(kind));
         let mut about = vec![grouped(index + 1)];
-        about.extend(self.notes(passage));
+        about.extend(notes(passage, &self.lines_a, &self.lines_b));
         let indent = Paragraph::of(&about.join(" · "), Mark::Strong).wrap(self.view.width - 2);
         let start = |at| if at == 0 { sign.clone().and(" ", Mark::Plain) } else { Line::of("  ", Mark::Plain) };
         indent.into_iter().enumerate().map(|(at, line)| start(at).then(line)).collect()
-    }
-
-    fn notes(&self, passage: &Passage) -> Vec<String> {
-        let mut notes = vec![match passage.kind {
-            Kind::Verbatim => "verbatim".to_owned(),
-            kind => format!("{}, {} alike", kind.name(), percent(passage.similarity)),
-        }];
-        notes.push(match (passage.words_a, passage.words_b) {
-            (a, b) if a == b => count(a, "word"),
-            (a, b) => format!("{} and {} words", grouped(a), grouped(b)),
-        });
-        let line_a = grouped(self.lines_a.of(passage.a.start));
-        let line_b = grouped(self.lines_b.of(passage.b.start));
-        notes.push(match passage.moved {
-            true => format!("moved from line {line_a} of A to line {line_b} of B"),
-            false => format!("line {line_a} of A, {line_b} of B"),
-        });
-        match (passage.quoted_a, passage.quoted_b) {
-            (true, true) => notes.push("quoted in both".to_owned()),
-            (true, false) => notes.push("quoted in A".to_owned()),
-            (false, true) => notes.push("quoted in B".to_owned()),
-            (false, false) => {}
-        }
-        notes
     }
 
     /// What only one side says: the lists beside each other where there is room, else one after the other.
@@ -164,17 +141,6 @@ impl<'c> Report<'c> {
         }
         Ok(())
     }
-}
-
-/// Indexes of the `most` longest passages, in their order.
-fn longest(passages: &[Passage], most: usize) -> Vec<usize> {
-    let mut indexes: Vec<_> = (0..passages.len()).collect();
-    if passages.len() > most {
-        indexes.sort_by_key(|&index| std::cmp::Reverse(passages[index].words_a.max(passages[index].words_b)));
-        indexes.truncate(most);
-        indexes.sort_unstable();
-    }
-    indexes
 }
 
 /// Columns of the left and the right side.
@@ -319,6 +285,7 @@ mod tests {
     use super::super::fixture::{self, Draft, Piece, equal, insert, only};
     use super::super::layout::width;
     use super::*;
+    use crate::passage::Kind;
     use proptest::prelude::*;
 
     fn written(comparison: &Comparison<'_>, view: View) -> String {

@@ -1,0 +1,140 @@
+//! A row per passage, for a spreadsheet.
+//!
+//! Offsets are Unicode code points counted from 0; lines are counted from 1. A cell of text that a spreadsheet would
+//! take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return) gets an apostrophe in front.
+
+use super::place::Lines;
+use super::round4;
+use crate::compare::Comparison;
+use crate::passage::Passage;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// The columns, in order.
+#[derive(Serialize)]
+struct Row<'c> {
+    a: Cow<'c, str>,
+    b: Cow<'c, str>,
+    passage: usize,
+    kind: &'static str,
+    moved: bool,
+    quoted_a: bool,
+    quoted_b: bool,
+    similarity: f64,
+    words_a: usize,
+    words_b: usize,
+    a_start: usize,
+    a_end: usize,
+    a_line: usize,
+    b_start: usize,
+    b_end: usize,
+    b_line: usize,
+    a_text: Cow<'c, str>,
+    b_text: Cow<'c, str>,
+}
+
+/// Writes the heading and the rows. Cost: linear in the passages' texts, and in the texts for their line numbers.
+pub(super) fn write(comparison: &Comparison<'_>, out: &mut impl Write) -> io::Result<()> {
+    let (a, b) = (&comparison.a.document.text, &comparison.b.document.text);
+    let (lines_a, lines_b) = (Lines::new(a), Lines::new(b));
+    let mut rows = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+    rows.write_record(HEADING)?;
+    for (index, passage) in comparison.passages.iter().enumerate() {
+        let lines = (lines_a.of(passage.a.start), lines_b.of(passage.b.start));
+        rows.serialize(row(comparison, index, passage, lines))?;
+    }
+    rows.flush()
+}
+
+/// The names of [`Row`]'s columns, written even when there is no row.
+const HEADING: [&str; 18] = [
+    "a",
+    "b",
+    "passage",
+    "kind",
+    "moved",
+    "quoted_a",
+    "quoted_b",
+    "similarity",
+    "words_a",
+    "words_b",
+    "a_start",
+    "a_end",
+    "a_line",
+    "b_start",
+    "b_end",
+    "b_line",
+    "a_text",
+    "b_text",
+];
+
+fn row<'c>(comparison: &'c Comparison<'_>, index: usize, passage: &Passage, lines: (usize, usize)) -> Row<'c> {
+    let (a, b) = (&comparison.a, &comparison.b);
+    Row {
+        a: harmless(&a.document.id),
+        b: harmless(&b.document.id),
+        passage: index + 1,
+        kind: passage.kind.name(),
+        moved: passage.moved,
+        quoted_a: passage.quoted_a,
+        quoted_b: passage.quoted_b,
+        similarity: round4(passage.similarity),
+        words_a: passage.words_a,
+        words_b: passage.words_b,
+        a_start: a.chars_before(passage.a.start),
+        a_end: a.chars_before(passage.a.end),
+        a_line: lines.0,
+        b_start: b.chars_before(passage.b.start),
+        b_end: b.chars_before(passage.b.end),
+        b_line: lines.1,
+        a_text: harmless(passage.a.of(&a.document.text)),
+        b_text: harmless(passage.b.of(&b.document.text)),
+    }
+}
+
+/// `cell`, which no spreadsheet takes for a formula.
+fn harmless(cell: &str) -> Cow<'_, str> {
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => Cow::Owned(format!("'{cell}")),
+        false => Cow::Borrowed(cell),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+
+    fn written(comparison: &Comparison<'_>) -> String {
+        let mut out = Vec::new();
+        write(comparison, &mut out).expect("a vector takes all");
+        String::from_utf8(out).expect("it is text")
+    }
+
+    #[test]
+    fn the_whole_report() {
+        insta::assert_snapshot!(written(&fixture::statements()));
+    }
+
+    #[test]
+    fn without_passages_the_heading_stands_alone() {
+        assert_eq!(written(&fixture::comparison(&[], &[], &[])), format!("{}\n", HEADING.join(",")));
+    }
+
+    #[test]
+    fn the_heading_names_the_columns() {
+        let comparison = fixture::statements();
+        let first = row(&comparison, 0, &comparison.passages[0], (1, 1));
+        let mut rows = csv::Writer::from_writer(Vec::new());
+        rows.serialize(first).expect("a vector takes all");
+        let rows = String::from_utf8(rows.into_inner().expect("it is flushed")).expect("it is text");
+        assert_eq!(rows.lines().next(), Some(HEADING.join(",").as_str()));
+    }
+
+    #[test]
+    fn formulas_are_defused() {
+        let cells = ["=1+1", "+1", "-1", "@cmd", "\tx", "\rx", "a=1"].map(harmless);
+        assert_eq!(cells, ["'=1+1", "'+1", "'-1", "'@cmd", "'\tx", "'\rx", "a=1"]);
+    }
+}

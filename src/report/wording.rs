@@ -1,0 +1,162 @@
+//! What the reports for people say of a comparison, each thing in one way.
+
+use super::place::Lines;
+use crate::compare::{Comparison, Scores, Side};
+use crate::passage::{Kind, Passage};
+
+/// What a report calls a document: the path it was read from, else its id.
+pub(super) fn title(side: &Side<'_>) -> String {
+    match &side.document.path {
+        Some(path) => path.display().to_string(),
+        None => side.document.id.clone(),
+    }
+}
+
+/// A share as people read it: a whole per cent, but never `0 %` for some or `100 %` for less than all.
+pub(super) fn percent(share: f64) -> String {
+    match (share * 100.0).round() {
+        _ if share <= 0.0 => "0 %".to_owned(),
+        _ if share >= 1.0 => "100 %".to_owned(),
+        rounded if rounded < 1.0 => "<1 %".to_owned(),
+        rounded if rounded > 99.0 => ">99 %".to_owned(),
+        rounded => format!("{rounded} %"),
+    }
+}
+
+/// A count with the thousands set off by commas.
+pub(super) fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `text` with its first letter a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A count of things that take an s: `1 word`, `1,200 words`.
+pub(super) fn count(number: usize, thing: &str) -> String {
+    format!("{} {thing}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// How much of both is shared, as a sentence without its end.
+pub(super) fn shared(scores: &Scores) -> String {
+    let (a, b) = (percent(scores.shared_a), percent(scores.shared_b));
+    format!("{a} of A's words and {b} of B's stand in shared passages")
+}
+
+/// What is said of a passage: kind, likeness, words, place, quotation.
+pub(super) fn notes(passage: &Passage, lines_a: &Lines, lines_b: &Lines) -> Vec<String> {
+    let kind = match passage.kind {
+        Kind::Verbatim => "verbatim".to_owned(),
+        kind => format!("{}, {} alike", kind.name(), percent(passage.similarity)),
+    };
+    let (line_a, line_b) = (grouped(lines_a.of(passage.a.start)), grouped(lines_b.of(passage.b.start)));
+    let place = match passage.moved {
+        true => format!("moved from line {line_a} of A to line {line_b} of B"),
+        false => format!("line {line_a} of A, {line_b} of B"),
+    };
+    [kind, both_words(passage), place].into_iter().chain(quoted(passage).map(str::to_owned)).collect()
+}
+
+/// The words of both sides, said once where they are as many.
+pub(super) fn both_words(passage: &Passage) -> String {
+    match (passage.words_a, passage.words_b) {
+        (a, b) if a == b => count(a, "word"),
+        (a, b) => format!("{} and {} words", grouped(a), grouped(b)),
+    }
+}
+
+/// On which side a passage is quoted, if on any.
+pub(super) fn quoted(passage: &Passage) -> Option<&'static str> {
+    match (passage.quoted_a, passage.quoted_b) {
+        (true, true) => Some("quoted in both"),
+        (true, false) => Some("quoted in A"),
+        (false, true) => Some("quoted in B"),
+        (false, false) => None,
+    }
+}
+
+/// Indexes of the `most` longest passages, in their order.
+pub(super) fn longest(passages: &[Passage], most: usize) -> Vec<usize> {
+    let mut indexes: Vec<_> = (0..passages.len()).collect();
+    if passages.len() > most {
+        indexes.sort_by_key(|&index| std::cmp::Reverse(passages[index].words_a.max(passages[index].words_b)));
+        indexes.truncate(most);
+        indexes.sort_unstable();
+    }
+    indexes
+}
+
+/// What a reader must know before trusting the rest.
+pub(super) fn warnings(comparison: &Comparison<'_>) -> Vec<String> {
+    let mut warnings = Vec::new();
+    for (name, side) in [("A", &comparison.a), ("B", &comparison.b)] {
+        side_warnings(name, side, &mut warnings);
+    }
+    for cut in &comparison.cut_short {
+        warnings.push(format!("Cut short while at {}: {}", cut.stage, cut.what));
+    }
+    warnings
+}
+
+fn side_warnings(name: &str, side: &Side<'_>, warnings: &mut Vec<String>) {
+    let (hidden, mixed) = (side.folded.hidden_characters, side.folded.mixed_script_words);
+    let decoding = &side.document.decoding;
+    if hidden > 0 {
+        warnings.push(format!("{name} holds {} that readers do not see", count(hidden, "hidden character")));
+    }
+    if mixed > 0 {
+        warnings.push(format!("{name} holds {} with letters of several scripts", count(mixed, "word")));
+    }
+    if decoding.detected {
+        warnings.push(format!("{name} was read as {}, detected from its bytes", decoding.encoding));
+    }
+    if decoding.replaced > 0 {
+        let sequences = count(decoding.replaced, "malformed sequence");
+        warnings.push(format!("{name} held {sequences} of bytes, shown as U+FFFD"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+
+    #[test]
+    fn percentages_tell_some_from_none_and_most_from_all() {
+        let said: Vec<_> = [0.0, 0.001, 0.01, 0.335, 0.994, 0.996, 1.0].into_iter().map(percent).collect();
+        assert_eq!(said, ["0 %", "<1 %", "1 %", "34 %", "99 %", ">99 %", "100 %"]);
+    }
+
+    #[test]
+    fn counts_are_grouped_by_thousands() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn an_unseen_encoding_is_told() {
+        let comparison = fixture::statements();
+        let mut document = comparison.a.document.clone();
+        document.decoding.detected = true;
+        document.decoding.encoding = "EUC-KR".to_owned();
+        document.decoding.replaced = 1;
+        let mut warnings = Vec::new();
+        side_warnings("A", &Side { document: &document, ..comparison.a.clone() }, &mut warnings);
+        let expected = [
+            "A holds 1 hidden character that readers do not see",
+            "A holds 2 words with letters of several scripts",
+            "A was read as EUC-KR, detected from its bytes",
+            "A held 1 malformed sequence of bytes, shown as U+FFFD",
+        ];
+        assert_eq!(warnings, expected);
+    }
+}
