@@ -72,8 +72,8 @@ const HEADING: [&str; 18] = [
 fn row<'c>(comparison: &'c Comparison<'_>, index: usize, passage: &Passage, lines: (usize, usize)) -> Row<'c> {
     let (a, b) = (&comparison.a, &comparison.b);
     Row {
-        a: harmless(&a.document.id),
-        b: harmless(&b.document.id),
+        a: plain_cell(&a.document.id),
+        b: plain_cell(&b.document.id),
         passage: index + 1,
         kind: passage.kind.name(),
         moved: passage.moved,
@@ -88,13 +88,14 @@ fn row<'c>(comparison: &'c Comparison<'_>, index: usize, passage: &Passage, line
         b_start: b.chars_before(passage.b.start),
         b_end: b.chars_before(passage.b.end),
         b_line: lines.1,
-        a_text: harmless(passage.a.of(&a.document.text)),
-        b_text: harmless(passage.b.of(&b.document.text)),
+        a_text: plain_cell(passage.a.of(&a.document.text)),
+        b_text: plain_cell(passage.b.of(&b.document.text)),
     }
 }
 
-/// `cell`, which no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> Cow<'_, str> {
+/// `cell`, with an apostrophe in front where a spreadsheet would take it for a formula: where it begins with `=`, `+`,
+/// `-`, `@`, a tab or a carriage return.
+pub fn plain_cell(cell: &str) -> Cow<'_, str> {
     match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => Cow::Owned(format!("'{cell}")),
         false => Cow::Borrowed(cell),
@@ -134,7 +135,7 @@ mod tests {
 
     #[test]
     fn formulas_are_defused() {
-        let cells = ["=1+1", "+1", "-1", "@cmd", "\tx", "\rx", "a=1"].map(harmless);
+        let cells = ["=1+1", "+1", "-1", "@cmd", "\tx", "\rx", "a=1"].map(plain_cell);
         assert_eq!(cells, ["'=1+1", "'+1", "'-1", "'@cmd", "'\tx", "'\rx", "a=1"]);
     }
 }

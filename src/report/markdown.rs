@@ -107,8 +107,8 @@ impl<W: Write> Report<'_, W> {
             match edit.op {
                 EditOp::Equal => self.equal(edit.a, &mut quotation),
                 EditOp::Insert | EditOp::Delete | EditOp::Replace => {
-                    quotation.marked(edit.a.of(a), ("~~", "<del>", "</del>"));
-                    quotation.marked(edit.b.of(b), ("**", "<strong>", "</strong>"));
+                    quotation.marked(edit.a.of(a), Marks::GONE, !edit.b.is_empty());
+                    quotation.marked(edit.b.of(b), Marks::NEW, false);
                 }
             }
         }
@@ -178,25 +178,42 @@ impl Quotation {
         self.text.push_str(markdown);
     }
 
-    /// Words of a document between marks; tags where Markdown's marks would not be seen as such, next to punctuation.
-    fn marked(&mut self, text: &str, (sign, open, close): (&str, &str, &str)) {
+    /// Words of a document between marks. `apart`: a space is to follow. Markdown's marks are only seen as such with
+    /// a letter inside or a space outside; elsewhere tags stand for them.
+    fn marked(&mut self, text: &str, marks: Marks, apart: bool) {
         let shown = visible(text);
         let inside = shown.trim_matches(' ');
         if inside.is_empty() {
             return;
         }
-        if (shown.starts_with(' ') && !self.text.ends_with(' ')) || self.text.ends_with(['~', '*', '>']) {
+        if shown.starts_with(' ') && !self.text.ends_with(' ') {
             self.text.push(' ');
         }
-        let letters = inside.starts_with(char::is_alphanumeric) && inside.ends_with(char::is_alphanumeric);
-        let (open, close) = if letters { (sign, sign) } else { (open, close) };
+        let spaced = self.text.is_empty() || self.text.ends_with(' ');
+        let opens = spaced || (inside.starts_with(char::is_alphanumeric) && !self.text.ends_with(['~', '*']));
+        let apart = apart || shown.ends_with(' ');
+        let closes = inside.ends_with(char::is_alphanumeric) || apart;
+        let (open, close) = if opens && closes { (marks.sign, marks.sign) } else { (marks.open, marks.close) };
         self.text.push_str(open);
         self.text.push_str(&specials_escaped(inside));
         self.text.push_str(close);
-        if shown.ends_with(' ') {
+        if apart {
             self.text.push(' ');
         }
     }
+}
+
+/// What stands around marked words: Markdown's sign, or a pair of tags.
+#[derive(Debug, Clone, Copy)]
+struct Marks {
+    sign: &'static str,
+    open: &'static str,
+    close: &'static str,
+}
+
+impl Marks {
+    const GONE: Self = Self { sign: "~~", open: "<del>", close: "</del>" };
+    const NEW: Self = Self { sign: "**", open: "<strong>", close: "</strong>" };
 }
 
 /// Document text that stands for itself, alone on a line.
@@ -259,9 +276,10 @@ mod tests {
     fn marks_beside_punctuation_are_tags() {
         let mut quotation = Quotation::default();
         quotation.plain("重视两国关系");
-        quotation.marked("，并", ("**", "<strong>", "</strong>"));
-        quotation.plain("愿");
-        assert_eq!(quotation.text, "重视两国关系<strong>，并</strong>愿");
+        quotation.marked("，并", Marks::NEW, false);
+        quotation.plain("愿 ");
+        quotation.marked("(so)", Marks::GONE, true);
+        assert_eq!(quotation.text, "重视两国关系<strong>，并</strong>愿 ~~(so)~~ ");
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod visible;
 mod wording;
 mod words;
 
+pub use csv::plain_cell;
 use visible::visible;
 use wording::{capital, count, grouped, percent, title};
 
@@ -138,7 +139,7 @@ impl Default for View {
 }
 
 /// A similarity or share as exported: rounded to four decimals, the same on every platform.
-fn round4(value: f64) -> f64 {
+pub(crate) fn round4(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
 }
 

@@ -61,7 +61,7 @@ pub(super) fn notes(passage: &Passage, lines_a: &Lines, lines_b: &Lines) -> Vec<
     };
     let (line_a, line_b) = (grouped(lines_a.of(passage.a.start)), grouped(lines_b.of(passage.b.start)));
     let place = match passage.moved {
-        true => format!("moved from line {line_a} of A to line {line_b} of B"),
+        true => format!("moved from line {line_a} of A to {line_b} of B"),
         false => format!("line {line_a} of A, {line_b} of B"),
     };
     [kind, both_words(passage), place].into_iter().chain(quoted(passage).map(str::to_owned)).collect()
