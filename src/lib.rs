@@ -20,6 +20,9 @@ mod shingle;
 mod simhash;
 mod text;
 
+// Many pairs.
+pub mod batch;
+
 // What comes out.
 pub mod report;
 

@@ -1,0 +1,182 @@
+//! Many listed pairs: compared in parallel, handed over in the order they are listed in.
+
+use crate::compare::{Comparison, compare};
+use crate::document::Document;
+use crate::options::Options;
+use crate::passage::{Kind, SegmentKind};
+use crate::report::round4;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Bytes of text compared between two deliveries: enough to keep every thread busy, little enough to hold the results.
+const CHUNK_BYTES: usize = 16 << 20;
+/// Pairs between two deliveries at most, where texts are tiny.
+const CHUNK_PAIRS: usize = 4096;
+/// Pairs per thread between two deliveries at least, where texts are huge.
+const PAIRS_PER_THREAD: usize = 4;
+
+/// Two documents to be compared.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentPair<'d> {
+    /// In PAN's terms the suspicious document.
+    pub a: &'d Document,
+    /// In PAN's terms the source.
+    pub b: &'d Document,
+}
+
+impl DocumentPair<'_> {
+    /// Bytes of both texts.
+    pub fn bytes(&self) -> usize {
+        self.a.text.len() + self.b.text.len()
+    }
+}
+
+/// Compares every pair, on as many threads as rayon has. `work` turns each comparison, on the thread that made it, into
+/// what is kept of it; `take` gets that in order, on the calling thread. Both get the index of the pair as well. What `take` sees does
+/// not depend on the number of threads.
+///
+/// Memory: what `work` returns for some 16 MB of text, and one comparison per thread.
+///
+/// ```
+/// use likewise::{Document, Options, batch};
+///
+/// let (a, b) = (Document::new("a", "One text, and little else."), Document::new("b", "Another."));
+/// let pairs = [batch::DocumentPair { a: &a, b: &b }, batch::DocumentPair { a: &a, b: &a }];
+/// let mut shared = Vec::new();
+/// batch::compare_pairs(&pairs, &Options::default(), |_, found| found.scores.shared_a, |_, share| {
+///     shared.push(share);
+///     Ok::<(), std::convert::Infallible>(())
+/// })?;
+/// assert_eq!(shared.len(), 2);
+/// # Ok::<(), std::convert::Infallible>(())
+/// ```
+///
+/// # Errors
+///
+/// The first that `take` returns; nothing is compared after it.
+pub fn compare_pairs<'d, T: Send, E>(
+    pairs: &[DocumentPair<'d>],
+    options: &Options,
+    work: impl Fn(usize, &Comparison<'d>) -> T + Sync,
+    mut take: impl FnMut(usize, T) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut done = 0;
+    while done < pairs.len() {
+        let chunk = &pairs[done..done + chunk_len(&pairs[done..])];
+        let compared = chunk.par_iter().enumerate().with_max_len(1);
+        let kept: Vec<T> = compared.map(|(at, pair)| work(done + at, &compare(pair.a, pair.b, options))).collect();
+        for kept in kept {
+            take(done, kept)?;
+            done += 1;
+        }
+    }
+    Ok(())
+}
+
+/// How many of the pairs to compare before the next delivery.
+fn chunk_len(pairs: &[DocumentPair<'_>]) -> usize {
+    let fewest = PAIRS_PER_THREAD * rayon::current_num_threads();
+    let mut bytes = 0;
+    let full = pairs.iter().position(|pair| {
+        bytes += pair.bytes();
+        bytes > CHUNK_BYTES
+    });
+    full.unwrap_or(pairs.len()).max(fewest).min(CHUNK_PAIRS).min(pairs.len())
+}
+
+/// A passage as one line of JSON. Offsets are code points of the texts as read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PassageLine<'c> {
+    /// Id of the first document.
+    pub a: &'c str,
+    /// Id of the second document.
+    pub b: &'c str,
+    /// First code point in A.
+    pub a_start: usize,
+    /// One past the last code point in A.
+    pub a_end: usize,
+    /// First code point in B.
+    pub b_start: usize,
+    /// One past the last code point in B.
+    pub b_end: usize,
+    /// How the two sides relate.
+    pub kind: Kind,
+    /// Stands out of the main order.
+    pub moved: bool,
+    /// 0 to 1, rounded to four decimals.
+    pub similarity: f64,
+    /// Words of A's side.
+    pub words: usize,
+    /// A's side, where asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub a_text: Option<&'c str>,
+    /// B's side, where asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub b_text: Option<&'c str>,
+}
+
+/// The passages of a comparison as lines, in order. `text`: with the text of both sides.
+pub fn passage_lines<'c>(found: &'c Comparison<'_>, text: bool) -> impl Iterator<Item = PassageLine<'c>> {
+    let (a, b) = (&found.a, &found.b);
+    found.passages.iter().map(move |passage| PassageLine {
+        a: &a.document.id,
+        b: &b.document.id,
+        a_start: a.chars_before(passage.a.start),
+        a_end: a.chars_before(passage.a.end),
+        b_start: b.chars_before(passage.b.start),
+        b_end: b.chars_before(passage.b.end),
+        kind: passage.kind,
+        moved: passage.moved,
+        similarity: round4(passage.similarity),
+        words: passage.words_a,
+        a_text: text.then(|| passage.a.of(&a.document.text)),
+        b_text: text.then(|| passage.b.of(&b.document.text)),
+    })
+}
+
+/// A pair as one line of JSON: its figures and how many passages it has. Shares are rounded to four decimals.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PairLine {
+    /// Id of the first document.
+    pub a: String,
+    /// Id of the second document.
+    pub b: String,
+    /// Jaccard resemblance of the shingles.
+    pub resemblance: f64,
+    /// Share of A's shingles that are in B.
+    pub containment_a: f64,
+    /// Share of B's shingles that are in A.
+    pub containment_b: f64,
+    /// Hamming distance of the two simhashes, 0 to 64.
+    pub simhash_distance: u32,
+    /// A's words inside passages.
+    pub shared_words: usize,
+    /// Words in the longest run that both share word for word.
+    pub longest_words: usize,
+    /// How many passages were found.
+    pub passages: usize,
+}
+
+impl PairLine {
+    /// The line of a comparison.
+    pub fn new(found: &Comparison<'_>) -> Self {
+        let scores = &found.scores;
+        Self {
+            a: found.a.document.id.clone(),
+            b: found.b.document.id.clone(),
+            resemblance: round4(scores.resemblance),
+            containment_a: round4(scores.containment_a),
+            containment_b: round4(scores.containment_b),
+            simhash_distance: scores.simhash_distance,
+            shared_words: shared_words(found),
+            longest_words: scores.longest_words,
+            passages: found.passages.len(),
+        }
+    }
+}
+
+/// A's words inside passages.
+fn shared_words(found: &Comparison<'_>) -> usize {
+    let shared = found.a.segments.iter().filter(|segment| segment.kind != SegmentKind::Unique);
+    shared.map(|segment| segment.words).sum()
+}
