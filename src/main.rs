@@ -1,3 +1,7 @@
-//! The command line: see `cli`.
+//! The command line of likewise.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run(std::env::args_os().collect())
+}

@@ -1,0 +1,201 @@
+//! The command line as clap reads it: the commands, and the groups of flags that several of them share. What belongs to
+//! one command alone stands in that command's file.
+
+use super::{batch, compare, completions, man};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use likewise::{Kind, Options, Preset};
+use std::path::PathBuf;
+
+const ABOUT: &str = "Finds what texts share word for word, edited, reworded or moved, and what only one side says";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "likewise", version, about = ABOUT, max_term_width = 100, after_help = super::status::HELP)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show what two texts share and what only one of them says
+    Compare(compare::CompareArgs),
+    /// Compare many listed pairs of documents
+    Batch(batch::BatchArgs),
+    /// Print the completions of a shell
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page
+    Man(man::ManArgs),
+}
+
+impl Command {
+    /// How this command talks to the user, where it offers a choice.
+    pub fn message_args(&self) -> Option<&MessageArgs> {
+        match self {
+            Self::Compare(args) => Some(&args.messages),
+            Self::Batch(args) => Some(&args.messages),
+            Self::Completions(_) | Self::Man(_) => None,
+        }
+    }
+}
+
+/// How texts are compared.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Comparison")]
+pub struct EngineArgs {
+    /// Thresholds to start from: fewer and surer passages, the measured defaults, or more of them, some by chance
+    #[arg(long, value_name = "NAME", value_enum, default_value = "default")]
+    pub preset: PresetName,
+
+    /// Words in a shingle, the unit of exact matching, 1 to 32 [default: as the preset has it]
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u16).range(1..=32))]
+    pub shingle: Option<u16>,
+
+    /// Fewest words in a passage, 1 to 10000 [default: as the preset has it]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    pub min_words: Option<u16>,
+
+    /// Threads to use, 1 to 1024 [default: one per processor]; the output does not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+impl EngineArgs {
+    /// The engine's options: the preset's, and what was said otherwise.
+    pub fn options(&self) -> Options {
+        let mut options = Options { preset: self.preset.into(), ..Options::default() };
+        options.shingle = self.shingle.map_or(options.shingle, usize::from);
+        options.min_words = self.min_words.map_or(options.min_words, usize::from);
+        options
+    }
+
+    /// Starts as many threads as were asked for. When none were, rayon starts its own with the first work for them.
+    pub fn start_threads(&self) -> Result<(), rayon::ThreadPoolBuildError> {
+        match self.threads {
+            Some(threads) => rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global(),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The names of the presets.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum PresetName {
+    Strict,
+    Default,
+    Loose,
+}
+
+impl From<PresetName> for Preset {
+    fn from(name: PresetName) -> Self {
+        match name {
+            PresetName::Strict => Self::Strict,
+            PresetName::Default => Self::Default,
+            PresetName::Loose => Self::Loose,
+        }
+    }
+}
+
+/// What the user is told meanwhile, and where more flags come from.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Messages and settings")]
+pub struct MessageArgs {
+    /// Show progress on standard error; `auto`: when it is a terminal
+    #[arg(long, value_name = "WHEN", value_enum, default_value = "auto")]
+    pub progress: When,
+
+    /// Use colour; `auto`: on a terminal, unless NO_COLOR is set
+    #[arg(long, value_name = "WHEN", value_enum, default_value = "auto")]
+    pub color: When,
+
+    /// Show no warnings, notes or progress, only errors
+    #[arg(long)]
+    pub quiet: bool,
+
+    /// Read flags from a TOML file, as `min-words = 12`; a flag on the command line wins
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// When to do a thing that suits a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl When {
+    /// Makes this the choice for colour, on standard output and error alike.
+    pub fn apply(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+/// Gates: what makes a run that went well end with status 1.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Gates")]
+pub struct GateArgs {
+    /// End with status 1 when more than this share of either text's words is shared, as 0.3 or 30%
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub fail_over: Option<f64>,
+
+    /// End with status 1 when a passage of this kind is found; may be given more than once
+    #[arg(long, value_name = "KIND", value_enum)]
+    pub fail_on: Vec<KindName>,
+}
+
+/// A share between 0 and 1, or a percentage.
+fn share(text: &str) -> Result<f64, String> {
+    let (number, scale) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
+    match number.trim().parse::<f64>() {
+        Ok(value) if (0.0..=scale).contains(&value) => Ok(value / scale),
+        _ => Err("a share lies between 0 and 1, or between 0% and 100%".to_owned()),
+    }
+}
+
+/// The names of the kinds of passages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindName {
+    Verbatim,
+    Edited,
+    Reworded,
+}
+
+impl From<KindName> for Kind {
+    fn from(name: KindName) -> Self {
+        match name {
+            KindName::Verbatim => Self::Verbatim,
+            KindName::Edited => Self::Edited,
+            KindName::Reworded => Self::Reworded,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn shares_are_fractions_or_percentages() {
+        assert_eq!(share("0.3"), Ok(0.3));
+        assert_eq!(share("30%"), Ok(0.3));
+        assert_eq!(share("0"), Ok(0.0));
+        for wrong in ["1.5", "-0.1", "101%", "NaN", "", "many"] {
+            assert!(share(wrong).is_err(), "{wrong}");
+        }
+    }
+}

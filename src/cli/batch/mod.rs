@@ -1,0 +1,241 @@
+//! `likewise batch`: many listed pairs.
+
+mod inputs;
+mod pages;
+mod run_record;
+mod sink;
+
+use super::args::{EngineArgs, GateArgs, MessageArgs};
+use super::input::folding_warnings;
+use super::messages::Messages;
+use super::progress::Progress;
+use super::status::{HELP, Outcome, Status, Stop};
+use clap::{Args, ValueEnum, ValueHint};
+use inputs::Inputs;
+use likewise::batch::{DocumentPair, PairLine, compare_pairs};
+use likewise::{Comparison, Kind, Options};
+use pages::Pages;
+use run_record::RunRecord;
+use sink::Sink;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::Instant;
+
+const EXAMPLES: &str = "\
+Examples:
+  likewise batch pairs.txt --docs texts
+  likewise batch pairs.csv --docs docs.jsonl --format csv --text
+  likewise batch pairs.jsonl --docs docs.jsonl a.txt b.txt -o found
+  likewise batch pairs.txt --docs texts --report pages > passages.jsonl";
+
+const ABOUT: &str = "\
+Compare many listed pairs of documents
+
+Writes a line for every passage found, sorted by a, b and place, the same for any number of threads. With -o DIR, \
+passages, pairs and run.json (inputs, counts, what was skipped and why, times, memory) go to that folder.";
+
+/// The flags of `batch`.
+#[derive(Debug, Args)]
+#[command(long_about = ABOUT, after_help = HELP, after_long_help = format!("{EXAMPLES}\n\n{HELP}"))]
+pub struct BatchArgs {
+    /// The list of pairs: lines `a b`, CSV with columns a and b, or JSON Lines with fields a and b; `-` reads standard input
+    #[arg(value_name = "PAIRS", value_hint = ValueHint::FilePath)]
+    pub pairs: PathBuf,
+
+    /// Where the documents are: folders, text files, JSON Lines with fields id and text, plain or gzip
+    #[arg(long, value_name = "INPUT", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]
+    pub docs: Vec<PathBuf>,
+
+    /// What to write
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "jsonl")]
+    pub format: BatchFormat,
+
+    /// Write passages, pairs and run.json to a folder instead of passages to standard output
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+
+    /// Write the text of both sides with every passage
+    #[arg(long)]
+    pub text: bool,
+
+    /// Write an HTML page for every pair, and index.html, to a folder
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub report: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub engine: EngineArgs,
+
+    #[command(flatten)]
+    pub gates: GateArgs,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+}
+
+/// What `batch` writes for the passages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BatchFormat {
+    /// A line of JSON per passage
+    Jsonl,
+    /// A row per passage
+    Csv,
+    /// A file per pair, in the form of the PAN plagiarism tasks; needs -o
+    PanXml,
+}
+
+/// Compares the pairs and writes what was found.
+pub fn run(args: &BatchArgs, messages: &Messages) -> Outcome {
+    let started = Instant::now();
+    let options = args.engine.options();
+    args.engine.start_threads()?;
+    let mut sink = Sink::open(args)?;
+    let pages = args.report.as_deref().map(Pages::open).transpose()?;
+    let progress = Progress::new(&args.messages);
+    let inputs = Inputs::read(args, progress, messages)?;
+
+    let task = Task { args, options: &options, pages: pages.as_ref() };
+    let mut tally = Tally::default();
+    task.compare(&inputs, &mut sink, &mut tally, progress, messages)?;
+
+    tell(&inputs, &tally, messages);
+    if let Some(pages) = pages {
+        pages.finish(&tally.lines)?;
+    }
+    sink.finish(|| RunRecord::new(&options, &inputs, &tally, started).to_json())?;
+    Ok(status(&inputs, &tally))
+}
+
+/// What every comparison of a run is made and kept with.
+struct Task<'t> {
+    args: &'t BatchArgs,
+    options: &'t Options,
+    pages: Option<&'t Pages>,
+}
+
+/// What is kept of one comparison.
+struct Kept {
+    passages: Vec<u8>,
+    pair: PairLine,
+    kinds: [usize; 3],
+    moved: usize,
+    warnings: Vec<String>,
+    tripped: bool,
+}
+
+/// What came of all comparisons.
+#[derive(Default)]
+pub struct Tally {
+    /// Pairs compared.
+    compared: usize,
+    /// Bytes of text compared, both sides of each pair.
+    bytes: usize,
+    /// Passages of each kind, as in [`Kind::ALL`].
+    kinds: [usize; 3],
+    /// Passages out of the main order.
+    moved: usize,
+    /// What to say about single documents and pairs.
+    warnings: BTreeSet<String>,
+    /// Pairs that tripped a gate.
+    tripped: usize,
+    /// The pairs' figures, kept for the index of the report only.
+    lines: Vec<PairLine>,
+    compare_seconds: f64,
+    write_seconds: f64,
+}
+
+impl Task<'_> {
+    /// Compares every pair and passes on what is kept of it, in order.
+    fn compare(
+        &self,
+        inputs: &Inputs,
+        sink: &mut Sink,
+        tally: &mut Tally,
+        progress: Progress,
+        messages: &Messages,
+    ) -> Result<(), Stop> {
+        let pairs: Vec<_> = inputs.pairs().collect();
+        let stage = progress.stage("comparing", "pairs", Some(pairs.len() as u64));
+        let mut write_seconds = 0.0;
+        let work = |index: usize, found: &Comparison<'_>| {
+            stage.tick();
+            self.keep(index, found)
+        };
+        compare_pairs(&pairs, self.options, work, |index, kept| {
+            let started = Instant::now();
+            let kept = kept?;
+            sink.take(index, &kept.passages, &kept.pair)?;
+            tally.add(kept, &pairs[index], self.pages.is_some());
+            write_seconds += started.elapsed().as_secs_f64();
+            Ok::<_, Stop>(())
+        })?;
+        tally.write_seconds = write_seconds;
+        tally.compare_seconds = stage.finish(messages) - write_seconds;
+        Ok(())
+    }
+
+    /// Renders a comparison, on the thread that made it.
+    fn keep(&self, index: usize, found: &Comparison<'_>) -> Result<Kept, Stop> {
+        if let Some(pages) = self.pages {
+            pages.write(index, found)?;
+        }
+        let count = |kind| found.passages.iter().filter(|passage| passage.kind == kind).count();
+        Ok(Kept {
+            passages: sink::render(self.args.format, self.args.text, found),
+            pair: PairLine::new(found),
+            kinds: Kind::ALL.map(count),
+            moved: found.passages.iter().filter(|passage| passage.moved).count(),
+            warnings: warnings(found),
+            tripped: self.args.gates.tripped(found).is_some(),
+        })
+    }
+}
+
+/// What to say about a comparison that its lines do not show.
+fn warnings(found: &Comparison<'_>) -> Vec<String> {
+    let (a, b) = (&found.a, &found.b);
+    let mut warnings = folding_warnings(a.document, a.folded);
+    warnings.extend(folding_warnings(b.document, b.folded));
+    let pair = format!("{} and {}", a.document.id, b.document.id);
+    warnings.extend(found.cut_short.iter().map(|cut| format!("{pair}: {}: {}", cut.stage, cut.what)));
+    warnings
+}
+
+impl Tally {
+    fn add(&mut self, kept: Kept, pair: &DocumentPair<'_>, keep_line: bool) {
+        self.compared += 1;
+        self.bytes += pair.bytes();
+        for (all, new) in self.kinds.iter_mut().zip(kept.kinds) {
+            *all += new;
+        }
+        self.moved += kept.moved;
+        self.warnings.extend(kept.warnings);
+        self.tripped += usize::from(kept.tripped);
+        if keep_line {
+            self.lines.push(kept.pair);
+        }
+    }
+}
+
+/// Tells what was left out, and why.
+fn tell(inputs: &Inputs, tally: &Tally, messages: &Messages) {
+    let lists = [
+        ("inputs or lines not read", inputs.rejected.iter().map(ToString::to_string).collect::<Vec<_>>()),
+        ("pairs not compared, a document is missing", inputs.unpaired.iter().map(ToString::to_string).collect()),
+        ("worth a look in the inputs", inputs.warnings.iter().chain(&tally.warnings).cloned().collect()),
+    ];
+    for (what, items) in lists.iter().filter(|(_, items)| !items.is_empty()) {
+        messages.warn_list(&format!("{what}: {}", items.len()), items);
+    }
+    if tally.tripped > 0 {
+        messages.note(&format!("a gate tripped for {} of {} pairs", tally.tripped, tally.compared));
+    }
+}
+
+/// A gate that tripped says more than an input that was left out: it did trip, whatever the rest would have shown.
+fn status(inputs: &Inputs, tally: &Tally) -> Status {
+    match (tally.tripped, inputs.is_complete()) {
+        (1.., _) => Status::Gate,
+        (0, false) => Status::Partial,
+        (0, true) => Status::Done,
+    }
+}

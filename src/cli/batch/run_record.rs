@@ -1,0 +1,133 @@
+//! `run.json`: what a run was made of, what it came to, and what it cost.
+
+use super::Tally;
+use super::inputs::{Inputs, Rejected, Source, Unpaired};
+use likewise::{Kind, Options};
+use serde::Serialize;
+use std::time::Instant;
+
+/// The record of a run.
+#[derive(Serialize)]
+pub struct RunRecord<'r> {
+    schema: &'static str,
+    version: &'static str,
+    command: &'static str,
+    options: &'r Options,
+    threads: usize,
+    inputs: &'r [Source],
+    counts: Counts,
+    skipped: Vec<&'r Rejected>,
+    failed: Vec<&'r Rejected>,
+    skipped_pairs: &'r [Unpaired],
+    seconds: Seconds,
+    throughput: Throughput,
+    /// The most memory the process held, in bytes; null where the system does not tell.
+    peak_memory: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    /// Documents that pairs name and that were read.
+    documents: usize,
+    /// Pairs in the list, repeated ones once.
+    pairs: usize,
+    /// Pairs listed again, and compared once.
+    repeated_pairs: usize,
+    compared: usize,
+    passages: usize,
+    verbatim: usize,
+    edited: usize,
+    reworded: usize,
+    moved: usize,
+    skipped: usize,
+    failed: usize,
+    skipped_pairs: usize,
+}
+
+#[derive(Serialize)]
+struct Seconds {
+    read: f64,
+    compare: f64,
+    write: f64,
+    total: f64,
+}
+
+/// Over the comparing alone.
+#[derive(Serialize)]
+struct Throughput {
+    pairs_per_second: f64,
+    /// Megabytes (10^6) of text, both sides of each pair.
+    megabytes_per_second: f64,
+}
+
+impl<'r> RunRecord<'r> {
+    /// The record of the run that began at `started` and ends now.
+    pub fn new(options: &'r Options, inputs: &'r Inputs, tally: &Tally, started: Instant) -> Self {
+        let (skipped, failed): (Vec<_>, Vec<_>) = inputs.rejected.iter().partition(|rejected| rejected.is_skipped());
+        let per_second = |amount: f64| millis(amount / tally.compare_seconds.max(1e-9));
+        Self {
+            schema: "likewise.run/1",
+            version: env!("CARGO_PKG_VERSION"),
+            command: "batch",
+            options,
+            threads: rayon::current_num_threads(),
+            inputs: &inputs.sources,
+            counts: Counts { skipped: skipped.len(), failed: failed.len(), ..Counts::new(inputs, tally) },
+            skipped,
+            failed,
+            skipped_pairs: &inputs.unpaired,
+            seconds: Seconds {
+                read: millis(inputs.seconds),
+                compare: millis(tally.compare_seconds),
+                write: millis(tally.write_seconds),
+                total: millis(started.elapsed().as_secs_f64()),
+            },
+            throughput: Throughput {
+                pairs_per_second: per_second(tally.compared as f64),
+                megabytes_per_second: per_second(tally.bytes as f64 / 1e6),
+            },
+            peak_memory: peak_memory(),
+        }
+    }
+
+    /// The record as text, for people to read as well.
+    pub fn to_json(&self) -> String {
+        let mut json = serde_json::to_string_pretty(self).expect("the record is JSON");
+        json.push('\n');
+        json
+    }
+}
+
+impl Counts {
+    fn new(inputs: &Inputs, tally: &Tally) -> Self {
+        let [verbatim, edited, reworded] = tally.kinds;
+        debug_assert_eq!(Kind::ALL, [Kind::Verbatim, Kind::Edited, Kind::Reworded]);
+        Self {
+            documents: inputs.documents.len(),
+            pairs: inputs.listed(),
+            repeated_pairs: inputs.repeated,
+            compared: tally.compared,
+            passages: tally.kinds.iter().sum(),
+            verbatim,
+            edited,
+            reworded,
+            moved: tally.moved,
+            skipped: 0,
+            failed: 0,
+            skipped_pairs: inputs.unpaired.len(),
+        }
+    }
+}
+
+/// To three decimals.
+fn millis(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
+
+/// The most memory this process held, in bytes, as Linux tells it.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
+}

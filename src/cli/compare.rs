@@ -1,0 +1,142 @@
+//! `likewise compare`: what two texts share, and what only one of them says.
+
+use super::args::{EngineArgs, GateArgs, MessageArgs};
+use super::input::{folding_warnings, text};
+use super::messages::Messages;
+use super::output::Output;
+use super::progress::Progress;
+use super::status::{HELP, Outcome, Status, Stop, failure};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueHint};
+use likewise::report::{Format, View};
+use likewise::{Comparison, compare};
+use std::path::{Path, PathBuf};
+
+/// The narrowest and widest layout, in columns, whatever the terminal says.
+const COLUMNS: std::ops::RangeInclusive<usize> = 20..=200;
+/// The layout where nothing says how wide it should be, in columns.
+const USUAL_COLUMNS: usize = 80;
+
+const EXAMPLES: &str = "\
+Examples:
+  likewise compare a.txt b.txt
+  likewise compare a.txt - < b.txt
+  likewise compare a.txt b.txt --full --color always
+  likewise compare a.txt b.txt --format html -o report.html
+  likewise compare a.txt b.txt --format json -o report.json
+  likewise compare a.txt b.txt --preset strict --min-words 12
+  likewise compare a.txt b.txt --quiet --fail-over 90% --fail-on verbatim
+  likewise compare --config likewise.toml a.txt b.txt";
+
+/// The flags of `compare`.
+#[derive(Debug, Args)]
+#[command(after_help = HELP, after_long_help = format!("{EXAMPLES}\n\n{HELP}"))]
+pub struct CompareArgs {
+    /// A text file, plain or gzip; `-` reads standard input
+    #[arg(value_name = "A", value_hint = ValueHint::FilePath)]
+    pub a: PathBuf,
+
+    /// The text file to compare it with; `-` reads standard input
+    #[arg(value_name = "B", value_hint = ValueHint::FilePath)]
+    pub b: PathBuf,
+
+    /// What to write
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser(), default_value = "text")]
+    pub format: Format,
+
+    /// Write to a file, whole or not at all, instead of standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+
+    /// Show passages and lists in full, where `text` and `markdown` would fold them
+    #[arg(long)]
+    pub full: bool,
+
+    #[command(flatten)]
+    pub engine: EngineArgs,
+
+    #[command(flatten)]
+    pub gates: GateArgs,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+}
+
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|word| word.parse::<Format>())
+}
+
+/// Compares two texts and writes the report.
+pub fn run(args: &CompareArgs, messages: &Messages) -> Outcome {
+    if args.a == Path::new("-") && args.b == Path::new("-") {
+        return Err(Stop::Failure("standard input can be read once; give a file for A or B".to_owned()));
+    }
+    args.engine.start_threads()?;
+    let (a, b) = (text(&args.a, messages)?, text(&args.b, messages)?);
+    let mut output = Output::open(args.output.as_deref())?;
+    let stage = Progress::new(&args.messages).stage("comparing", "texts", None);
+    let found = compare(&a, &b, &args.engine.options());
+    stage.finish(messages);
+    warn(&found, messages);
+    args.format.write(&found, &view(args), &mut output).map_err(|error| output.stop(&error))?;
+    output.finish()?;
+    Ok(args.gates.check(&found, messages))
+}
+
+/// Tells what the report itself may not show, as JSON or CSV on its way into a file.
+fn warn(found: &Comparison<'_>, messages: &Messages) {
+    for side in [&found.a, &found.b] {
+        for warning in folding_warnings(side.document, side.folded) {
+            messages.warn(&warning);
+        }
+    }
+    for cut in &found.cut_short {
+        messages.warn(&format!("{}: {}", cut.stage, cut.what));
+    }
+}
+
+/// The layout: as wide as the terminal, else as `COLUMNS` says.
+fn view(args: &CompareArgs) -> View {
+    View { width: columns(args.output.is_some()), color: is_colored(args), full: args.full }
+}
+
+fn columns(to_file: bool) -> usize {
+    let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+    let stated = || std::env::var("COLUMNS").ok()?.parse().ok();
+    let columns = if to_file { stated() } else { terminal().or_else(stated) };
+    columns.unwrap_or(USUAL_COLUMNS).clamp(*COLUMNS.start(), *COLUMNS.end())
+}
+
+/// Colour in a file only when it was asked for by name.
+fn is_colored(args: &CompareArgs) -> bool {
+    match args.output {
+        Some(_) => args.messages.color == super::args::When::Always,
+        None => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+    }
+}
+
+impl GateArgs {
+    /// The status of a run that made this comparison; a gate that tripped is told.
+    fn check(&self, found: &Comparison<'_>, messages: &Messages) -> Status {
+        let Some(reason) = self.tripped(found) else { return Status::Done };
+        messages.note(&reason);
+        Status::Gate
+    }
+
+    /// Why a gate trips, if one does.
+    pub fn tripped(&self, found: &Comparison<'_>) -> Option<String> {
+        let share = found.scores.shared_a.max(found.scores.shared_b);
+        if let Some(limit) = self.fail_over.filter(|limit| share > *limit) {
+            return Some(format!("{share:.3} of a text's words are shared, over the limit of {limit}"));
+        }
+        let kind =
+            self.fail_on.iter().find(|kind| found.passages.iter().any(|passage| passage.kind == (**kind).into()))?;
+        Some(format!("{} passages were found", likewise::Kind::from(*kind).name()))
+    }
+}
+
+impl From<rayon::ThreadPoolBuildError> for Stop {
+    fn from(error: rayon::ThreadPoolBuildError) -> Self {
+        failure("cannot start the threads; ask for fewer with --threads", &error)
+    }
+}

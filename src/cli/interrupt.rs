@@ -1,0 +1,85 @@
+//! Ctrl-C: what is unfinished is removed, and the process ends at once.
+
+use super::status::INTERRUPTED;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Temporary files and folders that no one but this process knows, and that must not outlive it.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Makes Ctrl-C remove what is unfinished and end the process with status 130. The handler runs on a thread of its own,
+/// so a comparison in full swing does not delay it.
+pub fn install() {
+    // Without a handler Ctrl-C still ends the process; only temporary files would stay.
+    let _ = ctrlc::set_handler(|| {
+        // The lock is kept to the end, so that nothing is finished or begun any more.
+        let paths = unfinished();
+        for path in paths.iter().rev() {
+            remove(path);
+        }
+        let _ = writeln!(io::stderr(), "\nlikewise: interrupted");
+        #[expect(clippy::exit, reason = "the other threads are at work and have no way to stop early")]
+        std::process::exit(INTERRUPTED);
+    });
+}
+
+/// Removes a file, or a folder and what is in it. Nobody can be told of a failure.
+fn remove(path: &Path) {
+    let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+}
+
+/// A temporary file or folder: removed when dropped and at Ctrl-C, unless [`Unfinished::finish`] was called.
+#[derive(Debug)]
+pub struct Unfinished {
+    path: PathBuf,
+}
+
+impl Unfinished {
+    /// Makes the thing with `create`, which returns it with its path, and remembers it. Ctrl-C waits meanwhile.
+    pub fn create<T>(create: impl FnOnce() -> io::Result<(T, PathBuf)>) -> io::Result<(T, Self)> {
+        let mut paths = unfinished();
+        let (made, path) = create()?;
+        paths.push(path.clone());
+        Ok((made, Self { path }))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Gives it its final name with `rename`. Ctrl-C comes before or after, never in between.
+    pub fn finish(self, rename: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+        let mut paths = unfinished();
+        rename(&self.path)?;
+        paths.retain(|path| *path != self.path);
+        drop(paths);
+        Ok(())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        let mut paths = unfinished();
+        let before = paths.len();
+        paths.retain(|path| *path != self.path);
+        if paths.len() < before {
+            remove(&self.path);
+        }
+    }
+}
+
+/// Runs `create`, which makes a file in an unfinished folder, while Ctrl-C waits: a folder that is being emptied must not
+/// fill up again.
+pub fn undisturbed<T>(create: impl FnOnce() -> T) -> T {
+    let paths = unfinished();
+    let made = create();
+    drop(paths);
+    made
+}
