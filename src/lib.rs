@@ -23,6 +23,9 @@ mod text;
 // Many pairs.
 pub mod batch;
 
+// How good it is.
+pub mod evaluate;
+
 // What comes out.
 pub mod report;
 

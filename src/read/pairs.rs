@@ -52,7 +52,8 @@ pub struct Pairs {
     path: PathBuf,
     limits: Limits,
     form: Option<Form>,
-    seen: FxHashSet<u128>,
+    /// `None` when a pair may stand more than once.
+    seen: Option<FxHashSet<u128>>,
     duplicates: usize,
     ended: bool,
 }
@@ -104,10 +105,19 @@ impl Pairs {
             path: path.to_owned(),
             limits: limits.clone(),
             form: None,
-            seen: FxHashSet::default(),
+            seen: Some(FxHashSet::default()),
             duplicates: 0,
             ended: false,
         }
+    }
+
+    /// Opens JSON Lines about pairs, where a pair may stand on many lines.
+    pub(crate) fn rows(path: &Path, limits: &Limits) -> Result<Self, ReadError> {
+        Ok(Self { form: Some(Form::Json), seen: None, ..Self::open(path, limits)? })
+    }
+
+    fn is_duplicate(&mut self, pair: &Pair) -> bool {
+        self.seen.as_mut().is_some_and(|seen| !seen.insert(key(pair)))
     }
 
     /// How many pairs read so far stood in the list before, and were left out.
@@ -150,7 +160,7 @@ impl Iterator for Pairs {
         while !self.ended {
             match self.next_line() {
                 None => self.ended = true,
-                Some(Ok(pair)) if !self.seen.insert(key(&pair)) => self.duplicates += 1,
+                Some(Ok(pair)) if self.is_duplicate(&pair) => self.duplicates += 1,
                 Some(read) => return Some(read),
             }
         }

@@ -1,0 +1,34 @@
+//! How well found passages and pairs agree with labelled ones.
+//!
+//! [`passages`] gives the measures of the PAN competitions: precision and recall over characters, averaged over passages
+//! so that a short one counts as much as a long one; granularity, which punishes one passage reported in pieces; and
+//! plagdet, the three in one figure (Potthast, Stein, Barrón-Cedeño and Rosso, "An Evaluation Framework for Plagiarism
+//! Detection", COLING 2010). [`pairs`] scores a list of pairs, with or without a score to rank them by.
+//!
+//! ```
+//! use likewise::evaluate::{Case, passages};
+//!
+//! let case = |a, b| Case { a: "x".into(), b: "y".into(), a_chars: a, b_chars: b, kind: None };
+//! let scores = passages(&[case(0..100, 0..100)], &[case(0..50, 0..50), case(50..100, 50..100)], None);
+//! assert_eq!((scores.all.precision, scores.all.recall, scores.all.granularity), (1.0, 1.0, 2.0));
+//! ```
+
+mod case;
+mod overlap;
+mod pairs;
+mod passages;
+mod table;
+
+pub use case::{Case, Listed, Listing};
+pub use pairs::{LabelledPair, NegativeScores, PairOptions, PairScores, RankScores, ScoredPair, pairs};
+pub use passages::{CaseScores, FalseAlarms, PassageScores, RecallScores, Row, Scores, passages};
+
+/// `part` of `whole`; 0 of nothing.
+fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// The harmonic mean of precision and recall; 0 when both are.
+fn f1(precision: f64, recall: f64) -> f64 {
+    if precision + recall == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) }
+}
