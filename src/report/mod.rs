@@ -14,6 +14,7 @@ mod chars;
 mod csv;
 #[cfg(test)]
 mod fixture;
+mod html;
 pub mod json;
 mod layout;
 mod markdown;
@@ -77,12 +78,11 @@ impl Format {
     /// Those of `out`.
     pub fn write(self, comparison: &Comparison<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
         let mut out = BufWriter::with_capacity(BUFFER, out);
-        // The arm of HTML arrives with its file.
         match self {
             Self::Text => text::write(comparison, view, &mut out),
             Self::Unified => unified::write(comparison, view, &mut out),
             Self::Json => json::write(comparison, &mut out),
-            Self::Html => Err(io::Error::from(io::ErrorKind::Unsupported)),
+            Self::Html => html::write(comparison, &mut out),
             Self::Markdown => markdown::write(comparison, view, &mut out),
             Self::Csv => csv::write(comparison, &mut out),
             Self::PanXml => pan_xml::write(comparison, &mut out),

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 /// How one character is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Visible {
+pub(super) enum Visible {
     /// As it is.
     Same,
     /// As white space: line ends, tabs, no-break and ideographic spaces.
@@ -21,7 +21,7 @@ enum Visible {
 impl Visible {
     /// How `c` is shown after `before`. Joiners belong to the spelling of many scripts and stay there; inside Latin
     /// text, where they only hide, they are shown.
-    fn of(before: Option<char>, c: char) -> Self {
+    pub fn of(before: Option<char>, c: char) -> Self {
         match c {
             '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Self::Space,
             '\0'..='\u{1f}' => Self::Picture(char::from_u32(0x2400 + u32::from(c)).expect("control pictures exist")),

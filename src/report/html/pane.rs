@@ -1,0 +1,232 @@
+//! One text, complete: every line a block with its number, every segment tinted, word edits marked.
+
+use super::text::{Text, excerpt};
+use super::{Which, initial};
+use crate::compare::Comparison;
+use crate::passage::{Edit, EditOp, Passage, Segment, SegmentKind};
+use crate::report::place::trimmed;
+use crate::span::Span;
+use std::fmt;
+
+/// Characters of the other side's words shown with an edit.
+const OTHER_WORDS: usize = 90;
+
+/// The text of one side.
+///
+/// A segment that runs over several lines becomes a fragment in each. Its label (`E12`) is an empty element at the
+/// first word, filled by the style, so that the text the browser holds is the document's.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pane<'c> {
+    pub comparison: &'c Comparison<'c>,
+    pub which: Which,
+}
+
+impl fmt::Display for Pane<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let side = self.which.side(self.comparison);
+        let mut out = Fragments::new(f, &side.document.text);
+        for (index, segment) in side.segments.iter().enumerate() {
+            match segment.passage {
+                Some(passage) => self.shared(&mut out, segment, passage)?,
+                None => self.unique(&mut out, segment, index)?,
+            }
+            out.end_segment()?;
+        }
+        out.end_line()
+    }
+}
+
+impl Pane<'_> {
+    fn unique(&self, out: &mut Fragments<'_, '_>, segment: &Segment, index: usize) -> fmt::Result {
+        let (letter, key) = (self.which.letter(), self.which.key());
+        if segment.words == 0 {
+            out.begin("class=\"s unique\"".to_owned(), String::new());
+        } else {
+            out.begin(
+                format!("class=\"s unique\" data-u=\"{index}\""),
+                format!(
+                    "<span class=\"tag\" id=\"u{key}{index}\" role=\"img\" aria-label=\"Only in {letter}:\" data-n=\"only {letter}\"></span>"
+                ),
+            );
+        }
+        out.piece(segment.span, None)
+    }
+
+    fn shared(&self, out: &mut Fragments<'_, '_>, segment: &Segment, index: usize) -> fmt::Result {
+        let passage = &self.comparison.passages[index];
+        let moved = if passage.moved { " moved" } else { "" };
+        let first = self.which.of_passage(passage).start == segment.span.start;
+        out.begin(
+            format!("class=\"s {}{moved}\" data-p=\"{}\"", segment.kind.name(), index + 1),
+            if first { self.label(passage, index + 1) } else { String::new() },
+        );
+        if segment.kind == SegmentKind::Verbatim {
+            return out.piece(segment.span, None);
+        }
+        let edits = &passage.edits;
+        let from = edits.partition_point(|edit| self.which.of_edit(edit).end < segment.span.start);
+        for edit in edits[from..].iter().take_while(|edit| self.which.of_edit(edit).start <= segment.span.end) {
+            self.edit(out, segment.span, edit)?;
+        }
+        Ok(())
+    }
+
+    /// The label of passage `number`: a link to its other side.
+    fn label(&self, passage: &Passage, number: usize) -> String {
+        let (key, other) = (self.which.key(), self.which.other());
+        let kind = passage.kind.name();
+        let letter = initial(passage.kind.into(), self.which);
+        let (arrow, moved) = match (passage.moved, self.stands_earlier(passage)) {
+            (false, _) => ("", String::new()),
+            (true, true) => (" ↑", format!(", moved: earlier in {}", other.letter())),
+            (true, false) => (" ↓", format!(", moved: later in {}", other.letter())),
+        };
+        format!(
+            "<a class=\"tag\" id=\"{key}{number}\" href=\"#{}{number}\" data-of=\"{number}\" data-n=\"{letter}{number}{arrow}\" aria-label=\"passage {number}, {kind}, similarity {:.2}{moved}; to {}\"></a>",
+            other.key(),
+            passage.similarity,
+            other.letter()
+        )
+    }
+
+    /// Whether the other side has the passage nearer its beginning than this side.
+    fn stands_earlier(&self, passage: &Passage) -> bool {
+        let place = |which: Which| {
+            let length = which.side(self.comparison).document.text.len().max(1);
+            which.of_passage(passage).start as f64 / length as f64
+        };
+        place(self.which.other()) < place(self.which)
+    }
+
+    /// The part of an edit inside `segment`.
+    fn edit(&self, out: &mut Fragments<'_, '_>, segment: Span, edit: &Edit) -> fmt::Result {
+        let own = self.which.of_edit(edit);
+        let text = &self.which.side(self.comparison).document.text;
+        if own.is_empty() {
+            return if edit.op == EditOp::Equal { Ok(()) } else { out.gap(&self.title(edit)) };
+        }
+        let span = Span::new(own.start.max(segment.start), own.end.min(segment.end));
+        if span.is_empty() {
+            return Ok(());
+        }
+        let words = trimmed(text, span);
+        if edit.op == EditOp::Equal || words.is_empty() {
+            return out.piece(span, None);
+        }
+        out.piece(Span::new(span.start, words.start), None)?;
+        out.piece(words, Some(&self.mark(edit)))?;
+        out.piece(Span::new(words.end, span.end), None)
+    }
+
+    fn mark(&self, edit: &Edit) -> Mark {
+        let element = if self.which == Which::A { "del" } else { "ins" };
+        let attributes = match edit.op {
+            EditOp::Replace => format!(" class=\"r\"{}", self.title(edit)),
+            _ => String::new(),
+        };
+        Mark { element, attributes }
+    }
+
+    /// What the other side has in place of an edit, as a title.
+    fn title(&self, edit: &Edit) -> String {
+        let other = self.which.other();
+        let words = excerpt(&other.side(self.comparison).document.text, other.of_edit(edit), OTHER_WORDS);
+        let words = Text { text: &words, span: Span::new(0, words.len()) };
+        format!(" title=\"{}: {words}\"", other.letter())
+    }
+}
+
+/// The element around changed words.
+struct Mark {
+    element: &'static str,
+    attributes: String,
+}
+
+/// Writes pieces of text, opening and closing lines and fragments of segments as they come.
+struct Fragments<'w, 'f> {
+    f: &'w mut fmt::Formatter<'f>,
+    text: &'w str,
+    /// Number of the last line opened.
+    line: usize,
+    in_line: bool,
+    in_segment: bool,
+    /// Attributes of the segment's fragments.
+    attributes: String,
+    /// Not yet written: it waits for the first word.
+    label: String,
+}
+
+impl<'w, 'f> Fragments<'w, 'f> {
+    fn new(f: &'w mut fmt::Formatter<'f>, text: &'w str) -> Self {
+        Self { f, text, line: 0, in_line: false, in_segment: false, attributes: String::new(), label: String::new() }
+    }
+
+    fn begin(&mut self, attributes: String, label: String) {
+        self.attributes = attributes;
+        self.label = label;
+    }
+
+    fn open(&mut self) -> fmt::Result {
+        if !self.in_line {
+            self.line += 1;
+            write!(self.f, "<div class=\"l\" data-l=\"{}\">", self.line)?;
+            self.in_line = true;
+        }
+        if !self.in_segment {
+            write!(self.f, "<span {}>", self.attributes)?;
+            self.in_segment = true;
+        }
+        Ok(())
+    }
+
+    fn end_segment(&mut self) -> fmt::Result {
+        if std::mem::take(&mut self.in_segment) { self.f.write_str("</span>") } else { Ok(()) }
+    }
+
+    fn end_line(&mut self) -> fmt::Result {
+        if std::mem::take(&mut self.in_line) { self.f.write_str("</div>") } else { Ok(()) }
+    }
+
+    /// Writes `span`, cut into lines.
+    fn piece(&mut self, span: Span, mark: Option<&Mark>) -> fmt::Result {
+        let mut start = span.start;
+        while start < span.end {
+            let rest = &self.text.as_bytes()[start..span.end];
+            let end = memchr::memchr(b'\n', rest).map_or(span.end, |at| start + at + 1);
+            self.open()?;
+            self.labelled(Span::new(start, end), mark)?;
+            if self.text.as_bytes()[end - 1] == b'\n' {
+                self.end_segment()?;
+                self.end_line()?;
+            }
+            start = end;
+        }
+        Ok(())
+    }
+
+    /// Writes `span`, inside one line, with the label before its first word if that still waits.
+    fn labelled(&mut self, span: Span, mark: Option<&Mark>) -> fmt::Result {
+        let word = trimmed(self.text, span);
+        if self.label.is_empty() || word.is_empty() {
+            return self.marked(span, mark);
+        }
+        self.marked(Span::new(span.start, word.start), None)?;
+        self.f.write_str(&std::mem::take(&mut self.label))?;
+        self.marked(Span::new(word.start, span.end), mark)
+    }
+
+    fn marked(&mut self, span: Span, mark: Option<&Mark>) -> fmt::Result {
+        let text = Text { text: self.text, span };
+        match mark {
+            Some(Mark { element, attributes }) => write!(self.f, "<{element}{attributes}>{text}</{element}>"),
+            None => write!(self.f, "{text}"),
+        }
+    }
+
+    /// Marks where only the other side has words.
+    fn gap(&mut self, title: &str) -> fmt::Result {
+        self.open()?;
+        self.f.write_str(&std::mem::take(&mut self.label))?;
+        write!(self.f, "<i class=\"gap\"{title}></i>")
+    }
+}
