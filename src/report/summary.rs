@@ -73,13 +73,13 @@ fn verdict(scores: &Scores) -> Paragraph {
 /// What share of each side's words is of each kind.
 fn shares(comparison: &Comparison<'_>) -> Vec<Line> {
     let (a, b) = (&comparison.a, &comparison.b);
-    let mut lines = vec![Line::of(format!("{:22}{:>3}{:>7}", "", "A", "B"), Mark::Strong)];
+    let mut lines = vec![Line::of(format!("{:11}{:>10} {:>10}", "", "A", "B"), Mark::Strong)];
     for kind in SegmentKind::ALL {
-        let shares = format!("{:>8}{:>7}", percent(a.share(kind)), percent(b.share(kind)));
-        let name = Line::of(sign(kind).to_string(), mark(kind)).and(format!(" {:15}", kind.name()), Mark::Plain);
+        let shares = format!("{:>10} {:>10}", percent(a.share(kind)), percent(b.share(kind)));
+        let name = Line::of(sign(kind).to_string(), mark(kind)).and(format!(" {:9}", kind.name()), Mark::Plain);
         lines.push(name.and(shares, Mark::Plain));
     }
-    lines.push(Line::of(format!("{:15}{:>10}{:>7}", "words", grouped(a.words), grouped(b.words)), Mark::Plain));
+    lines.push(Line::of(format!("{:11}{:>10} {:>10}", "words", grouped(a.words), grouped(b.words)), Mark::Plain));
     lines
 }
 
