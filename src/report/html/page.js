@@ -58,7 +58,7 @@
 
   function count() {
     const at = shown.indexOf(current);
-    byId("counter").textContent = at < 0 ? `${shown.length} passages` : `${at + 1} of ${shown.length}`;
+    byId("counter").textContent = at < 0 ? `${shown.length} passage${shown.length === 1 ? "" : "s"}` : `${at + 1} of ${shown.length}`;
   }
 
   // Places inside a pane, in pixels of its content.
@@ -226,5 +226,6 @@
     scrollTo(pane, ((event.clientX - box.left) / box.width) * pane.scrollHeight - pane.clientHeight / 2);
   };
 
+  count();
   if (/^#[ab]\d+$/.test(location.hash)) select(Number(location.hash.slice(2)));
 })();
