@@ -3,7 +3,7 @@
 use super::visible;
 use anstyle::{AnsiColor, Style};
 use icu_segmenter::LineSegmenter;
-use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::options::{LineBreakOptions, LineBreakWordOption};
 use std::io::{self, Write};
 use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -146,7 +146,7 @@ impl Paragraph {
     /// Lines of at most `columns`, at least one.
     pub fn wrap(&self, columns: usize) -> Vec<Line> {
         let mut lines = Wrapping { columns: columns.max(2), done: Vec::new(), line: Line::default() };
-        let segmenter = LineSegmenter::new_dictionary(LineBreakOptions::default());
+        let segmenter = LineSegmenter::new_dictionary(line_breaks(&self.text));
         let mut start = 0;
         for end in segmenter.segment_str(&self.text).filter(|&end| end > 0) {
             lines.add(self.pieces(start..end));
@@ -173,6 +173,15 @@ impl Paragraph {
         }
         pieces
     }
+}
+
+/// Where lines of `text` may break: in Korean between words, as it is printed, though it may break anywhere.
+fn line_breaks(text: &str) -> LineBreakOptions<'static> {
+    let mut options = LineBreakOptions::default();
+    if text.contains(|c| matches!(c, '가'..='힣')) {
+        options.word_option = Some(LineBreakWordOption::KeepAll);
+    }
+    options
 }
 
 /// A run of a line.
@@ -346,6 +355,11 @@ mod tests {
     #[test]
     fn east_asian_characters_take_two_columns_and_full_stops_start_no_line() {
         assert_eq!(wrapped(&[("重视两国关系。愿", Mark::Plain)], 12), ["重视两国关", "系。愿"]);
+    }
+
+    #[test]
+    fn korean_breaks_between_words() {
+        assert_eq!(wrapped(&[("한반도 정세와 양국", Mark::Plain)], 11), ["한반도", "정세와 양국"]);
     }
 
     #[test]

@@ -38,7 +38,8 @@ pub(super) fn write<W: Write>(comparison: &Comparison<'_>, view: &View, to: &mut
     to.blank()?;
     beside(&shares(comparison), &figures(comparison), view.width, to)?;
     to.blank()?;
-    for (name, side) in [("A", &comparison.a), ("B", &comparison.b)] {
+    let sides = [("A", &comparison.a), ("B", &comparison.b)];
+    for (name, side) in sides.into_iter().filter(|(_, side)| !side.document.text.is_empty()) {
         to.line(&strip(name, side, view.width))?;
     }
     let warnings = warnings(comparison);
