@@ -17,7 +17,7 @@ const MAGIC: [(&[u8], &str); 30] = [
     (b"PK\x03\x04", "a zip archive (or DOCX, XLSX, ODT, EPUB)"),
     (b"PK\x05\x06", "an empty zip archive"),
     (b"\x1f\x8b", "gzip data inside gzip data"),
-    (b"\x28\xb5\x2f\xfd", "Zstandard data"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard data, which is not unpacked here"),
     (b"BZh91AY&SY", "bzip2 data"),
     (b"\xfd7zXZ\0", "xz data"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -42,23 +42,26 @@ const NUL_IN: usize = 32;
 /// Bytes that are no UTF-8, with more controls than one in so many, are no text. Random bytes have one in ten.
 const CONTROL_IN: usize = 50;
 
-/// Bytes looked at for controls.
+/// Bytes looked at for what they are.
 const SAMPLE: usize = 64 << 10;
 
 /// What kind of binary file `bytes` look like; `None` for text. Cost: one look for a NUL byte, for nearly every text.
 pub(super) fn format(bytes: &[u8]) -> Option<&'static str> {
-    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, format)| format).or_else(|| by_content(bytes))
+    let known = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, format)| format);
+    known.or_else(|| is_binary(bytes).then_some("binary data"))
 }
 
-fn by_content(bytes: &[u8]) -> Option<&'static str> {
-    memchr::memchr(0, bytes)?;
+fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let binary = match std::str::from_utf8(bytes) {
-        _ if is_wide(bytes) => false,
-        Ok(_) => memchr::memchr_iter(0, bytes).count() * NUL_IN > bytes.len(),
-        Err(_) => sample.iter().filter(|&&byte| is_control(byte)).count() * CONTROL_IN > sample.len(),
-    };
-    binary.then_some("binary data")
+    if is_wide(bytes) {
+        return false;
+    }
+    // The sample may cut the last character off.
+    if std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_some()) {
+        return sample.iter().filter(|&&byte| is_control(byte)).count() * CONTROL_IN > sample.len();
+    }
+    let nuls = memchr::memchr_iter(0, bytes).count();
+    nuls > 1 && nuls * NUL_IN > bytes.len()
 }
 
 /// Controls without white space, and without those that terminals and ISO 2022 texts use.
@@ -82,6 +85,7 @@ mod tests {
         let text = "Forty characters of quite ordinary text. ".repeat(3);
         assert_eq!(format(format!("{text}\0").as_bytes()), None);
         assert_eq!(format(format!("{text}{}", "\x07".repeat(500)).as_bytes()), None);
+        assert_eq!(format(b"1,a\0b"), None);
         assert_eq!(format(b""), None);
     }
 

@@ -2,11 +2,11 @@
 //!
 //! In order: a byte-order mark; valid UTF-8, as it stands; UTF-16 and UTF-32 without a mark, by where their NUL bytes
 //! stand; UTF-8 with faults, when most of its sequences are whole; else what `chardetng` makes of the bytes, corrected
-//! for Mac Roman, which it does not know.
+//! for Mac Roman, which it does not know, and for lone signs such as €, in which it sees Cyrillic letters.
 
 use crate::document::Decoding;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, MACINTOSH, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Bytes looked at where a share decides; a multiple of 4.
 const SAMPLE: usize = 64 << 10;
@@ -69,8 +69,11 @@ fn guess(bytes: Vec<u8>) -> (String, Decoding) {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes, true);
-    let guessed = detector.guess(None, Utf8Detection::Deny);
-    let encoding = if is_mac_roman(&bytes, guessed) { MACINTOSH } else { guessed };
+    let encoding = match detector.guess(None, Utf8Detection::Deny) {
+        guessed if is_latin(guessed) && is_mac_roman(&bytes) => MACINTOSH,
+        guessed if guessed.is_single_byte() && !is_latin(guessed) && stand_alone(&bytes) => WINDOWS_1252,
+        guessed => guessed,
+    };
     legacy(&bytes, encoding)
 }
 
@@ -113,12 +116,15 @@ fn sequence_length(lead: u8) -> usize {
     }
 }
 
+/// True for the single-byte encodings of languages in Latin letters.
+fn is_latin(encoding: &'static Encoding) -> bool {
+    ["windows-1250", "windows-1252", "windows-1254", "windows-1257", "windows-1258", "ISO-8859-2", "ISO-8859-4"]
+        .contains(&encoding.name())
+}
+
 /// True when a Latin text makes sense as Mac Roman alone: its accented small letters stand at 0x87 to 0x9f, where
 /// windows-1252 has marks that no letter is followed by, and few stand where windows-1252 has them.
-fn is_mac_roman(bytes: &[u8], guessed: &'static Encoding) -> bool {
-    if !guessed.is_single_byte() || !guessed.name().starts_with("windows-125") {
-        return false;
-    }
+fn is_mac_roman(bytes: &[u8]) -> bool {
     let (mut mac, mut windows) = (0, 0);
     for pair in bytes[..bytes.len().min(SAMPLE)].windows(2).filter(|pair| pair[0].is_ascii_lowercase()) {
         match pair[1] {
@@ -128,6 +134,19 @@ fn is_mac_roman(bytes: &[u8], guessed: &'static Encoding) -> bool {
         }
     }
     mac >= 2 && mac > 3 * windows
+}
+
+/// True when most bytes outside ASCII have no such neighbour: signs like € and µ, not words in other letters.
+fn stand_alone(bytes: &[u8]) -> bool {
+    let runs = bytes[..bytes.len().min(SAMPLE)].chunk_by(|x, y| x.is_ascii() == y.is_ascii());
+    let (mut alone, mut together) = (0, 0);
+    for run in runs.filter(|run| !run[0].is_ascii()) {
+        match run.len() {
+            1 => alone += 1,
+            length => together += length,
+        }
+    }
+    alone > together
 }
 
 /// Decodes with `encoding`, a guess.
@@ -207,12 +226,17 @@ impl Wide {
         char::from_u32(if self == Self::Utf32Le { u32::from_le_bytes(unit) } else { u32::from_be_bytes(unit) })
     }
 
-    /// True when UTF-16 makes letters and white space of nearly all of it, and no lone surrogate but one cut off.
+    /// True when UTF-16 makes letters and white space of nearly all of it, no control, and no lone surrogate but one cut
+    /// off; and the bytes by themselves are not the letters.
     fn reads_as_text(self, sample: &[u8]) -> bool {
-        let (text, decoding) = self.decode(&sample[..sample.len() & !1], true);
-        let plain =
-            text.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation()).count();
-        decoding.replaced <= 1 && plain * 10 >= text.chars().count() * 7
+        let sample = &sample[..sample.len() & !1];
+        let letters = sample.iter().filter(|byte| byte.is_ascii_graphic() || **byte == b' ').count();
+        let (text, decoding) = self.decode(sample, true);
+        let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation();
+        letters * 5 < sample.len() * 4
+            && decoding.replaced <= 1
+            && text.chars().all(|c| !c.is_control() || c.is_whitespace())
+            && text.chars().filter(|&c| plain(c)).count() * 10 >= text.chars().count() * 7
     }
 
     fn decode(self, bytes: &[u8], detected: bool) -> (String, Decoding) {
@@ -281,6 +305,19 @@ mod tests {
     }
 
     #[test]
+    fn ascii_among_binary_bytes_is_no_utf_16() {
+        let bytes = [b"\x50\x2a\x4d\x18\xff\xff\xff\0".as_slice(), &b"Plain words. ".repeat(40)].concat();
+        assert!(!is_wide(&bytes));
+    }
+
+    #[test]
+    fn lone_signs_are_no_cyrillic_letters() {
+        let prices = "Prix : 3 €. ".repeat(30);
+        let (bytes, _, _) = WINDOWS_1252.encode(&prices);
+        assert_eq!(decoded(&bytes), is(&prices, "windows-1252", true, 0));
+    }
+
+    #[test]
     fn utf_8_with_a_few_faults_stays_utf_8() {
         let mut bytes = "où était-ce, à Köln? ".repeat(3).into_bytes();
         bytes.push(0xff);
@@ -295,7 +332,7 @@ mod tests {
     #[test]
     fn a_whole_text_in_a_legacy_encoding_is_detected() {
         let french = "Le maire a déclaré que l’accord coûtera 3 millions d’euros, hélas. ";
-        for encoding in [encoding_rs::WINDOWS_1252, MACINTOSH] {
+        for encoding in [WINDOWS_1252, MACINTOSH] {
             let (bytes, _, _) = encoding.encode(french);
             assert_eq!(decoded(&bytes), is(french, encoding.name(), true, 0));
         }

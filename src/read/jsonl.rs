@@ -2,7 +2,8 @@
 
 use super::error::Reason;
 use super::limits::Limits;
-use super::lines::{Line, Lines};
+use super::lines::{Line, Lines, wide_mark};
+use super::records::{Record, Records};
 use super::source::Source;
 use crate::document::{Document, Metadata};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
@@ -25,18 +26,18 @@ impl JsonLines {
     pub fn new(source: Source, path: PathBuf, limits: &Limits) -> Self {
         Self { lines: Lines::new(source, limits.line_bytes), path, limits: limits.clone(), ended: false }
     }
+}
 
-    /// SHA-256 of the bytes as stored, once the last line was read.
-    pub fn digest(&self) -> Option<[u8; 32]> {
+impl Records for JsonLines {
+    fn digest(&self) -> Option<[u8; 32]> {
         self.ended.then(|| self.lines.get_ref().digest())
     }
 }
 
 impl Iterator for JsonLines {
-    /// The line, if one is at fault or gave the document.
-    type Item = (Option<usize>, Result<Document, Reason>);
+    type Item = Record;
 
-    fn next(&mut self) -> Option<Self::Item> {
+    fn next(&mut self) -> Option<Record> {
         while !self.ended {
             let (number, line) = match self.lines.next() {
                 Ok(Some(numbered)) => numbered,
@@ -63,7 +64,7 @@ impl Iterator for JsonLines {
                 return Some((None, Err(Reason::Encoding(encoding))));
             }
             if !line.trim_ascii().is_empty() {
-                let document = record(line).map(|record| record.document(self.path.clone()));
+                let document = fields(line).map(|fields| fields.document(self.path.clone()));
                 return Some((Some(number), document));
             }
         }
@@ -71,17 +72,8 @@ impl Iterator for JsonLines {
     }
 }
 
-/// The encoding that a mark of two bytes states: its lines cannot be told apart as bytes.
-fn wide_mark(line: &[u8]) -> Option<&'static str> {
-    match line {
-        [0xff, 0xfe, ..] => Some("UTF-16LE"),
-        [0xfe, 0xff, ..] => Some("UTF-16BE"),
-        _ => None,
-    }
-}
-
-/// One line as a record.
-fn record(line: &[u8]) -> Result<Record, Reason> {
+/// The fields on one line.
+fn fields(line: &[u8]) -> Result<Fields, Reason> {
     let line = std::str::from_utf8(line).map_err(|error| Reason::NotUtf8 { at: error.valid_up_to() })?;
     serde_json::from_str(line).map_err(|error| Reason::Record(json_fault(&error)))
 }
@@ -96,34 +88,34 @@ pub(super) fn json_fault(error: &serde_json::Error) -> String {
     }
 }
 
-struct Record {
+struct Fields {
     id: String,
     text: String,
     metadata: Metadata,
 }
 
-impl Record {
+impl Fields {
     fn document(self, path: PathBuf) -> Document {
         Document { path: Some(path), metadata: self.metadata, ..Document::new(self.id, self.text) }
     }
 }
 
-impl<'de> Deserialize<'de> for Record {
+impl<'de> Deserialize<'de> for Fields {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(RecordVisitor)
+        deserializer.deserialize_map(FieldsVisitor)
     }
 }
 
-struct RecordVisitor;
+struct FieldsVisitor;
 
-impl<'de> Visitor<'de> for RecordVisitor {
-    type Value = Record;
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Fields;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with `id` and `text`")
     }
 
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Record, M::Error> {
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Fields, M::Error> {
         let mut id = None;
         let mut text = None;
         let mut metadata = Metadata::new();
@@ -137,7 +129,7 @@ impl<'de> Visitor<'de> for RecordVisitor {
                 return Err(de::Error::custom(format_args!("the field {key:?} stands twice")));
             }
         }
-        Ok(Record {
+        Ok(Fields {
             id: id.ok_or_else(|| de::Error::missing_field("id"))?,
             text: text.ok_or_else(|| de::Error::missing_field("text"))?,
             metadata,
@@ -153,9 +145,108 @@ pub(super) fn id_of<E: de::Error>(raw: &RawValue) -> Result<String, E> {
         [b'-' | b'0'..=b'9', ..] => raw.to_owned(),
         _ => return Err(E::custom("an id must be text or a number")),
     };
+    checked_id(id).map_err(E::custom)
+}
+
+/// The id, unless it is none or too long.
+pub(super) fn checked_id(id: String) -> Result<String, String> {
     match id.len() {
-        0 => Err(E::custom("an id must not be empty")),
+        0 => Err("an id must not be empty".to_owned()),
         1..=ID_BYTES => Ok(id),
-        _ => Err(E::custom(format_args!("an id must not be over {ID_BYTES} bytes"))),
+        _ => Err(format!("an id must not be over {ID_BYTES} bytes")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn lines(text: impl Into<Vec<u8>>, limits: &Limits) -> JsonLines {
+        let source = Source::new(std::io::Cursor::new(text.into()), false, limits).unwrap();
+        JsonLines::new(source, "docs.jsonl".into(), limits)
+    }
+
+    /// `id|text` of each document, and each error behind its line.
+    fn read(text: impl Into<Vec<u8>>) -> Vec<String> {
+        let shown = |(line, read): Record| match read {
+            Ok(document) => format!("{}|{}", document.id, document.text),
+            Err(reason) => format!("{line:?}: {reason}"),
+        };
+        lines(text, &Limits::default()).map(shown).collect()
+    }
+
+    #[test]
+    fn marks_line_ends_and_empty_lines_are_passed_over() {
+        let text = "\u{feff}{\"id\":\"a\",\"text\":\"x\"}\r\n\r\n  \n{\"text\":\"y\",\"id\":\"b\"}";
+        assert_eq!(read(text), ["a|x", "b|y"]);
+        assert_eq!(read(""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn numbers_as_ids_keep_their_digits() {
+        let ids = ["9007199254740993", "18446744073709551616", "1.0", "-0"];
+        let text: String = ids.iter().map(|id| format!("{{\"id\":{id},\"text\":\"\"}}\n")).collect();
+        assert_eq!(read(text), ids.map(|id| format!("{id}|")));
+    }
+
+    #[test]
+    fn other_fields_pass_through() {
+        let text = r#"{"lang":"de","id":1,"text":"a","n":[1,{"x":null}]}"#;
+        let document = lines(text, &Limits::default()).next().unwrap().1.unwrap();
+        assert_eq!(serde_json::Value::from(document.metadata), json!({"lang": "de", "n": [1, {"x": null}]}));
+    }
+
+    #[test]
+    fn a_bad_line_is_named_and_the_rest_goes_on() {
+        let good = r#"{"id":1,"text":"a"}"#;
+        for (bad, fault) in [
+            (r#"{"text":"a"}"#, "missing field `id`"),
+            (r#"{"id":2}"#, "missing field `text`"),
+            (r#"{"id":null,"text":"a"}"#, "an id must be text or a number"),
+            (r#"{"id":"","text":"a"}"#, "an id must not be empty"),
+            (r#"{"id":2,"text":7}"#, "invalid type: integer `7`, expected a string"),
+            (r#"{"id":2,"text":"a","text":"b"}"#, "the field \"text\" stands twice"),
+            (r#"{"id":2,"text":"a"#, "not one JSON object: EOF while parsing a string"),
+            (r#"{"id":2,"text":"a"} {}"#, "not one JSON object: trailing characters"),
+            ("[1]", "invalid type: sequence, expected an object with `id` and `text`"),
+        ] {
+            let read = read(format!("{good}\n{bad}\n{good}"));
+            assert!(read[1].starts_with(&format!("Some(2): {fault}")), "{bad}: {}", read[1]);
+            assert_eq!([&read[0], &read[2]], ["1|a", "1|a"], "{bad}");
+        }
+        assert!(read(b"{\"id\":1,\"text\":\"\xff\"}")[0].starts_with("Some(1): not UTF-8 at byte 16"));
+        assert!(read(b"\xff\xfe{\0")[0].starts_with("None: is in UTF-16LE"));
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let deep = format!(r#"{{"id":1,"text":"a","deep":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
+        assert!(read(deep)[0].contains("recursion limit"));
+    }
+
+    #[test]
+    fn a_line_over_the_limit_is_refused_without_holding_it() {
+        let limits = Limits { line_bytes: 30, ..Limits::default() };
+        let text = format!("{{\"id\":1,\"text\":\"{}\"}}\n{{\"id\":2,\"text\":\"b\"}}\n", "a".repeat(99));
+        let read: Vec<_> = lines(text, &limits).map(|(line, read)| (line.unwrap(), read.is_ok())).collect();
+        assert_eq!(read, [(1, false), (2, true)]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_documents_or_errors_one_a_line(text in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let lines = text.split(|&byte| byte == b'\n').count();
+            prop_assert!(read(text).len() <= lines);
+        }
+
+        #[test]
+        fn any_record_comes_back(id in "\\PC{1,20}", text in ".{0,40}", key in "[a-h]{1,3}", value in any::<i64>()) {
+            let record = json!({"id": id, "text": text, key.as_str(): value});
+            let document = lines(record.to_string(), &Limits::default()).next().unwrap().1.unwrap();
+            prop_assert_eq!((&document.id, &document.text), (&id, &text));
+            prop_assert_eq!(&document.metadata[&key], &json!(value));
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead};
 
-/// Reads lines without ever holding one that is over the limit. A byte-order mark, `\n` and `\r\n` are left out.
+/// Reads lines without ever holding one that is over the limit. A byte-order mark and `\n` are left out.
 pub(super) struct Lines<R> {
     reader: R,
     limit: usize,
@@ -55,15 +55,28 @@ impl<R: BufRead> Lines<R> {
             return Ok(None);
         }
         self.number += 1;
-        Ok(Some((self.number, if long { Line::TooLong } else { Line::Bytes(self.trimmed()) })))
+        Ok(Some((self.number, if long { Line::TooLong } else { Line::Bytes(self.without_mark()) })))
     }
 
-    fn trimmed(&self) -> &[u8] {
-        let line = self.buffer.strip_suffix(b"\r").unwrap_or(&self.buffer);
+    fn without_mark(&self) -> &[u8] {
         match self.number {
-            1 => line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line),
-            _ => line,
+            1 => self.buffer.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.buffer),
+            _ => &self.buffer,
         }
+    }
+}
+
+/// The line without the `\r` of a `\r\n`.
+pub(super) fn without_return(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
+/// The encoding that a mark of two bytes on the first line states: its lines cannot be told apart as bytes.
+pub(super) fn wide_mark(line: &[u8]) -> Option<&'static str> {
+    match line {
+        [0xff, 0xfe, ..] => Some("UTF-16LE"),
+        [0xfe, 0xff, ..] => Some("UTF-16BE"),
+        _ => None,
     }
 }
 
@@ -88,9 +101,9 @@ mod tests {
     }
 
     #[test]
-    fn marks_and_line_ends_are_left_out() {
+    fn the_mark_and_line_ends_are_left_out() {
         let some = |text: &str| Some(text.as_bytes().to_vec());
-        assert_eq!(lines(b"\xef\xbb\xbfa\r\n\nb", 9, 2), [some("a"), some(""), some("b")]);
+        assert_eq!(lines(b"\xef\xbb\xbfa\r\n\nb", 9, 2), [some("a\r"), some(""), some("b")]);
         assert_eq!(lines(b"a\n", 9, 2), [some("a")]);
         assert_eq!(lines(b"", 9, 2), []);
     }
@@ -107,8 +120,7 @@ mod tests {
             if expected.last() == Some(&"") {
                 expected.pop();
             }
-            let expected: Vec<_> =
-                expected.iter().map(|line| Some(line.strip_suffix('\r').unwrap_or(line).as_bytes().to_vec())).collect();
+            let expected: Vec<_> = expected.iter().map(|line| Some(line.as_bytes().to_vec())).collect();
             prop_assert_eq!(lines(input.as_bytes(), 99, buffer), expected);
         }
     }

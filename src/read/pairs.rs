@@ -1,9 +1,10 @@
 //! Pair lists: which documents to compare with which.
 
+use super::csv::fields;
 use super::error::{ReadError, Reason};
 use super::jsonl::{id_of, json_fault};
 use super::limits::Limits;
-use super::lines::{Line, Lines};
+use super::lines::{Line, Lines, without_return};
 use super::source::Source;
 use crate::document::Metadata;
 use rustc_hash::FxHashSet;
@@ -179,7 +180,8 @@ fn key(pair: &Pair) -> u128 {
 
 /// The pair on `line`; `None` for a line without one.
 fn pair(form: &mut Option<Form>, line: &[u8]) -> Result<Option<Pair>, Reason> {
-    let line = std::str::from_utf8(line).map_err(|error| Reason::NotUtf8 { at: error.valid_up_to() })?;
+    let line =
+        std::str::from_utf8(without_return(line)).map_err(|error| Reason::NotUtf8 { at: error.valid_up_to() })?;
     if line.trim().is_empty() || (line.starts_with('#') && !matches!(form, Some(Form::Json))) {
         return Ok(None);
     }
@@ -202,7 +204,7 @@ impl Form {
         Ok(match line {
             line if line.trim_start().starts_with('{') => Self::Json,
             line if line.contains('\t') => Self::Tab,
-            line if line.contains(',') => Self::Csv { header: Header::of(&fields(line)?) },
+            line if line.contains(',') => Self::Csv { header: Header::of(&columns(line)?) },
             _ => Self::Plain,
         })
     }
@@ -231,7 +233,7 @@ fn json(line: &str) -> Result<Pair, Reason> {
 }
 
 fn csv(line: &str, header: Option<&Header>) -> Result<Pair, Reason> {
-    let mut fields = fields(line)?;
+    let mut fields = columns(line)?;
     let Some(header) = header else {
         return two(fields.iter().map(String::as_str), "comma");
     };
@@ -245,17 +247,12 @@ fn csv(line: &str, header: Option<&Header>) -> Result<Pair, Reason> {
     Ok(Pair { metadata, ..two([a.as_str(), b.as_str()].into_iter(), "comma")? })
 }
 
-/// The fields of one row of CSV.
-fn fields(line: &str) -> Result<Vec<String>, Reason> {
-    if !line.contains('"') {
-        return Ok(line.split(',').map(str::to_owned).collect());
+/// The fields of one row of CSV, which is one line.
+fn columns(line: &str) -> Result<Vec<String>, Reason> {
+    match line.matches('"').count() % 2 {
+        0 => fields(line.as_bytes(), b','),
+        _ => Err(Reason::Record("a quotation mark is not closed on its line".to_owned())),
     }
-    if line.matches('"').count() % 2 == 1 {
-        return Err(Reason::Record("a quotation mark is not closed on its line".to_owned()));
-    }
-    let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
-    let row = rows.records().next().transpose().map_err(|error| Reason::Record(error.to_string()))?;
-    Ok(row.iter().flatten().map(str::to_owned).collect())
 }
 
 /// The first two of `fields`, without the white space around them.

@@ -19,7 +19,7 @@ type Raw = BufReader<Chain<Cursor<Vec<u8>>, Stored>>;
 
 enum Unpacked {
     Plain(Raw),
-    Gzip { decoder: Box<MultiGzDecoder<Raw>>, unpacked: u64, ratio: u64 },
+    Gzip { decoder: Box<MultiGzDecoder<Raw>>, unpacked: u64, limits: Limits },
 }
 
 /// Hashes and counts what is read through it.
@@ -51,11 +51,7 @@ impl Source {
         let packed = packed || first == [0x1f, 0x8b];
         let raw = BufReader::with_capacity(BUFFER, Cursor::new(first).chain(stored));
         let unpacked = match packed {
-            true => Unpacked::Gzip {
-                decoder: Box::new(MultiGzDecoder::new(raw)),
-                unpacked: 0,
-                ratio: limits.unpacked_ratio,
-            },
+            true => Unpacked::Gzip { decoder: Box::new(MultiGzDecoder::new(raw)), unpacked: 0, limits: limits.clone() },
             false => Unpacked::Plain(raw),
         };
         Ok(Self(BufReader::with_capacity(BUFFER, unpacked)))
@@ -64,7 +60,7 @@ impl Source {
     /// What an error met while reading means.
     pub fn reason(&self, error: io::Error) -> Reason {
         match (self.0.get_ref(), error.kind()) {
-            (&Unpacked::Gzip { ratio, .. }, ErrorKind::FileTooLarge) => Reason::Bomb { ratio },
+            (Unpacked::Gzip { limits, .. }, ErrorKind::FileTooLarge) => Reason::Bomb { ratio: limits.unpacked_ratio },
             (Unpacked::Gzip { .. }, ErrorKind::UnexpectedEof | ErrorKind::InvalidInput | ErrorKind::InvalidData) => {
                 Reason::Gzip(error)
             }
@@ -112,14 +108,14 @@ impl BufRead for Source {
 
 impl Read for Unpacked {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let (decoder, unpacked, ratio) = match self {
+        let (decoder, unpacked, limits) = match self {
             Self::Plain(raw) => return raw.read(buffer),
-            Self::Gzip { decoder, unpacked, ratio } => (decoder, unpacked, *ratio),
+            Self::Gzip { decoder, unpacked, limits } => (decoder, unpacked, limits),
         };
         let read = decoder.read(buffer)?;
         *unpacked += read as u64;
         let stored = decoder.get_ref().get_ref().get_ref().1.bytes;
-        if *unpacked > Limits::RATIO_FROM && *unpacked / ratio > stored {
+        if *unpacked > limits.unpacked_bytes && *unpacked > limits.unpacked_ratio.saturating_mul(stored) {
             return Err(ErrorKind::FileTooLarge.into());
         }
         Ok(read)
