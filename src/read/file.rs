@@ -25,20 +25,20 @@ pub fn file(path: impl AsRef<Path>, limits: &Limits) -> Result<Document, ReadErr
     }
 }
 
-/// Reads one text from standard input, as [`file`] does. The id is `-`.
+/// Reads one text from standard input, as [`file()`] does. The id is `-`.
 ///
 /// # Errors
 ///
-/// As [`file`].
+/// As [`file()`].
 pub fn stdin(limits: &Limits) -> Result<Document, ReadError> {
     stream("-", std::io::stdin(), limits)
 }
 
-/// Reads one text from `reader` under `id`, as [`file`] does.
+/// Reads one text from `reader` under `id`, as [`file()`] does.
 ///
 /// # Errors
 ///
-/// As [`file`]; the error's path is `id`.
+/// As [`file()`]; the error's path is `id`.
 pub fn stream(id: &str, reader: impl Read + Send + 'static, limits: &Limits) -> Result<Document, ReadError> {
     let document = Source::new(reader, false, limits).and_then(|source| document(source, limits));
     match document {
