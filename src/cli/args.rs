@@ -1,7 +1,7 @@
 //! The command line as clap reads it: the commands, and the groups of flags that several of them share. What belongs to
 //! one command alone stands in that command's file.
 
-use super::{batch, compare, completions, man};
+use super::{batch, compare, completions, evaluate, man};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use likewise::{Kind, Options, Preset};
 use std::path::PathBuf;
@@ -24,6 +24,8 @@ pub enum Command {
     Compare(compare::CompareArgs),
     /// Compare many listed pairs of documents
     Batch(batch::BatchArgs),
+    /// Measure found passages against gold ones, with PAN's measures
+    Evaluate(evaluate::EvaluateArgs),
     /// Print the completions of a shell
     Completions(completions::CompletionsArgs),
     /// Print the manual page
@@ -36,6 +38,7 @@ impl Command {
         match self {
             Self::Compare(args) => Some(&args.messages),
             Self::Batch(args) => Some(&args.messages),
+            Self::Evaluate(args) => Some(&args.messages),
             Self::Completions(_) | Self::Man(_) => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Inputs of the command line, and what the user should know about them.
 
 use super::messages::{Messages, escaped};
-use super::status::{Stop, chain};
+use super::status::Stop;
 use likewise::read::{self, Limits};
 use likewise::{Document, Folded};
 use std::path::Path;
@@ -10,7 +10,7 @@ use std::path::Path;
 pub fn text(path: &Path, messages: &Messages) -> Result<Document, Stop> {
     let limits = Limits::default();
     let document = if path == Path::new("-") { read::stdin(&limits) } else { read::file(path, &limits) };
-    let document = document.map_err(|error| Stop::Failure(chain(&error)))?;
+    let document = document?;
     for warning in decoding_warnings(&document) {
         messages.warn(&warning);
     }

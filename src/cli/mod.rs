@@ -5,6 +5,7 @@ mod batch;
 mod compare;
 mod completions;
 mod config;
+mod evaluate;
 mod input;
 mod interrupt;
 mod man;
@@ -44,6 +45,7 @@ fn dispatch(command: &Command, messages: &Messages) -> Outcome {
     match command {
         Command::Compare(args) => compare::run(args, messages),
         Command::Batch(args) => batch::run(args, messages),
+        Command::Evaluate(args) => evaluate::run(args, messages),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     }

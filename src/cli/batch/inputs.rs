@@ -147,7 +147,7 @@ impl Inputs {
     }
 
     fn read_pairs(&mut self, path: &Path) -> Result<Vec<Pair>, Stop> {
-        let mut list = Pairs::open(path, &Limits::default()).map_err(|error| Stop::Failure(chain(&error)))?;
+        let mut list = Pairs::open(path, &Limits::default())?;
         let mut pairs = Vec::new();
         for pair in &mut list {
             match pair {

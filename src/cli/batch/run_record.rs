@@ -22,7 +22,7 @@ pub struct RunRecord<'r> {
     seconds: Seconds,
     throughput: Throughput,
     /// The most memory the process held, in bytes; null where the system does not tell.
-    peak_memory: Option<u64>,
+    peak_memory_bytes: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -86,7 +86,7 @@ impl<'r> RunRecord<'r> {
                 pairs_per_second: per_second(tally.compared as f64),
                 megabytes_per_second: per_second(tally.bytes as f64 / 1e6),
             },
-            peak_memory: peak_memory(),
+            peak_memory_bytes: peak_memory(),
         }
     }
 

@@ -1,0 +1,141 @@
+//! `likewise evaluate`: what was found against what is known to be there.
+
+use super::args::MessageArgs;
+use super::messages::Messages;
+use super::output::Output;
+use super::status::{HELP, Outcome, Status, Stop, chain};
+use clap::{Args, ValueEnum, ValueHint};
+use likewise::evaluate::{Case, LabelledPair, Listing, PairOptions, PassageScores, ScoredPair, pairs, passages};
+use likewise::read::{Limits, ReadError};
+use serde::Serialize;
+use std::fmt::Display;
+use std::io::Write;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  likewise evaluate --gold gold.jsonl --found found.jsonl
+  likewise evaluate --gold gold.jsonl --found found.jsonl --pairs pairs.jsonl --cases
+  likewise evaluate --gold gold.jsonl --found found.jsonl --format json -o scores.json
+  likewise evaluate --level pairs --gold labels.jsonl --found found.jsonl";
+
+const ABOUT: &str = "\
+Measure found passages against gold ones, with PAN's measures
+
+Precision and recall over characters, averaged over passages; granularity, the pieces a passage is found in; plagdet, \
+the three in one. With --level pairs: precision, recall and F1 over labelled pairs.";
+
+/// The flags of `evaluate`.
+#[derive(Debug, Args)]
+#[command(long_about = ABOUT, after_help = HELP, after_long_help = format!("{EXAMPLES}\n\n{HELP}"))]
+pub struct EvaluateArgs {
+    /// What should be found: JSON Lines with a, b, a_start, a_end, b_start, b_end and kind; of pairs a, b and label
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub gold: PathBuf,
+
+    /// What was found, in the same form; pairs may have a score
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub found: PathBuf,
+
+    /// The pairs that were compared: JSON Lines with a, b and kind, for false alarms and a row per kind
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub pairs: Option<PathBuf>,
+
+    /// The field of --pairs that rows are made by
+    #[arg(long, value_name = "FIELD", default_value = "kind")]
+    pub by: String,
+
+    /// Show the measures that count whole passages and pairs as well
+    #[arg(long)]
+    pub cases: bool,
+
+    /// What is measured
+    #[arg(long, value_name = "LEVEL", value_enum, default_value = "passages")]
+    pub level: Level,
+
+    /// The score from which a pair counts as found, with --level pairs
+    #[arg(long, value_name = "SCORE", default_value_t = 0.5)]
+    pub threshold: f64,
+
+    /// Gold lists every true pair, so that all others are false, with --level pairs
+    #[arg(long)]
+    pub closed: bool,
+
+    /// What to write
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    pub format: EvaluateFormat,
+
+    /// Write to a file, whole or not at all, instead of standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// Passages, by their characters
+    Passages,
+    /// Pairs of documents
+    Pairs,
+}
+
+/// What `evaluate` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EvaluateFormat {
+    /// A table
+    Text,
+    /// One object
+    Json,
+}
+
+/// Measures and writes the table.
+pub fn run(args: &EvaluateArgs, messages: &Messages) -> Outcome {
+    let text = match args.level {
+        Level::Passages => {
+            let scores = passage_scores(args, messages)?;
+            let table: &dyn Display = if args.cases { &scores.with_cases() } else { &scores };
+            args.format.render(table, &scores)
+        }
+        Level::Pairs => {
+            let (gold, found) = (
+                LabelledPair::read(&args.gold, &Limits::default())?,
+                ScoredPair::read(&args.found, &Limits::default())?,
+            );
+            let scores = pairs(&gold, &found, &PairOptions { threshold: args.threshold, closed: args.closed });
+            args.format.render(&scores, &scores)
+        }
+    };
+    let mut output = Output::open(args.output.as_deref())?;
+    output.write_all(text.as_bytes()).map_err(|error| output.stop(&error))?;
+    output.finish()?;
+    Ok(Status::Done)
+}
+
+fn passage_scores(args: &EvaluateArgs, messages: &Messages) -> Result<PassageScores, Stop> {
+    let limits = Limits::default();
+    let (gold, found) = (Case::read(&args.gold, &limits)?, Case::read(&args.found, &limits)?);
+    let listing = args.pairs.as_ref().map(|path| Listing::read(path, &args.by, &limits)).transpose()?;
+    let scores = passages(&gold, &found, listing.as_ref());
+    if scores.ignored > 0 {
+        messages.warn(&format!("passages on pairs that --pairs does not list, ignored: {}", scores.ignored));
+    }
+    Ok(scores)
+}
+
+impl EvaluateFormat {
+    fn render(self, table: &dyn Display, scores: &impl Serialize) -> String {
+        match self {
+            Self::Text => table.to_string(),
+            Self::Json => serde_json::to_string(scores).expect("scores are JSON") + "\n",
+        }
+    }
+}
+
+impl From<ReadError> for Stop {
+    fn from(error: ReadError) -> Self {
+        Self::Failure(chain(&error))
+    }
+}
