@@ -4,9 +4,10 @@ use crate::compare::{Comparison, compare};
 use crate::document::Document;
 use crate::options::Options;
 use crate::passage::{Kind, SegmentKind};
-use crate::report::round4;
+use crate::report::{plain_cell, round4};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Bytes of text compared between two deliveries: enough to keep every thread busy, little enough to hold the results.
 const CHUNK_BYTES: usize = 16 << 20;
@@ -88,9 +89,9 @@ fn chunk_len(pairs: &[DocumentPair<'_>]) -> usize {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PassageLine<'c> {
     /// Id of the first document.
-    pub a: &'c str,
+    pub a: Cow<'c, str>,
     /// Id of the second document.
-    pub b: &'c str,
+    pub b: Cow<'c, str>,
     /// First code point in A.
     pub a_start: usize,
     /// One past the last code point in A.
@@ -109,18 +110,18 @@ pub struct PassageLine<'c> {
     pub words: usize,
     /// A's side, where asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub a_text: Option<&'c str>,
+    pub a_text: Option<Cow<'c, str>>,
     /// B's side, where asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub b_text: Option<&'c str>,
+    pub b_text: Option<Cow<'c, str>>,
 }
 
 /// The passages of a comparison as lines, in order. `text`: with the text of both sides.
 pub fn passage_lines<'c>(found: &'c Comparison<'_>, text: bool) -> impl Iterator<Item = PassageLine<'c>> {
     let (a, b) = (&found.a, &found.b);
     found.passages.iter().map(move |passage| PassageLine {
-        a: &a.document.id,
-        b: &b.document.id,
+        a: Cow::Borrowed(&a.document.id),
+        b: Cow::Borrowed(&b.document.id),
         a_start: a.chars_before(passage.a.start),
         a_end: a.chars_before(passage.a.end),
         b_start: b.chars_before(passage.b.start),
@@ -129,8 +130,8 @@ pub fn passage_lines<'c>(found: &'c Comparison<'_>, text: bool) -> impl Iterator
         moved: passage.moved,
         similarity: round4(passage.similarity),
         words: passage.words_a,
-        a_text: text.then(|| passage.a.of(&a.document.text)),
-        b_text: text.then(|| passage.b.of(&b.document.text)),
+        a_text: text.then(|| passage.a.of(&a.document.text).into()),
+        b_text: text.then(|| passage.b.of(&b.document.text).into()),
     })
 }
 
@@ -179,4 +180,100 @@ impl PairLine {
 fn shared_words(found: &Comparison<'_>) -> usize {
     let shared = found.a.segments.iter().filter(|segment| segment.kind != SegmentKind::Unique);
     shared.map(|segment| segment.words).sum()
+}
+
+impl<'c> PassageLine<'c> {
+    /// The same with a text that a spreadsheet would take for a formula marked as text, by an apostrophe in front.
+    pub fn for_spreadsheet(self) -> Self {
+        let plain = |cell: Cow<'c, str>| match plain_cell(&cell) {
+            Cow::Owned(marked) => Cow::Owned(marked),
+            Cow::Borrowed(_) => cell,
+        };
+        Self {
+            a: plain(self.a),
+            b: plain(self.b),
+            a_text: self.a_text.map(plain),
+            b_text: self.b_text.map(plain),
+            ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Documents that pair by pair share more and more words.
+    fn documents() -> Vec<Document> {
+        let words: Vec<_> = (0..400).map(|number| format!("word{number}")).collect();
+        (0..20).map(|at| Document::new(format!("d{at:02}"), words[at * 10..at * 10 + 150].join(" "))).collect()
+    }
+
+    fn lines(pairs: &[DocumentPair<'_>], threads: usize) -> String {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let mut all = String::new();
+        let render = |index: usize, found: &Comparison<'_>| {
+            let passages: Vec<_> = passage_lines(found, true).collect();
+            format!(
+                "{index} {} {}\n",
+                serde_json::to_string(&PairLine::new(found)).unwrap(),
+                serde_json::to_string(&passages).unwrap()
+            )
+        };
+        pool.install(|| {
+            compare_pairs(pairs, &Options::default(), render, |_, line| {
+                all.push_str(&line);
+                Ok::<_, std::convert::Infallible>(())
+            })
+        })
+        .unwrap();
+        all
+    }
+
+    #[test]
+    fn the_order_is_that_of_the_pairs_for_any_number_of_threads() {
+        let documents = documents();
+        let pairs: Vec<_> =
+            documents.iter().flat_map(|a| documents.iter().map(move |b| DocumentPair { a, b })).collect();
+        let one = lines(&pairs, 1);
+        assert_eq!(one.lines().count(), 400);
+        assert!(one.lines().enumerate().all(|(index, line)| line.starts_with(&format!("{index} "))));
+        assert_eq!(lines(&pairs, 8), one);
+    }
+
+    #[test]
+    fn the_first_refusal_ends_the_run() {
+        let documents = documents();
+        let pairs: Vec<_> = documents.iter().map(|a| DocumentPair { a, b: a }).collect();
+        let mut taken = 0;
+        let refused = compare_pairs(
+            &pairs,
+            &Options::default(),
+            |index, _| index,
+            |index, _| {
+                taken += 1;
+                if index == 3 { Err("enough") } else { Ok(()) }
+            },
+        );
+        assert_eq!((refused, taken), (Err("enough"), 4));
+    }
+
+    #[test]
+    fn chunks_are_bounded_by_bytes_but_hold_work_for_every_thread() {
+        let (small, large) = (Document::new("s", "x"), Document::new("l", "x".repeat(CHUNK_BYTES)));
+        let pair = |a| DocumentPair { a, b: &small };
+        assert_eq!(chunk_len(&[]), 0);
+        assert_eq!(chunk_len(&vec![pair(&small); 10_000]), CHUNK_PAIRS);
+        let threads = rayon::current_num_threads();
+        assert_eq!(chunk_len(&vec![pair(&large); 10_000]), PAIRS_PER_THREAD * threads);
+        assert_eq!(chunk_len(&[pair(&large)]), 1);
+    }
+
+    #[test]
+    fn a_formula_is_marked_as_text() {
+        let document = Document { id: "=A1".to_owned(), ..documents().swap_remove(0) };
+        let found = compare(&document, &document, &Options::default());
+        let line = passage_lines(&found, true).next().unwrap().for_spreadsheet();
+        assert_eq!((line.a.as_ref(), line.a_text.as_deref()), ("'=A1", Some(document.text.as_str())));
+    }
 }

@@ -103,7 +103,7 @@ pub fn render(format: BatchFormat, text: bool, found: &Comparison<'_>) -> Vec<u8
         BatchFormat::Csv => {
             let mut rows = csv::WriterBuilder::new().has_headers(false).from_writer(&mut bytes);
             for line in passage_lines(found, text) {
-                rows.serialize(line).expect("a passage's line is a row");
+                rows.serialize(line.for_spreadsheet()).expect("a passage's line is a row");
             }
             drop(rows);
         }
