@@ -43,6 +43,7 @@
   let shown = numbers;
   const filter = () => {
     shown = numbers.filter(passes);
+    if (current !== null && !passes(current)) clear();
     count();
   };
   for (const box of document.querySelectorAll("[data-kind]")) {

@@ -11,6 +11,9 @@ use std::fmt;
 /// Characters of the other side's words shown with an edit.
 const OTHER_WORDS: usize = 90;
 
+/// Punctuation that belongs to the words before it: a label does not come between.
+const CLOSING: &str = ".,;:!?)]}»”’…。，、；：！？）」』】》";
+
 /// The text of one side.
 ///
 /// A segment that runs over several lines becomes a fragment in each. Its label (`E12`) is an empty element at the
@@ -169,7 +172,7 @@ impl<'w, 'f> Fragments<'w, 'f> {
     fn open(&mut self) -> fmt::Result {
         if !self.in_line {
             self.line += 1;
-            write!(self.f, "<div class=\"l\" data-l=\"{}\">", self.line)?;
+            write!(self.f, "<div class=\"l\" dir=\"auto\" data-l=\"{}\">", self.line)?;
             self.in_line = true;
         }
         if !self.in_segment {
@@ -206,16 +209,20 @@ impl<'w, 'f> Fragments<'w, 'f> {
 
     /// Writes `span`, inside one line, with the label before its first word if that still waits.
     fn labelled(&mut self, span: Span, mark: Option<&Mark>) -> fmt::Result {
-        let word = trimmed(self.text, span);
-        if self.label.is_empty() || word.is_empty() {
+        let rest = span.of(self.text).trim_start_matches(|c: char| c.is_whitespace() || CLOSING.contains(c));
+        if self.label.is_empty() || rest.is_empty() {
             return self.marked(span, mark);
         }
-        self.marked(Span::new(span.start, word.start), None)?;
+        let word = span.end - rest.len();
+        self.marked(Span::new(span.start, word), mark)?;
         self.f.write_str(&std::mem::take(&mut self.label))?;
-        self.marked(Span::new(word.start, span.end), mark)
+        self.marked(Span::new(word, span.end), mark)
     }
 
     fn marked(&mut self, span: Span, mark: Option<&Mark>) -> fmt::Result {
+        if span.is_empty() {
+            return Ok(());
+        }
         let text = Text { text: self.text, span };
         match mark {
             Some(Mark { element, attributes }) => write!(self.f, "<{element}{attributes}>{text}</{element}>"),
