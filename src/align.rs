@@ -19,64 +19,82 @@ const LAST_CELLS: usize = 1 << 18;
 /// Sizes of the shingles long stretches are cut at, one after the other.
 const CUTS: [usize; 3] = [4, 2, 1];
 
+/// What corresponds in two stretches, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Alignment {
+    /// Equal tokens.
+    pub runs: Vec<Run>,
+    /// Words that nearly match, where those were asked for.
+    pub nearly: Vec<(u32, u32)>,
+}
+
 /// Aligns stretches of two texts.
 pub(crate) struct Aligner<'t> {
     a: &'t Tokenised<'t>,
     b: &'t Tokenised<'t>,
     table: Table,
+    /// Whether words that nearly match are matched too.
+    loosely: bool,
+    found: Alignment,
 }
 
 impl<'t> Aligner<'t> {
     pub(crate) fn new(a: &'t Tokenised<'t>, b: &'t Tokenised<'t>) -> Self {
-        Self { a, b, table: Table::default() }
+        Self { a, b, table: Table::default(), loosely: false, found: Alignment::default() }
     }
 
     /// Completes `anchors`, runs in order inside `a` and `b`, with what corresponds before, between and after them.
-    pub(crate) fn complete(&mut self, a: Range<u32>, b: Range<u32>, anchors: &[Run]) -> Vec<Run> {
-        let mut out = Vec::with_capacity(anchors.len());
-        let (mut at_a, mut at_b) = (a.start, b.start);
-        for run in anchors {
-            self.align(at_a..run.a, at_b..run.b, 0, &mut out);
-            push(&mut out, *run);
-            (at_a, at_b) = (run.end_a(), run.end_b());
-        }
-        self.align(at_a..a.end, at_b..b.end, 0, &mut out);
-        out
+    pub(crate) fn complete(&mut self, a: Range<u32>, b: Range<u32>, anchors: &[Run]) -> Alignment {
+        self.between(&a, &b, anchors, 0);
+        std::mem::take(&mut self.found)
     }
 
-    /// Appends the runs of equal tokens in the best alignment of two stretches.
-    fn align(&mut self, mut a: Range<u32>, mut b: Range<u32>, cut: usize, out: &mut Vec<Run>) {
+    /// Aligns two stretches, words that nearly match included.
+    pub(crate) fn complete_loosely(&mut self, a: Range<u32>, b: Range<u32>) -> Alignment {
+        self.loosely = true;
+        self.align(a, b, 0);
+        self.loosely = false;
+        std::mem::take(&mut self.found)
+    }
+
+    /// Takes over `anchors` and aligns what lies before, between and after them.
+    fn between(&mut self, a: &Range<u32>, b: &Range<u32>, anchors: &[Run], cut: usize) {
+        let (mut at_a, mut at_b) = (a.start, b.start);
+        for &run in anchors {
+            self.align(at_a..run.a, at_b..run.b, cut);
+            push(&mut self.found.runs, run);
+            (at_a, at_b) = (run.end_a(), run.end_b());
+        }
+        self.align(at_a..a.end, at_b..b.end, cut);
+    }
+
+    /// Appends what corresponds in the best alignment of two stretches.
+    fn align(&mut self, mut a: Range<u32>, mut b: Range<u32>, cut: usize) {
         let before = self.common_prefix(&a, &b);
-        push(out, Run { a: a.start, b: b.start, len: before });
+        push(&mut self.found.runs, Run { a: a.start, b: b.start, len: before });
         (a.start, b.start) = (a.start + before, b.start + before);
         let after = self.common_suffix(&a, &b);
         (a.end, b.end) = (a.end - after, b.end - after);
-        self.align_middle(a.clone(), b.clone(), cut, out);
-        push(out, Run { a: a.end, b: b.end, len: after });
+        self.align_middle(&a, &b, cut);
+        push(&mut self.found.runs, Run { a: a.end, b: b.end, len: after });
     }
 
-    fn align_middle(&mut self, a: Range<u32>, b: Range<u32>, cut: usize, out: &mut Vec<Run>) {
+    fn align_middle(&mut self, a: &Range<u32>, b: &Range<u32>, cut: usize) {
         let cells = a.len() * b.len();
         if cells < 2 {
             return;
         }
         if cells <= CELLS {
-            return self.exact(a, b, out);
+            return self.exact(a, b);
         }
         for (deeper, &size) in CUTS.iter().enumerate().skip(cut) {
-            let anchors = self.anchors(&a, &b, size);
+            let anchors = self.anchors(a, b, size);
             if !anchors.is_empty() {
-                let (mut at_a, mut at_b) = (a.start, b.start);
-                for run in anchors {
-                    self.align(at_a..run.a, at_b..run.b, deeper + 1, out);
-                    push(out, run);
-                    (at_a, at_b) = (run.end_a(), run.end_b());
-                }
-                return self.align(at_a..a.end, at_b..b.end, deeper + 1, out);
+                return self.between(a, b, &anchors, deeper + 1);
             }
         }
         if cells <= LAST_CELLS {
-            self.exact(a, b, out);
+            self.exact(a, b);
         }
     }
 
@@ -103,12 +121,21 @@ impl<'t> Aligner<'t> {
         in_order(&found)
     }
 
-    fn exact(&mut self, a: Range<u32>, b: Range<u32>, out: &mut Vec<Run>) {
+    fn exact(&mut self, a: &Range<u32>, b: &Range<u32>) {
         let weights: Vec<i32> = a.clone().map(|at| self.weight(at)).collect();
-        let (tokens_a, tokens_b) = (&self.a.tokens[range(&a)], &self.b.tokens[range(&b)]);
-        let reward = |i: usize, j: usize| (tokens_a[i] == tokens_b[j]).then(|| weights[i]);
+        let (tokens_a, tokens_b) = (&self.a.tokens[range(a)], &self.b.tokens[range(b)]);
+        let near = if self.loosely { NearWords::new(self.a, a, self.b, b) } else { NearWords::default() };
+        let reward = |i: usize, j: usize| {
+            if tokens_a[i] == tokens_b[j] { Some(weights[i]) } else { near.contains(i, j).then_some(NEAR_MATCH) }
+        };
+        let found = &mut self.found;
         self.table.align(tokens_a.len(), tokens_b.len(), reward, |i, j| {
-            push(out, Run { a: a.start + i as u32, b: b.start + j as u32, len: 1 });
+            let (x, y) = (a.start + i as u32, b.start + j as u32);
+            if tokens_a[i] == tokens_b[j] {
+                push(&mut found.runs, Run { a: x, b: y, len: 1 });
+            } else {
+                found.nearly.push((x, y));
+            }
         });
     }
 
@@ -116,6 +143,59 @@ impl<'t> Aligner<'t> {
     fn weight(&self, at: u32) -> i32 {
         let token = self.a.span(at as usize);
         if token.len() <= 3 { SHORT_MATCH } else { MATCH }
+    }
+}
+
+/// Least similarity of words that nearly match, and their least and greatest length in characters.
+const NEAR: f64 = 0.6;
+const NEAR_LETTERS: Range<usize> = 3..41;
+
+/// Which words of two stretches nearly match.
+#[derive(Default)]
+struct NearWords {
+    width: usize,
+    near: Vec<bool>,
+}
+
+/// A folded word, its length in characters and which letters it holds, modulo 32.
+struct Word {
+    folded: String,
+    letters: usize,
+    mask: u32,
+}
+
+impl NearWords {
+    fn new(a: &Tokenised<'_>, in_a: &Range<u32>, b: &Tokenised<'_>, in_b: &Range<u32>) -> Self {
+        let (words_a, words_b) = (Word::all(a, in_a), Word::all(b, in_b));
+        let near = words_a.iter().flat_map(|x| words_b.iter().map(|y| x.is_near(y))).collect();
+        Self { width: words_b.len(), near }
+    }
+
+    fn contains(&self, i: usize, j: usize) -> bool {
+        self.near.get(i * self.width + j).is_some_and(|&near| near)
+    }
+}
+
+impl Word {
+    fn all(text: &Tokenised<'_>, range: &Range<u32>) -> Vec<Self> {
+        let word = |at: u32| {
+            let mut folded = String::new();
+            text.fold(at as usize, &mut folded);
+            let mask = folded.chars().fold(0, |mask, c| mask | 1_u32 << (c as u32 % 32));
+            Self { letters: folded.chars().count(), mask, folded }
+        };
+        range.clone().map(word).collect()
+    }
+
+    /// Similar lengths and mostly the same letters first: the edit distance is only measured where it can be small.
+    fn is_near(&self, other: &Self) -> bool {
+        let (short, long) = (self.letters.min(other.letters), self.letters.max(other.letters));
+        if !NEAR_LETTERS.contains(&short) || !NEAR_LETTERS.contains(&long) || 3 * (long - short) > long {
+            return false;
+        }
+        let shared = (self.mask & other.mask).count_ones();
+        let most = self.mask.count_ones().max(other.mask.count_ones());
+        3 * shared + 2 >= 2 * most && strsim::normalized_levenshtein(&self.folded, &other.folded) >= NEAR
     }
 }
 
@@ -193,6 +273,7 @@ pub(crate) fn heaviest_increasing(
 
 const MATCH: i32 = 5;
 const SHORT_MATCH: i32 = 3;
+const NEAR_MATCH: i32 = 3;
 const GAP_OPEN: i32 = 2;
 const UNREACHED: i32 = i32::MIN / 2;
 
@@ -312,7 +393,7 @@ mod tests {
 
     fn aligned(a: &str, b: &str) -> Vec<Run> {
         let (a, b) = (tokenise(a), tokenise(b));
-        Aligner::new(&a, &b).complete(0..a.len() as u32, 0..b.len() as u32, &[])
+        Aligner::new(&a, &b).complete(0..a.len() as u32, 0..b.len() as u32, &[]).runs
     }
 
     #[test]

@@ -21,9 +21,9 @@ pub(crate) struct Chain {
 }
 
 impl Chain {
-    /// Tokens matched.
-    pub(crate) fn matched(&self) -> usize {
-        self.runs.iter().map(|run| run.len as usize).sum()
+    /// The same with A and B exchanged.
+    pub(crate) fn mirrored(self) -> Self {
+        Self { runs: self.runs.into_iter().map(|run| Run { a: run.b, b: run.a, len: run.len }).collect() }
     }
 }
 

@@ -1,14 +1,15 @@
 //! One pair of documents, the stages in order and nothing else.
 
-use crate::align::Aligner;
-use crate::chain::chains;
+use crate::chain::{Chain, chains};
 use crate::document::Document;
-use crate::draft::{self, Draft};
+use crate::draft::{Draft, Drafter};
 use crate::options::Options;
-use crate::passage::{Edit, EditOp, Kind, Passage, Segment, SegmentKind};
-use crate::reword;
-use crate::seed::{Shingled, runs};
-use crate::shingle::{ShingleSize, shingles};
+use crate::passage::{Kind, Passage, Segment, SegmentKind};
+use crate::quote::{is_quoted, quotations};
+use crate::reword::{self, Cluster};
+use crate::seed::{Run, Shingled, runs};
+use crate::segment::{self, SideOf};
+use crate::shingle::{Overlap, ShingleSize, shingles};
 use crate::simhash;
 use crate::span::{CharOffsets, Span};
 use crate::text::{Tokenised, tokenise};
@@ -149,121 +150,166 @@ impl Side<'_> {
     }
 }
 
-/// Compares two documents: tokens, shingles, seeds, chains, alignments, passages, in this order.
+/// Compares two documents. Never fails; the cost is near linear in their length, whatever they hold.
+///
+/// `options` are taken as they are: [`Options::check`] them first when they come from outside.
+///
+/// ```
+/// use likewise::{Document, Kind, Options, compare};
+/// let a = Document::new("a", "The two sides agreed to communicate through military channels on the system.");
+/// let b = Document::new("b", "Both noted it. The two sides agreed to communicate through military channels on the system.");
+/// let comparison = compare(&a, &b, &Options::default());
+/// assert_eq!(comparison.passages[0].kind, Kind::Verbatim);
+/// assert_eq!(comparison.passages[0].a.of(&a.text), a.text);
+/// ```
 pub fn compare<'d>(a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
-    let (ta, tb) = (tokenise(&a.text), tokenise(&b.text));
-    let size = ShingleSize { words: options.shingle, characters: options.shingle + 3 }.at_most(ta.len().min(tb.len()));
-    let (sa, sb) = (shingles(&ta.tokens, size), shingles(&tb.tokens, size));
-    let (runs, overlap) =
-        runs(Shingled { tokens: &ta.tokens, shingles: &sa }, Shingled { tokens: &tb.tokens, shingles: &sb });
-    let chains = chains(&runs, ta.len(), tb.len());
-    let mut aligner = Aligner::new(&ta, &tb);
-    let firm = draft::firm(&chains, &mut aligner, options.min_words);
-    let t = reword::Thresholds {
-        cosine: draft::env("COS", 0.33),
-        dice: draft::env("DICE", 0.33),
-        gap: draft::env("GAP", 4.0) as u32,
-        whole: draft::env("WHOLE", 0.40),
-    };
-    let clusters = reword::clusters(&ta, &tb, t);
-    let drafts = draft::resolve(firm, &clusters, &ta, &tb, &mut aligner);
-    let passages: Vec<Passage> = drafts.iter().map(|d| passage(d, &ta, &tb)).collect();
-    let side = |document: &'d Document, t: &Tokenised<'_>| Side {
-        document,
-        words: t.len(),
-        sentences: t.sentences.iter().map(|s| s.span).collect(),
-        simhash: simhash::of_tokens(&t.tokens),
-        folded: t.folded,
-        segments: Vec::new(),
-        offsets: CharOffsets::new(&document.text),
-    };
-    let (mut a, mut b) = (side(a, &ta), side(b, &tb));
-    let spans = |side: fn(&Passage) -> Span| passages.iter().map(side).collect::<Vec<_>>();
-    a.segments = segments(&a.document.text, &ta, &passages, &spans(|p| p.a));
-    b.segments = segments(&b.document.text, &tb, &passages, &spans(|p| p.b));
-    let scores = Scores {
-        resemblance: overlap.resemblance(),
-        containment_a: overlap.containment_a(),
-        containment_b: overlap.containment_b(),
-        simhash_distance: simhash::distance(a.simhash, b.simhash),
-        shared_a: 1.0 - a.share(SegmentKind::Unique),
-        shared_b: 1.0 - b.share(SegmentKind::Unique),
-        verbatim_a: a.share(SegmentKind::Verbatim),
-        verbatim_b: b.share(SegmentKind::Verbatim),
-        longest_words: runs.iter().map(|run| run.len as usize).max().unwrap_or(0),
-        verdict: if passages.is_empty() { Verdict::Unrelated } else { Verdict::PartlyShared },
-    };
-    Comparison { options: options.clone(), a, b, scores, passages, cut_short: Vec::new() }
+    let stages = Stages::run(&a.text, &b.text, options);
+    stages.report(a, b, options)
 }
 
-fn passage(d: &Draft, a: &Tokenised<'_>, b: &Tokenised<'_>) -> Passage {
-    let bytes = |t: &Tokenised<'_>, r: &Range<u32>| {
-        Span::new(t.places[r.start as usize].0 as usize, t.places[r.end as usize - 1].1 as usize)
-    };
-    let kind = if d.is_verbatim() {
-        Kind::Verbatim
-    } else if d.dice() >= 0.65 {
-        Kind::Edited
-    } else {
-        Kind::Reworded
-    };
-    let mut edits = Vec::new();
-    let (sa, sb) = (bytes(a, &d.a), bytes(b, &d.b));
-    let (mut at_a, mut at_b) = (sa.start, sb.start);
-    let mut gap = |at_a: usize, to_a: usize, at_b: usize, to_b: usize, edits: &mut Vec<Edit>, words: (u32, u32)| {
-        let op = match words {
-            (0, 0) => EditOp::Equal,
-            (0, _) => EditOp::Insert,
-            (_, 0) => EditOp::Delete,
-            _ => EditOp::Replace,
-        };
-        if at_a < to_a || at_b < to_b {
-            edits.push(Edit { op, a: Span::new(at_a, to_a), b: Span::new(at_b, to_b) });
+/// What each stage made of a pair of texts.
+pub(crate) struct Stages<'t> {
+    pub a: Tokenised<'t>,
+    pub b: Tokenised<'t>,
+    pub overlap: Overlap,
+    pub runs: Vec<Run>,
+    pub chains: Vec<Chain>,
+    pub cores: Vec<Draft>,
+    pub clusters: Vec<Cluster>,
+    pub drafts: Vec<Draft>,
+}
+
+/// Bytes over which the two sides of a stage are worth two threads.
+const PARALLEL: usize = 1 << 16;
+
+/// Runs two tasks, on two threads where the texts are long enough for that to pay.
+fn both<T: Send>(bytes: usize, x: impl FnOnce() -> T + Send, y: impl FnOnce() -> T + Send) -> (T, T) {
+    if bytes > PARALLEL { rayon::join(x, y) } else { (x(), y()) }
+}
+
+impl<'t> Stages<'t> {
+    /// The stages in order. A pair is always worked on the same way round, so that the two orders mirror each other.
+    pub(crate) fn run(a: &'t str, b: &'t str, options: &Options) -> Self {
+        if (a.len(), a) <= (b.len(), b) {
+            Self::run_ordered(a, b, options)
+        } else {
+            Self::run_ordered(b, a, options).mirrored()
         }
-    };
-    let (mut ia, mut ib) = (d.a.start, d.b.start);
-    for run in &d.runs {
-        let (ra, rb) = (bytes(a, &(run.a..run.end_a())), bytes(b, &(run.b..run.end_b())));
-        gap(at_a, ra.start, at_b, rb.start, &mut edits, (run.a - ia, run.b - ib));
-        edits.push(Edit { op: EditOp::Equal, a: ra, b: rb });
-        (at_a, at_b, ia, ib) = (ra.end, rb.end, run.end_a(), run.end_b());
     }
-    gap(at_a, sa.end, at_b, sb.end, &mut edits, (d.a.end - ia, d.b.end - ib));
-    Passage {
-        kind,
-        moved: d.moved,
-        quoted_a: false,
-        quoted_b: false,
-        similarity: if kind == Kind::Verbatim { 1.0 } else { d.dice().max(d.cosine) },
-        words_a: d.a.len(),
-        words_b: d.b.len(),
-        a: sa,
-        b: sb,
-        edits,
+
+    fn run_ordered(a: &'t str, b: &'t str, options: &Options) -> Self {
+        let bytes = a.len() + b.len();
+        let (a, b) = both(bytes, || tokenise(a), || tokenise(b));
+        let size = ShingleSize { words: options.shingle, characters: options.character_shingle };
+        let size = size.at_most(a.len().min(b.len()));
+        let (shingles_a, shingles_b) = both(bytes, || shingles(&a.tokens, size), || shingles(&b.tokens, size));
+        let shingled_a = Shingled { tokens: &a.tokens, shingles: &shingles_a };
+        let (runs, overlap) = runs(shingled_a, Shingled { tokens: &b.tokens, shingles: &shingles_b });
+        let chains = chains(&runs, a.len(), b.len());
+        let mut drafter = Drafter::new(&a, &b, options);
+        let cores = drafter.cores(&chains);
+        let clusters = reword::clusters(&a, &b, &drafter.taken(&cores), options);
+        let drafts = drafter.resolve(cores.clone(), &clusters);
+        Self { overlap, runs, chains, cores, clusters, drafts, a, b }
+    }
+
+    fn mirrored(self) -> Self {
+        let mut drafts: Vec<Draft> = self.drafts.into_iter().map(Draft::mirrored).collect();
+        drafts.sort_by_key(|draft| (draft.a.start, draft.b.start));
+        Self {
+            a: self.b,
+            b: self.a,
+            overlap: Overlap { a: self.overlap.b, b: self.overlap.a, shared: self.overlap.shared },
+            runs: self.runs.into_iter().map(|run| Run { a: run.b, b: run.a, len: run.len }).collect(),
+            cores: self.cores.into_iter().map(Draft::mirrored).collect(),
+            clusters: self
+                .clusters
+                .into_iter()
+                .map(|cluster| Cluster { a: cluster.b, b: cluster.a, ..cluster })
+                .collect(),
+            chains: self.chains.into_iter().map(Chain::mirrored).collect(),
+            drafts,
+        }
+    }
+
+    fn report<'d>(&self, a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
+        let mut passages: Vec<Passage> =
+            self.drafts.iter().map(|draft| segment::passage(draft, &self.a, &self.b, options)).collect();
+        let (quotations_a, quotations_b) = (quotations(&a.text), quotations(&b.text));
+        for passage in &mut passages {
+            passage.quoted_a = is_quoted(&quotations_a, passage.a);
+            passage.quoted_b = is_quoted(&quotations_b, passage.b);
+        }
+        let (side_a, side_b) = both(
+            a.text.len() + b.text.len(),
+            || self.side(a, &self.a, &passages, SideOf::A, options),
+            || self.side(b, &self.b, &passages, SideOf::B, options),
+        );
+        let scores = self.scores(&side_a, &side_b, &passages);
+        Comparison { options: options.clone(), a: side_a, b: side_b, scores, passages, cut_short: Vec::new() }
+    }
+
+    fn side<'d>(
+        &self,
+        document: &'d Document,
+        text: &Tokenised<'_>,
+        passages: &[Passage],
+        side: SideOf,
+        options: &Options,
+    ) -> Side<'d> {
+        Side {
+            document,
+            words: text.len(),
+            sentences: text.sentences.iter().map(|sentence| sentence.span).collect(),
+            simhash: simhash::of_tokens(&text.tokens),
+            folded: text.folded,
+            segments: segment::segments(text, &self.drafts, passages, side, options),
+            offsets: CharOffsets::new(&document.text),
+        }
+    }
+
+    fn scores(&self, a: &Side<'_>, b: &Side<'_>, passages: &[Passage]) -> Scores {
+        let (shared_a, shared_b) = (1.0 - a.share(SegmentKind::Unique), 1.0 - b.share(SegmentKind::Unique));
+        Scores {
+            resemblance: self.overlap.resemblance(),
+            containment_a: self.overlap.containment_a(),
+            containment_b: self.overlap.containment_b(),
+            simhash_distance: simhash::distance(a.simhash, b.simhash),
+            shared_a,
+            shared_b,
+            verbatim_a: a.share(SegmentKind::Verbatim),
+            verbatim_b: b.share(SegmentKind::Verbatim),
+            longest_words: self
+                .drafts
+                .iter()
+                .flat_map(|draft| &draft.runs)
+                .map(|run| run.len as usize)
+                .max()
+                .unwrap_or(0),
+            verdict: self.verdict(shared_a, shared_b, passages),
+        }
+    }
+
+    fn verdict(&self, shared_a: f64, shared_b: f64, passages: &[Passage]) -> Verdict {
+        let (least, most) = (shared_a.min(shared_b), shared_a.max(shared_b));
+        let reworded: usize =
+            passages.iter().filter(|passage| passage.kind == Kind::Reworded).map(|passage| passage.words_a).sum();
+        if self.a.tokens == self.b.tokens {
+            Verdict::Identical
+        } else if least >= NEAR_IDENTICAL && (reworded as f64) < (1.0 - NEAR_IDENTICAL) * self.a.len() as f64 {
+            Verdict::NearIdentical
+        } else if least >= STRIKING || (most >= MOSTLY && least >= STRIKING / 2.0) {
+            Verdict::StrikinglySimilar
+        } else if passages.is_empty() {
+            Verdict::Unrelated
+        } else {
+            Verdict::PartlyShared
+        }
     }
 }
 
-fn segments(text: &str, t: &Tokenised<'_>, passages: &[Passage], spans: &[Span]) -> Vec<Segment> {
-    let mut order: Vec<usize> = (0..spans.len()).collect();
-    order.sort_by_key(|&at| spans[at]);
-    let words = |span: Span| {
-        t.places.partition_point(|p| (p.0 as usize) < span.end)
-            - t.places.partition_point(|p| (p.0 as usize) < span.start)
-    };
-    let mut out = Vec::new();
-    let mut at = 0;
-    for passage in order {
-        let span = spans[passage];
-        if at < span.start {
-            let unique = Span::new(at, span.start);
-            out.push(Segment { span: unique, kind: SegmentKind::Unique, passage: None, words: words(unique) });
-        }
-        out.push(Segment { span, kind: passages[passage].kind.into(), passage: Some(passage), words: words(span) });
-        at = span.end;
-    }
-    if at < text.len() {
-        let unique = Span::new(at, text.len());
-        out.push(Segment { span: unique, kind: SegmentKind::Unique, passage: None, words: words(unique) });
-    }
-    out
-}
+/// Shares of words from which two texts are near-identical, and strikingly similar: on the side that shares less, or on
+/// the one that shares more if the other shares half as much as would do alone.
+const NEAR_IDENTICAL: f64 = 0.9;
+const STRIKING: f64 = 0.5;
+const MOSTLY: f64 = 0.75;

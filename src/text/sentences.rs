@@ -104,6 +104,10 @@ impl Cutter {
     }
 
     fn is_cut(&self, gap: &Gap<'_>, before: Span, tokens: usize) -> bool {
+        if tokens == 1 && gap.newlines == 0 && before.start == self.line && before.len() < 4 {
+            // The number of a list item ("3.", "iv)") belongs to the item.
+            return false;
+        }
         if tokens >= LONG && (gap.clause || gap.newlines > 0) {
             return true;
         }
@@ -191,7 +195,8 @@ fn ends_sentence(gap: &Gap<'_>, mark: char, end: usize, before: Span) -> bool {
         // A stop glued to the next word: "ends here.The next".
         return end == gap.at.end && next.is_uppercase() && word.ends_with(char::is_lowercase) && word.len() > 2;
     }
-    mark != '.' || !is_abbreviation(word)
+    let number = matches!(word, "No" | "no" | "Nos" | "nos" | "Nr" | "nr") && next.is_numeric();
+    mark != '.' || !(number || is_abbreviation(word))
 }
 
 /// Whether a full stop after `word` belongs to the word: initials, acronyms, listed abbreviations.

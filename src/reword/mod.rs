@@ -1,0 +1,127 @@
+//! Rewording: stretches of the two texts that say the same in other words or another order.
+//!
+//! Each sentence is a vector of stems weighted by how few sentences hold them; neighbouring sentences whose vectors
+//! point the same way are clustered into one stretch (the scheme of M. A. Sanchez-Perez, G. Sidorov and A. Gelbukh, "A
+//! winning approach to text alignment for text reuse detection at PAN 2014"). Changed here: stems are prefixes and, for
+//! Han and kana, pairs of characters, so that no language needs its own stemmer; candidates come from an inverted
+//! index; a stretch is fitted to where its evidence lies, and accepted for the sum of that evidence rather than for
+//! one cosine; and a short stretch that condenses a long one is told from a short one that merely has chance matches
+//! further off by where its best matches lie.
+
+mod cluster;
+mod units;
+
+pub(crate) use cluster::Cluster;
+
+use crate::options::Options;
+use crate::text::Tokenised;
+use cluster::Clusters;
+use std::ops::Range;
+use units::{Unit, Units};
+
+/// Least cosine and Dice coefficient of two sentences that may found a stretch.
+const SEED_COSINE: f32 = 0.2;
+const SEED_DICE: f32 = 0.2;
+/// Least cosine that is remembered at all.
+const FLOOR: f32 = 0.12;
+/// Texts of up to this many sentences are compared exactly; in longer ones, a stem in more than [`COMMON`] sentences
+/// finds no candidates, which keeps the work linear. Its weight is small there in any case.
+const EXACT: usize = 4096;
+const COMMON: usize = 64;
+
+/// Sentences that no core covers yet, and how alike they are.
+pub(crate) struct Similarities {
+    units: Units,
+    /// For each unit, those of the other text with a cosine above the floor.
+    near_a: Vec<Vec<(u32, f32)>>,
+    near_b: Vec<Vec<(u32, f32)>>,
+    /// Pairs that may found a stretch.
+    seeds: Vec<(u32, u32)>,
+}
+
+/// Which tokens already belong to a passage that nothing will be merged into.
+#[derive(Debug)]
+pub(crate) struct Taken {
+    /// Sorted, disjoint token ranges.
+    pub a: Vec<Range<u32>>,
+    pub b: Vec<Range<u32>>,
+}
+
+/// Stretches that say the same in other words, outside what is taken; the surest first.
+pub(crate) fn clusters(a: &Tokenised<'_>, b: &Tokenised<'_>, taken: &Taken, options: &Options) -> Vec<Cluster> {
+    let similarities = Similarities::new(a, b, taken);
+    Clusters::new(&similarities, taken, options).find()
+}
+
+impl Similarities {
+    fn new(a: &Tokenised<'_>, b: &Tokenised<'_>, taken: &Taken) -> Self {
+        let units = Units::new(a, b, |tokens| is_free(&taken.a, tokens), |tokens| is_free(&taken.b, tokens));
+        let mut similarities = Self {
+            near_a: vec![Vec::new(); units.a.len()],
+            near_b: vec![Vec::new(); units.b.len()],
+            seeds: Vec::new(),
+            units,
+        };
+        similarities.measure();
+        similarities
+    }
+
+    /// Fills in every pair above the floor, by way of an inverted index over B.
+    fn measure(&mut self) {
+        let postings = self.postings();
+        let (mut dots, mut common) = (vec![0_f32; self.units.b.len()], vec![0_u32; self.units.b.len()]);
+        let mut touched: Vec<u32> = Vec::new();
+        for s in 0..self.units.a.len() {
+            for &(id, weight) in &self.units.a[s].stems {
+                for &(t, other) in &postings[id as usize] {
+                    if common[t as usize] == 0 {
+                        touched.push(t);
+                    }
+                    dots[t as usize] += weight * other;
+                    common[t as usize] += 1;
+                }
+            }
+            touched.sort_unstable();
+            for t in touched.drain(..) {
+                let dot = std::mem::take(&mut dots[t as usize]);
+                let common = std::mem::take(&mut common[t as usize]);
+                self.note(s as u32, t, dot, common);
+            }
+        }
+    }
+
+    fn postings(&self) -> Vec<Vec<(u32, f32)>> {
+        let mut postings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.units.isf.len()];
+        for (t, unit) in self.units.b.iter().enumerate() {
+            for &(id, weight) in &unit.stems {
+                postings[id as usize].push((t as u32, weight));
+            }
+        }
+        if self.units.a.len().max(self.units.b.len()) > EXACT {
+            postings.iter_mut().filter(|list| list.len() > COMMON).for_each(Vec::clear);
+        }
+        postings
+    }
+
+    fn note(&mut self, s: u32, t: u32, dot: f32, common: u32) {
+        let (a, b) = (&self.units.a[s as usize], &self.units.b[t as usize]);
+        let cosine = dot / (a.norm * b.norm).max(f32::MIN_POSITIVE);
+        if cosine <= FLOOR {
+            return;
+        }
+        self.near_a[s as usize].push((t, cosine));
+        self.near_b[t as usize].push((s, cosine));
+        let dice = 2.0 * common as f32 / (a.stems.len() + b.stems.len()) as f32;
+        if cosine > SEED_COSINE && dice > SEED_DICE {
+            self.seeds.push((s, t));
+        }
+    }
+}
+
+/// Whether less than half of `tokens` is taken.
+fn is_free(taken: &[Range<u32>], tokens: &Range<u32>) -> bool {
+    let first = taken.partition_point(|range| range.end <= tokens.start);
+    let overlapping = taken[first..].iter().take_while(|range| range.start < tokens.end);
+    let covered: u32 = overlapping.map(|range| range.end.min(tokens.end) - range.start.max(tokens.start)).sum();
+    2 * covered < tokens.len() as u32
+}
