@@ -244,7 +244,7 @@ pub(crate) fn heaviest_increasing(
     let mut tree = vec![(0_u64, 0_usize); ranks.len() + 1];
     let mut before = vec![0_usize; count];
     let mut best = (0, 0);
-    for at in 0..count {
+    for (at, before) in before.iter_mut().enumerate() {
         let rank = ranks.partition_point(|&rank| rank < key(at));
         let mut reached = (0, 0);
         let mut node = rank;
@@ -252,7 +252,7 @@ pub(crate) fn heaviest_increasing(
             reached = reached.max(tree[node]);
             node &= node - 1;
         }
-        before[at] = reached.1;
+        *before = reached.1;
         let here = (reached.0 + weight(at), at + 1);
         best = best.max(here);
         let mut node = rank + 1;

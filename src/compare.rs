@@ -14,7 +14,6 @@ use crate::simhash;
 use crate::span::{CharOffsets, Span};
 use crate::text::{Tokenised, tokenise};
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 
 /// What two documents share, and what only one of them says.
 #[derive(Debug, Clone)]

@@ -121,5 +121,5 @@ fn stem(folded: &str) -> u64 {
     let kept = if hangul { STEM_SYLLABLES } else { STEM_LETTERS };
     let end = folded.char_indices().nth(kept).map_or(folded.len(), |(at, _)| at);
     // Told apart from the hash of the whole word.
-    xxhash_rust::xxh3::xxh3_64(folded[..end].as_bytes()) ^ 1 << 63
+    xxhash_rust::xxh3::xxh3_64(&folded.as_bytes()[..end]) ^ (1 << 63)
 }

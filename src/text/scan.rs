@@ -341,7 +341,7 @@ fn alphanumeric_mask(chunk: u64) -> u64 {
     let low = chunk & !HIGH;
     // Adding 0x80 - x sets the high bit of every byte that is at least x.
     let at_least = |x: u8| low + ONES * u64::from(0x80 - x);
-    let lower = chunk | ONES * 0x20;
+    let lower = chunk | (ONES * 0x20);
     let letter_from = |x: u8| (lower & !HIGH) + ONES * u64::from(0x80 - x);
     let digit = at_least(b'0') & !at_least(b'9' + 1);
     let letter = letter_from(b'a') & !letter_from(b'z' + 1);
