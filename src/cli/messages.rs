@@ -61,9 +61,10 @@ fn say(word: &str, color: AnsiColor, text: &str) {
     let _ = writeln!(anstream::stderr(), "likewise: {style}{word}:{style:#} {}", lines_escaped(text));
 }
 
-/// A message about wrong usage, as clap words it.
+/// A message about wrong usage, as clap words it, or the help where nothing was asked for.
 pub fn usage(text: &str) {
-    let _ = write!(anstream::stderr(), "{}", lines_escaped(text));
+    let program = if text.starts_with("error: ") { "likewise: " } else { "" };
+    let _ = write!(anstream::stderr(), "{program}{}", lines_escaped(text));
 }
 
 /// As [`escaped`], line breaks kept: for our own text with names in it that are escaped already, or that have no line break.

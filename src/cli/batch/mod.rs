@@ -25,7 +25,7 @@ const EXAMPLES: &str = "\
 Examples:
   likewise batch pairs.txt --docs texts
   likewise batch pairs.csv --docs docs.jsonl --format csv --text
-  likewise batch pairs.jsonl --docs docs.jsonl a.txt b.txt -o found
+  likewise batch pairs.jsonl --docs docs.jsonl -o found --threads 2
   likewise batch pairs.txt --docs texts --report pages > passages.jsonl";
 
 const ABOUT: &str = "\

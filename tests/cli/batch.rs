@@ -1,0 +1,183 @@
+//! `likewise batch`.
+
+use super::scene::Scene;
+use serde_json::Value;
+
+/// A scene with many documents that share more or less, in `many.jsonl`, and `many.txt`, which pairs each with each.
+pub fn many(documents: usize) -> Scene {
+    let scene = Scene::new();
+    let sentences: Vec<_> = (0..documents + 12)
+        .map(|at| {
+            format!(
+                "In year {at} the {}th harbour of the coast had {} boats and a crane called {at}x. ",
+                at * 7,
+                at * 3
+            )
+        })
+        .collect();
+    let (mut docs, mut pairs) = (String::new(), String::new());
+    for at in 0..documents {
+        let record = serde_json::json!({"id": format!("d{at}"), "text": sentences[at..at + 12].concat()});
+        docs += &format!("{record}\n");
+        pairs.extend((0..documents).map(|other| format!("d{other} d{at}\n")));
+    }
+    scene.write("many.jsonl", &docs);
+    scene.write("many.txt", &pairs);
+    scene
+}
+
+#[test]
+fn output_is_the_same_for_any_number_of_threads() {
+    let scene = many(24);
+    for threads in [1, 2, 8] {
+        scene.stdout(&format!("batch many.txt --docs many.jsonl --text --threads {threads} -o out{threads}"), 0);
+    }
+    let printed = scene.stdout("batch many.txt --docs many.jsonl --text", 0);
+    assert!(printed.lines().count() > 24);
+    for threads in [1, 2, 8] {
+        assert!(scene.read(&format!("out{threads}/passages.jsonl")) == printed, "{threads} threads");
+        assert_eq!(scene.read(&format!("out{threads}/pairs.jsonl")), scene.read("out1/pairs.jsonl"));
+    }
+}
+
+#[test]
+fn lines_are_sorted_by_pair_and_place() {
+    let scene = many(12);
+    let printed = scene.stdout("batch many.txt --docs many.jsonl", 0);
+    let keys: Vec<_> = printed
+        .lines()
+        .map(|line| {
+            let line: Value = serde_json::from_str(line).unwrap();
+            let text = |key: &str| line[key].as_str().unwrap().to_owned();
+            let number = |key: &str| line[key].as_u64().unwrap();
+            (text("a"), text("b"), number("a_start"), number("b_start"))
+        })
+        .collect();
+    assert!(keys.is_sorted());
+}
+
+#[test]
+fn every_way_of_giving_pairs_and_documents_says_the_same() {
+    let scene = Scene::new();
+    let expected = scene.stdout("batch pairs.txt --docs texts", 0);
+    assert!(!expected.is_empty());
+    for arguments in [
+        "batch pairs.csv --docs texts",
+        "batch pairs.jsonl --docs docs.jsonl",
+        "batch pairs.txt --docs a.txt b.txt c.txt",
+        "batch pairs.txt --docs a.txt --docs b.txt --docs texts/c.txt",
+    ] {
+        assert_eq!(scene.stdout(arguments, 0), expected, "{arguments}");
+    }
+    let from_stdin = scene.likewise("batch - --docs texts").write_stdin(scene.read("pairs.txt")).assert().code(0);
+    assert_eq!(String::from_utf8_lossy(&from_stdin.get_output().stdout), expected);
+}
+
+#[test]
+fn offsets_count_code_points() {
+    let scene = Scene::new();
+    scene.write("texts/a.txt", &format!("äöü 東京 {}", scene.read("a.txt")));
+    let text = scene.read("texts/a.txt");
+    let printed = scene.stdout("batch pairs.txt --docs texts --text", 0);
+    let line: Value = serde_json::from_str(printed.lines().next().unwrap()).unwrap();
+    let (start, end) = (line["a_start"].as_u64().unwrap() as usize, line["a_end"].as_u64().unwrap() as usize);
+    assert_eq!(text.chars().skip(start).take(end - start).collect::<String>(), line["a_text"]);
+}
+
+#[test]
+fn the_record_of_the_run_tells_what_it_was_made_of_and_what_it_cost() {
+    let scene = Scene::new();
+    scene.write("gap.txt", &(scene.read("gap.txt") + "a.txt b.txt\n"));
+    scene.stdout("batch gap.txt --docs texts docs.jsonl picture.png nowhere --threads 2 --min-words 9 -o out", 3);
+    let run: Value = serde_json::from_str(&scene.read("out/run.json")).unwrap();
+    assert_eq!(run["schema"], "likewise.run/1");
+    assert_eq!((&run["threads"], &run["options"]["min_words"]), (&2.into(), &9.into()));
+    let counts = &run["counts"];
+    let expected =
+        [("documents", 2), ("pairs", 3), ("repeated_pairs", 1), ("compared", 1), ("skipped_pairs", 2), ("skipped", 1)];
+    for (key, count) in expected {
+        assert_eq!(counts[key], count, "{key}");
+    }
+    let kinds: u64 = ["verbatim", "edited", "reworded"].map(|kind| counts[kind].as_u64().unwrap()).iter().sum();
+    assert_eq!(counts["passages"], kinds);
+    assert_eq!(run["skipped"][0]["input"], "picture.png");
+    assert_eq!(run["skipped_pairs"][1]["a"], "gone.txt");
+    let failed: Vec<_> =
+        run["failed"].as_array().unwrap().iter().map(|failed| failed["input"].as_str().unwrap()).collect();
+    assert_eq!(failed, ["docs.jsonl", "docs.jsonl", "nowhere"], "two ids were taken, one input is missing");
+    for input in run["inputs"].as_array().unwrap().iter().filter(|input| input["records"] != 0) {
+        assert_eq!(input["sha256"].as_str().map(str::len), Some(64), "{input}");
+    }
+    for stage in ["read", "compare", "write", "total"] {
+        assert!(run["seconds"][stage].as_f64().unwrap() >= 0.0);
+    }
+    assert!(run["throughput"]["pairs_per_second"].as_f64().unwrap() > 0.0);
+    if cfg!(target_os = "linux") {
+        assert!(run["peak_memory_bytes"].as_u64().unwrap() > 1 << 20);
+    }
+}
+
+#[test]
+fn the_pairs_have_their_figures() {
+    let scene = Scene::new();
+    scene.stdout("batch pairs.txt --docs texts -o out", 0);
+    let pairs: Vec<Value> =
+        scene.read("out/pairs.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines = scene.read("out/passages.jsonl").lines().count();
+    assert_eq!((pairs.len(), &pairs[0]["passages"]), (2, &lines.into()));
+    assert_eq!((&pairs[1]["passages"], &pairs[1]["shared_words"]), (&0.into(), &0.into()));
+}
+
+#[test]
+fn a_folder_that_is_there_is_overwritten_file_by_file() {
+    let scene = Scene::new();
+    std::fs::create_dir(scene.path("out")).unwrap();
+    scene.write("out/run.json", "old");
+    scene.write("out/notes.txt", "kept");
+    scene.stdout("batch pairs.txt --docs texts -o out", 0);
+    assert_eq!(scene.names("out"), ["notes.txt", "pairs.jsonl", "passages.jsonl", "run.json"]);
+    assert!(scene.read("out/run.json").contains("likewise.run/1"));
+    assert_eq!(scene.read("out/notes.txt"), "kept");
+}
+
+#[test]
+fn pan_xml_is_a_file_per_pair() {
+    let scene = Scene::new();
+    scene.stdout("batch pairs.txt --docs texts --format pan-xml -o out", 0);
+    assert_eq!(scene.names("out"), ["pairs.jsonl", "pan-xml", "run.json"]);
+    assert_eq!(scene.names("out/pan-xml"), ["00001-a.txt-b.txt.xml", "00002-b.txt-c.txt.xml"]);
+    assert!(scene.read("out/pan-xml/00001-a.txt-b.txt.xml").contains("source_reference=\"b.txt\""));
+}
+
+#[test]
+fn the_index_links_to_a_page_for_every_pair() {
+    let scene = Scene::new();
+    scene.write("docs.jsonl", &scene.read("docs.jsonl").replace("a.txt", "<b>../a</b>"));
+    scene.write("pairs.csv", &scene.read("pairs.csv").replace("a.txt", "<b>../a</b>"));
+    scene.stdout("batch pairs.csv --docs docs.jsonl --report pages", 0);
+    let index = scene.read("pages/index.html");
+    assert!(!index.contains("<b>"), "ids are escaped");
+    let names = scene.names("pages/pages");
+    assert_eq!(names.len(), 2);
+    for name in names {
+        assert!(index.contains(&format!("href=\"pages/{name}\"")), "{name}");
+        assert!(scene.read(&format!("pages/pages/{name}")).to_lowercase().starts_with("<!doctype html>"));
+    }
+}
+
+#[test]
+fn gates_hold_for_every_pair() {
+    let scene = Scene::new();
+    scene.stdout("batch pairs.txt --docs texts --fail-over 0.3", 1);
+    scene.stdout("batch pairs.txt --docs texts --fail-over 100%", 0);
+    scene.stdout("batch gap.txt --docs texts --fail-over 0.3", 1);
+}
+
+#[test]
+fn a_spreadsheet_takes_no_text_for_a_formula() {
+    let scene = Scene::new();
+    scene.write("docs.jsonl", &scene.read("docs.jsonl").replace("\"a.txt\"", "\"=cmd\""));
+    scene.write("pairs.csv", "=cmd,b.txt\n");
+    let printed = scene.stdout("batch pairs.csv --docs docs.jsonl --format csv", 0);
+    assert!(printed.lines().nth(1).unwrap().starts_with("'=cmd,b.txt,"), "{printed}");
+}

@@ -1,0 +1,17 @@
+//! The binary as a user meets it. What a command prints for given files is data, in `tests/cmd`; what takes more than one
+//! command or more than its output stands here, by subject.
+
+mod batch;
+mod compare;
+mod config;
+mod help;
+mod scene;
+
+#[cfg(unix)]
+mod interrupt;
+
+/// Every case of `tests/cmd`: a command, and what it prints to either stream, with its exit status.
+#[test]
+fn commands_print_what_their_cases_say() {
+    trycmd::TestCases::new().case("tests/cmd/*.toml").env("NO_COLOR", "1").env("COLUMNS", "80");
+}
