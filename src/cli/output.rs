@@ -162,7 +162,8 @@ impl OutputFolder {
         let Self { temporary, destination, is_new } = self;
         temporary
             .finish(|from| {
-                if is_new {
+                // Another folder of this run may have taken the place meanwhile.
+                if is_new && !destination.exists() {
                     return fs::rename(from, &destination);
                 }
                 move_files(from, &destination)

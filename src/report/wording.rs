@@ -4,12 +4,10 @@ use super::place::Lines;
 use crate::compare::{Comparison, Scores, Side};
 use crate::passage::{Kind, Passage};
 
-/// What a report calls a document: the path it was read from, else its id.
+/// What a report calls a document: its id, which is the path as given for a file, and the record's own for a record of
+/// a file with many.
 pub(super) fn title(side: &Side<'_>) -> String {
-    match &side.document.path {
-        Some(path) => path.display().to_string(),
-        None => side.document.id.clone(),
-    }
+    side.document.id.clone()
 }
 
 /// A share as people read it: a whole per cent, but never `0 %` for some or `100 %` for less than all.

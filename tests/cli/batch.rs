@@ -166,6 +166,21 @@ fn the_index_links_to_a_page_for_every_pair() {
 }
 
 #[test]
+fn the_pages_of_records_are_called_by_their_ids() {
+    let scene = Scene::new();
+    scene.stdout("batch pairs.jsonl --docs docs.jsonl --report pages", 0);
+    let page = scene.read("pages/pages/00001-a.txt-b.txt.html");
+    assert!(page.contains("<title>a.txt and b.txt"));
+}
+
+#[test]
+fn results_and_report_may_share_a_folder() {
+    let scene = Scene::new();
+    scene.stdout("batch pairs.txt --docs texts -o out --report out", 0);
+    assert_eq!(scene.names("out"), ["index.html", "pages", "pairs.jsonl", "passages.jsonl", "run.json"]);
+}
+
+#[test]
 fn gates_hold_for_every_pair() {
     let scene = Scene::new();
     scene.stdout("batch pairs.txt --docs texts --fail-over 0.3", 1);
