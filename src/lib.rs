@@ -33,6 +33,6 @@ pub mod report;
 
 pub use compare::{Comparison, Folded, Scores, Side, Verdict, compare};
 pub use document::{Decoding, Document, Metadata};
-pub use options::{Options, Preset};
+pub use options::{Options, OptionsError, Preset};
 pub use passage::{Edit, EditOp, Kind, Passage, Segment, SegmentKind};
 pub use span::{CharOffsets, Span};

@@ -3,7 +3,7 @@
 
 use super::{batch, compare, completions, evaluate, man};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use likewise::{Kind, Options, Preset};
+use likewise::{Kind, Options, OptionsError, Preset};
 use std::path::PathBuf;
 
 const ABOUT: &str = "Finds what texts share word for word, edited, reworded or moved, and what only one side says";
@@ -53,12 +53,28 @@ pub struct EngineArgs {
     pub preset: PresetName,
 
     /// Words in a shingle, the unit of exact matching, 1 to 32 [default: as the preset has it]
-    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u16).range(1..=32))]
-    pub shingle: Option<u16>,
+    #[arg(long, value_name = "K")]
+    pub shingle: Option<usize>,
+
+    /// The same for text in Chinese or Japanese, in characters, 1 to 64
+    #[arg(long, value_name = "K", hide_short_help = true)]
+    pub character_shingle: Option<usize>,
 
     /// Fewest words in a passage, 1 to 10000 [default: as the preset has it]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=10_000))]
-    pub min_words: Option<u16>,
+    #[arg(long, value_name = "N")]
+    pub min_words: Option<usize>,
+
+    /// Share of words that must match in order for a passage to be edited rather than reworded, 0 to 1
+    #[arg(long, value_name = "SHARE", hide_short_help = true)]
+    pub edited: Option<f64>,
+
+    /// Likeness from which a sentence speaks for a reworded passage, 0 to 1
+    #[arg(long, value_name = "COSINE", hide_short_help = true)]
+    pub reworded: Option<f64>,
+
+    /// How many words' worth of such likeness a reworded passage needs, 0 to 1000
+    #[arg(long, value_name = "WORDS", hide_short_help = true)]
+    pub evidence: Option<f64>,
 
     /// Threads to use, 1 to 1024 [default: one per processor]; the output does not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -67,11 +83,18 @@ pub struct EngineArgs {
 
 impl EngineArgs {
     /// The engine's options: the preset's, and what was said otherwise.
-    pub fn options(&self) -> Options {
-        let mut options = Options { preset: self.preset.into(), ..Options::default() };
-        options.shingle = self.shingle.map_or(options.shingle, usize::from);
-        options.min_words = self.min_words.map_or(options.min_words, usize::from);
-        options
+    pub fn options(&self) -> Result<Options, OptionsError> {
+        let preset = Options::preset(self.preset.into());
+        let options = Options {
+            shingle: self.shingle.unwrap_or(preset.shingle),
+            character_shingle: self.character_shingle.unwrap_or(preset.character_shingle),
+            min_words: self.min_words.unwrap_or(preset.min_words),
+            edited: self.edited.unwrap_or(preset.edited),
+            reworded: self.reworded.unwrap_or(preset.reworded),
+            evidence: self.evidence.unwrap_or(preset.evidence),
+            ..preset
+        };
+        options.check().map(|()| options)
     }
 
     /// Starts as many threads as were asked for. When none were, rayon starts its own with the first work for them.

@@ -71,11 +71,12 @@ pub fn run(args: &CompareArgs, messages: &Messages) -> Outcome {
     if args.a == Path::new("-") && args.b == Path::new("-") {
         return Err(Stop::Failure("standard input can be read once; give a file for A or B".to_owned()));
     }
+    let options = args.engine.options()?;
     args.engine.start_threads()?;
     let (a, b) = (text(&args.a, messages)?, text(&args.b, messages)?);
     let mut output = Output::open(args.output.as_deref())?;
     let stage = Progress::new(&args.messages).stage("comparing", "texts", None);
-    let found = compare(&a, &b, &args.engine.options());
+    let found = compare(&a, &b, &options);
     stage.finish(messages);
     warn(&found, messages);
     args.format.write(&found, &view(args), &mut output).map_err(|error| output.stop(&error))?;

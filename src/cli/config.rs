@@ -192,7 +192,7 @@ mod tests {
         let cases = [
             "min_words = 3",
             "[compare]\ndocs = 'x'",
-            "shingle = 99",
+            "threads = 9999",
             "quiet = 'yes'",
             "preset = ['loose']",
             "a = = 1",
@@ -201,7 +201,7 @@ mod tests {
         insta::assert_snapshot!(told.join("\n"), @r"
         configuration file FILE: no flag is called `min_words`; keys are the long names of flags, as `min-words`
         configuration file FILE: no flag is called `compare.docs`; keys are the long names of flags, as `min-words`
-        configuration file FILE: key `shingle`: invalid value '99' for '--shingle <K>': 99 is not in 1..=32
+        configuration file FILE: key `threads`: invalid value '9999' for '--threads <N>': 9999 is not in 1..=1024
         configuration file FILE: key `quiet`: give true or false
         configuration file FILE: key `preset`: give a text or a number, or a list of them where the flag may be repeated
         configuration file FILE: line 1 is no TOML: extra `=`, expected nothing

@@ -47,6 +47,12 @@ pub enum Stop {
 /// What a subcommand returns.
 pub type Outcome = Result<Status, Stop>;
 
+impl From<likewise::OptionsError> for Stop {
+    fn from(error: likewise::OptionsError) -> Self {
+        Self::Failure(chain(&error))
+    }
+}
+
 /// A failure at `place` (a file, usually), with everything `error` knows, on one line.
 pub fn failure(place: impl std::fmt::Display, error: &dyn Error) -> Stop {
     Stop::Failure(format!("{place}: {}", chain(error)))

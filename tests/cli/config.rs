@@ -27,3 +27,16 @@ fn a_required_flag_may_come_from_the_file() {
     assert_eq!(scene.stdout("batch pairs.txt --config own.toml", 3), scene.stdout("batch pairs.txt --docs texts", 0));
     assert!(scene.stdout("evaluate --config own.toml --found found.jsonl", 0).contains("plagdet"));
 }
+
+#[test]
+fn a_flag_wins_over_the_preset() {
+    let scene = Scene::new();
+    let options = |flags: &str| -> Value {
+        let printed = scene.stdout(&format!("compare a.txt b.txt --format json {flags}"), 0);
+        serde_json::from_str::<Value>(&printed).unwrap()["options"].clone()
+    };
+    let (strict, loose) = (options("--preset strict"), options("--preset loose --min-words 5"));
+    assert_eq!((&strict["preset"], &loose["preset"]), (&"strict".into(), &"loose".into()));
+    assert!(strict["evidence"].as_f64() > loose["evidence"].as_f64());
+    assert_eq!(loose["min_words"], 5);
+}

@@ -86,7 +86,7 @@ pub enum BatchFormat {
 /// Compares the pairs and writes what was found.
 pub fn run(args: &BatchArgs, messages: &Messages) -> Outcome {
     let started = Instant::now();
-    let options = args.engine.options();
+    let options = args.engine.options()?;
     args.engine.start_threads()?;
     let mut sink = Sink::open(args)?;
     let pages = args.report.as_deref().map(Pages::open).transpose()?;
