@@ -10,12 +10,17 @@ const LONGEST: usize = 4000;
 /// A pair of straight marks (") opens after white space or an opening bracket and closes elsewhere; directed marks say
 /// themselves which they are. „German“ and »reversed« marks are known.
 pub(crate) fn quotations(text: &str) -> Vec<Span> {
+    if text.is_ascii() {
+        pair(text, memchr::memchr_iter(b'"', text.as_bytes()).map(|at| (at, '"')))
+    } else {
+        pair(text, text.char_indices().filter(|(_, c)| !c.is_ascii() || *c == '"'))
+    }
+}
+
+fn pair(text: &str, marks: impl Iterator<Item = (usize, char)>) -> Vec<Span> {
     let mut quotations = Vec::new();
     let mut open: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices() {
-        if c.is_ascii() && c != '"' {
-            continue;
-        }
+    for (at, c) in marks {
         match open {
             Some((start, closing))
                 if c == closing || (closing == '”' && c == '“' && text[start..].starts_with('„')) =>

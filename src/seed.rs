@@ -57,14 +57,20 @@ pub(crate) fn runs(a: Shingled<'_>, b: Shingled<'_>) -> (Vec<Run>, Overlap) {
         if partner == NONE || grown.last().is_some_and(known) {
             continue;
         }
-        grown.push(grow(a.tokens, b.tokens, partner as usize, at, |_, _| true));
+        // Hashes agree in all their upper bits; whether the tokens do is seen here.
+        let run = grow(a.tokens, b.tokens, partner as usize, at, |_, _| true);
+        if run.len > 0 {
+            grown.push(run);
+        }
     }
     grown.iter().for_each(|run| free.take(*run));
     for (at, &partner) in partners.ranked.iter().enumerate() {
         if partner != NONE && free.a[partner as usize] && free.b[at] {
             let run = grow(a.tokens, b.tokens, partner as usize, at, |i, j| free.a[i] && free.b[j]);
-            free.take(run);
-            grown.push(run);
+            if run.len > 0 {
+                free.take(run);
+                grown.push(run);
+            }
         }
     }
     grown.sort_unstable();
@@ -87,6 +93,9 @@ impl Free {
 
 /// The longest run through the equal tokens `i` of A and `j` of B in which `allowed` holds.
 fn grow(a: &[Token], b: &[Token], i: usize, j: usize, allowed: impl Fn(usize, usize) -> bool) -> Run {
+    if a[i] != b[j] {
+        return Run { a: i as u32, b: j as u32, len: 0 };
+    }
     let back = (1..=i.min(j)).take_while(|&n| a[i - n] == b[j - n] && allowed(i - n, j - n)).count();
     let most = (a.len() - i).min(b.len() - j);
     let on = (0..most).take_while(|&n| a[i + n] == b[j + n] && allowed(i + n, j + n)).count();
@@ -94,10 +103,12 @@ fn grow(a: &[Token], b: &[Token], i: usize, j: usize, allowed: impl Fn(usize, us
 }
 
 fn partners(a: Shingled<'_>, b: Shingled<'_>) -> Partners {
+    // Bits for a place; the bits above them hold the rest of the hash.
+    let bits = usize::BITS - a.shingles.len().max(b.shingles.len()).leading_zeros();
     let (sorted_a, sorted_b) = if a.shingles.len() + b.shingles.len() > PARALLEL {
-        rayon::join(|| sorted(a.shingles), || sorted(b.shingles))
+        rayon::join(|| sorted(a.shingles, bits), || sorted(b.shingles, bits))
     } else {
-        (sorted(a.shingles), sorted(b.shingles))
+        (sorted(a.shingles, bits), sorted(b.shingles, bits))
     };
     let mut partners = Partners {
         unique: vec![NONE; b.tokens.len()],
@@ -114,7 +125,7 @@ fn partners(a: Shingled<'_>, b: Shingled<'_>) -> Partners {
         } else {
             let (group_a, after_a) = rest_a.split_at(group(rest_a));
             let (group_b, after_b) = rest_b.split_at(group(rest_b));
-            partners.pair(group_a, group_b, a.shingles, b.shingles);
+            partners.pair(group_a, group_b, bits);
             (rest_a, rest_b) = (after_a, after_b);
         }
     }
@@ -122,13 +133,14 @@ fn partners(a: Shingled<'_>, b: Shingled<'_>) -> Partners {
 }
 
 impl Partners {
-    /// Pairs the occurrences of one sort key by rank. Two shingles that share a key but not their hash are told apart.
-    fn pair(&mut self, group_a: &[u64], group_b: &[u64], a: &[u64], b: &[u64]) {
+    /// Pairs the occurrences of one sort key by rank. Shingles that share a key but not the rest of their hash are told
+    /// apart.
+    fn pair(&mut self, group_a: &[u64], group_b: &[u64], bits: u32) {
         let target = if group_a.len() == 1 && group_b.len() == 1 { &mut self.unique } else { &mut self.ranked };
+        let place = (1 << bits) - 1;
         for (&at_a, &at_b) in group_a.iter().zip(group_b) {
-            let (at_a, at_b) = (at_a as u32, at_b as u32);
-            if a[at_a as usize] == b[at_b as usize] {
-                target[at_b as usize] = at_a;
+            if (at_a ^ at_b) & !place == 0 {
+                target[(at_b & place) as usize] = (at_a & place) as u32;
                 self.overlap.shared += 1;
             }
         }
@@ -144,10 +156,11 @@ fn group(sorted: &[u64]) -> usize {
 /// Shingles over which two sorts are worth two threads.
 const PARALLEL: usize = 1 << 14;
 
-/// Upper half of each shingle's hash and its place, sorted.
-fn sorted(shingles: &[u64]) -> Vec<u64> {
-    let places = shingles.iter().enumerate().filter(|(_, hash)| **hash != 0);
-    let mut entries: Vec<u64> = places.map(|(at, hash)| hash & !0xFFFF_FFFF | at as u64).collect();
+/// The upper bits of each shingle's hash with its place in the lower `bits`, sorted by their upper 32 bits.
+fn sorted(shingles: &[u64], bits: u32) -> Vec<u64> {
+    let place = (1 << bits) - 1;
+    let mut entries = Vec::with_capacity(shingles.len());
+    entries.extend(shingles.iter().enumerate().filter(|(_, hash)| **hash != 0).map(|(at, hash)| hash & !place | at as u64));
     if entries.len() < 4096 {
         entries.sort_unstable();
     } else {

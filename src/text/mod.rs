@@ -28,7 +28,24 @@ pub(crate) struct Token(pub u64);
 
 impl Token {
     fn new(folded: &[u8], class: TokenClass) -> Self {
-        Self(xxhash_rust::xxh3::xxh3_64(folded) & !3 | class as u64)
+        match folded.len() {
+            0..=8 => Self::short(word(folded), folded.len(), class),
+            9..=16 => Self::mixed(word(&folded[..8]), word(&folded[8..]), folded.len(), class),
+            _ => Self(xxhash_rust::xxh3::xxh3_64(folded) & !3 | class as u64),
+        }
+    }
+
+    /// A token of up to eight bytes: `bytes` holds them from the lowest up, zero beyond `len`.
+    fn short(bytes: u64, len: usize, class: TokenClass) -> Self {
+        Self::mixed(bytes, 0, len, class)
+    }
+
+    /// Most tokens fit in two words: one wide multiplication mixes them, as in wyhash (Wang Yi).
+    fn mixed(low: u64, high: u64, len: usize, class: TokenClass) -> Self {
+        const LOW: u64 = 0xA076_1D64_78BD_642F;
+        const HIGH: u64 = 0xE703_7ED1_A0B4_28DB;
+        let product = u128::from(low ^ LOW) * u128::from(high ^ HIGH ^ (len as u64) << 56);
+        Self((product as u64 ^ (product >> 64) as u64) & !3 | class as u64)
     }
 
     /// What it is.
@@ -40,6 +57,13 @@ impl Token {
             _ => TokenClass::Symbol,
         }
     }
+}
+
+/// Up to eight bytes as a number, the first byte lowest.
+fn word(bytes: &[u8]) -> u64 {
+    let mut padded = [0; 8];
+    padded[..bytes.len()].copy_from_slice(bytes);
+    u64::from_le_bytes(padded)
 }
 
 /// A text as the engine sees it: parallel lists of tokens and their places, and the sentences over them.

@@ -106,6 +106,12 @@ impl<'t> Scanner<'t> {
 
     /// A word that begins with an ASCII letter or digit: the whole of it at once when nothing follows that could join.
     fn ascii_word(&mut self, at: usize) -> usize {
+        if let Some((folded, len)) = short_word(self.bytes, at) {
+            let class = if self.bytes[at].is_ascii_digit() { TokenClass::Number } else { TokenClass::Word };
+            self.latin_words += usize::from(class == TokenClass::Word);
+            self.push(at, at + len, Token::short(folded, len, class));
+            return at + len;
+        }
         let end = ascii_word_end(self.bytes, at);
         let joins = match self.bytes.get(end) {
             None => false,
@@ -318,6 +324,25 @@ impl<'t> Scanner<'t> {
         self.tokens.push(token);
         self.places.push((at as u32, end as u32));
     }
+}
+
+/// A word of fewer than eight ASCII letters and digits with a plain separator after it, folded, and its length; most
+/// words of most texts.
+#[inline]
+fn short_word(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
+    let chunk = u64::from_le_bytes(*bytes[at..].first_chunk::<8>()?);
+    let other = !alphanumeric_mask(chunk) & HIGH;
+    let bits = other.trailing_zeros() & !7;
+    if bits == 64 {
+        return None;
+    }
+    let next = (chunk >> bits) as u8;
+    if next != b' ' && next != b'\n' {
+        return None;
+    }
+    // Letters differ from their small form by one bit, which every digit has set already.
+    let folded = (chunk | ONES * 0x20) & ((1 << bits) - 1);
+    Some((folded, (bits / 8) as usize))
 }
 
 /// Where the ASCII letters and digits from `at` on end.
