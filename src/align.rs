@@ -7,8 +7,8 @@
 //! the stretch is long, the whole of it counts as replaced. The work is at most [`CELLS`] for every cut, so linear in
 //! the stretch.
 
-use crate::seed::{Run, Shingled, runs};
-use crate::shingle::{ShingleSize, shingles};
+use crate::seed::{Run, runs};
+use crate::shingle::ShingleSize;
 use crate::text::Tokenised;
 use std::ops::Range;
 
@@ -112,11 +112,7 @@ impl<'t> Aligner<'t> {
     fn anchors(&self, a: &Range<u32>, b: &Range<u32>, size: usize) -> Vec<Run> {
         let (tokens_a, tokens_b) = (&self.a.tokens[range(a)], &self.b.tokens[range(b)]);
         let size = ShingleSize { words: size, characters: size };
-        let (shingles_a, shingles_b) = (shingles(tokens_a, size), shingles(tokens_b, size));
-        let (found, _) = runs(
-            Shingled { tokens: tokens_a, shingles: &shingles_a },
-            Shingled { tokens: tokens_b, shingles: &shingles_b },
-        );
+        let (found, _) = runs(tokens_a, tokens_b, size);
         let found: Vec<Run> = found.iter().map(|run| Run { a: run.a + a.start, b: run.b + b.start, ..*run }).collect();
         in_order(&found)
     }

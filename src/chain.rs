@@ -20,13 +20,6 @@ pub(crate) struct Chain {
     pub runs: Vec<Run>,
 }
 
-impl Chain {
-    /// The same with A and B exchanged.
-    pub(crate) fn mirrored(self) -> Self {
-        Self { runs: self.runs.into_iter().map(|run| Run { a: run.b, b: run.a, len: run.len }).collect() }
-    }
-}
-
 /// Chains sorted by their place in B. `runs` are sorted by their place in B.
 pub(crate) fn chains(runs: &[Run], tokens_a: usize, tokens_b: usize) -> Vec<Chain> {
     let links = link(runs);

@@ -1,19 +1,20 @@
 //! One pair of documents, the stages in order and nothing else.
 
-use crate::chain::{Chain, chains};
+use crate::chain::chains;
 use crate::document::Document;
 use crate::draft::{Draft, Drafter};
 use crate::options::Options;
 use crate::passage::{Kind, Passage, Segment, SegmentKind};
 use crate::quote::{is_quoted, quotations};
-use crate::reword::{self, Cluster};
-use crate::seed::{Run, Shingled, runs};
+use crate::reword;
+use crate::seed::runs;
 use crate::segment::{self, SideOf};
-use crate::shingle::{Overlap, ShingleSize, shingles};
+use crate::shingle::{Overlap, ShingleSize};
 use crate::simhash;
 use crate::span::{CharOffsets, Span};
 use crate::text::{Tokenised, tokenise};
 use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
 
 /// What two documents share, and what only one of them says.
 #[derive(Debug, Clone)]
@@ -162,24 +163,100 @@ impl Side<'_> {
 /// assert_eq!(comparison.passages[0].a.of(&a.text), a.text);
 /// ```
 pub fn compare<'d>(a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
-    let stages = Stages::run(&a.text, &b.text, options);
-    stages.report(a, b, options)
+    Stages::run(&a.text, &b.text, options, &mut |_, _| {}).report(a, b, options)
 }
 
-/// What each stage made of a pair of texts.
-pub(crate) struct Stages<'t> {
-    pub a: Tokenised<'t>,
-    pub b: Tokenised<'t>,
-    pub overlap: Overlap,
-    pub runs: Vec<Run>,
-    pub chains: Vec<Chain>,
-    pub cores: Vec<Draft>,
-    pub clusters: Vec<Cluster>,
-    pub drafts: Vec<Draft>,
+/// A stage of the engine, for [`trace`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// Folded tokens with their places.
+    Tokens,
+    /// Sentences and the tokens in them.
+    Sentences,
+    /// Exact runs grown from shared shingles.
+    Runs,
+    /// Runs in order with small gaps.
+    Chains,
+    /// Chains that match well.
+    Cores,
+    /// Stretches of reworded sentences.
+    Clusters,
+    /// What becomes passages.
+    Drafts,
 }
 
-/// Bytes over which the two sides of a stage are worth two threads.
-const PARALLEL: usize = 1 << 16;
+impl Stage {
+    /// Every stage, in order.
+    pub const ALL: [Self; 7] =
+        [Self::Tokens, Self::Sentences, Self::Runs, Self::Chains, Self::Cores, Self::Clusters, Self::Drafts];
+
+    /// The word for it in flags.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tokens => "tokens",
+            Self::Sentences => "sentences",
+            Self::Runs => "runs",
+            Self::Chains => "chains",
+            Self::Cores => "cores",
+            Self::Clusters => "clusters",
+            Self::Drafts => "drafts",
+        }
+    }
+}
+
+/// What `stage` makes of a pair, a line for each thing, so that wrong output can be followed to where it arose. Ranges
+/// count tokens; the pair is worked on with the shorter text as A, which the first line names.
+pub fn trace(a: &Document, b: &Document, options: &Options, stage: Stage) -> String {
+    let swapped = !in_order(&a.text, &b.text);
+    let (first, second) = if swapped { (b, a) } else { (a, b) };
+    let mut out = format!("A = {:?}, B = {:?}\n", first.id, second.id);
+    Stages::run(&a.text, &b.text, options, &mut |at, lines| {
+        if at == stage {
+            lines.write(&mut out);
+        }
+    });
+    out
+}
+
+/// What a stage made, to be written only when asked for.
+struct Made<'s>(&'s dyn Fn(&mut String));
+
+impl Made<'_> {
+    fn write(&self, out: &mut String) {
+        (self.0)(out);
+    }
+}
+
+type Tracer<'s> = &'s mut dyn FnMut(Stage, Made<'_>);
+
+/// Hands each item to the tracer as a line.
+fn note<T: std::fmt::Debug>(tracer: Tracer<'_>, stage: Stage, items: &[T]) {
+    tracer(stage, Made(&|out| items.iter().for_each(|item| _ = writeln!(out, "{item:?}"))));
+}
+
+/// Tokens and sentences of both texts as lines.
+fn note_texts(tracer: Tracer<'_>, a: &Tokenised<'_>, b: &Tokenised<'_>) {
+    let sides = [("A", a), ("B", b)];
+    tracer(Stage::Tokens, Made(&|out| sides.iter().for_each(|(name, text)| text.list_tokens(name, out))));
+    tracer(Stage::Sentences, Made(&|out| sides.iter().for_each(|(name, text)| text.list_sentences(name, out))));
+}
+
+/// Which way round a pair is worked on, whatever the order it is asked for in.
+fn in_order(a: &str, b: &str) -> bool {
+    (a.len(), a) <= (b.len(), b)
+}
+
+/// What the stages made of a pair of texts.
+struct Stages<'t> {
+    a: Tokenised<'t>,
+    b: Tokenised<'t>,
+    overlap: Overlap,
+    drafts: Vec<Draft>,
+}
+
+/// Bytes over which the two sides of a stage are worth two threads: below it, waking a thread and sharing its memory
+/// costs more time than it saves.
+const PARALLEL: usize = 1 << 22;
 
 /// Runs two tasks, on two threads where the texts are long enough for that to pay.
 fn both<T: Send>(bytes: usize, x: impl FnOnce() -> T + Send, y: impl FnOnce() -> T + Send) -> (T, T) {
@@ -187,48 +264,39 @@ fn both<T: Send>(bytes: usize, x: impl FnOnce() -> T + Send, y: impl FnOnce() ->
 }
 
 impl<'t> Stages<'t> {
-    /// The stages in order. A pair is always worked on the same way round, so that the two orders mirror each other.
-    pub(crate) fn run(a: &'t str, b: &'t str, options: &Options) -> Self {
-        if (a.len(), a) <= (b.len(), b) {
-            Self::run_ordered(a, b, options)
+    /// Runs the stages. A pair is always worked on the same way round, so that its two orders mirror each other.
+    fn run(a: &'t str, b: &'t str, options: &Options, tracer: Tracer<'_>) -> Self {
+        if in_order(a, b) {
+            Self::run_ordered(a, b, options, tracer)
         } else {
-            Self::run_ordered(b, a, options).mirrored()
+            Self::run_ordered(b, a, options, tracer).mirrored()
         }
     }
 
-    fn run_ordered(a: &'t str, b: &'t str, options: &Options) -> Self {
-        let bytes = a.len() + b.len();
-        let (a, b) = both(bytes, || tokenise(a), || tokenise(b));
+    /// The stages, in order.
+    fn run_ordered(a: &'t str, b: &'t str, options: &Options, tracer: Tracer<'_>) -> Self {
+        let (a, b) = both(a.len() + b.len(), || tokenise(a), || tokenise(b));
+        note_texts(tracer, &a, &b);
         let size = ShingleSize { words: options.shingle, characters: options.character_shingle };
-        let size = size.at_most(a.len().min(b.len()));
-        let (shingles_a, shingles_b) = both(bytes, || shingles(&a.tokens, size), || shingles(&b.tokens, size));
-        let shingled_a = Shingled { tokens: &a.tokens, shingles: &shingles_a };
-        let (runs, overlap) = runs(shingled_a, Shingled { tokens: &b.tokens, shingles: &shingles_b });
+        let (runs, overlap) = runs(&a.tokens, &b.tokens, size.at_most(a.len().min(b.len())));
+        note(tracer, Stage::Runs, &runs);
         let chains = chains(&runs, a.len(), b.len());
+        note(tracer, Stage::Chains, &chains);
         let mut drafter = Drafter::new(&a, &b, options);
         let cores = drafter.cores(&chains);
+        note(tracer, Stage::Cores, &cores);
         let clusters = reword::clusters(&a, &b, &drafter.taken(&cores), options);
-        let drafts = drafter.resolve(cores.clone(), &clusters);
-        Self { overlap, runs, chains, cores, clusters, drafts, a, b }
+        note(tracer, Stage::Clusters, &clusters);
+        let drafts = drafter.resolve(cores, &clusters);
+        note(tracer, Stage::Drafts, &drafts);
+        Self { a, b, overlap, drafts }
     }
 
     fn mirrored(self) -> Self {
         let mut drafts: Vec<Draft> = self.drafts.into_iter().map(Draft::mirrored).collect();
         drafts.sort_by_key(|draft| (draft.a.start, draft.b.start));
-        Self {
-            a: self.b,
-            b: self.a,
-            overlap: Overlap { a: self.overlap.b, b: self.overlap.a, shared: self.overlap.shared },
-            runs: self.runs.into_iter().map(|run| Run { a: run.b, b: run.a, len: run.len }).collect(),
-            cores: self.cores.into_iter().map(Draft::mirrored).collect(),
-            clusters: self
-                .clusters
-                .into_iter()
-                .map(|cluster| Cluster { a: cluster.b, b: cluster.a, ..cluster })
-                .collect(),
-            chains: self.chains.into_iter().map(Chain::mirrored).collect(),
-            drafts,
-        }
+        let overlap = Overlap { a: self.overlap.b, b: self.overlap.a, shared: self.overlap.shared };
+        Self { a: self.b, b: self.a, overlap, drafts }
     }
 
     fn report<'d>(&self, a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {

@@ -31,7 +31,7 @@ pub mod evaluate;
 // What comes out.
 pub mod report;
 
-pub use compare::{Comparison, Folded, Scores, Side, Verdict, compare};
+pub use compare::{Comparison, Folded, Scores, Side, Stage, Verdict, compare, trace};
 pub use document::{Decoding, Document, Metadata};
 pub use options::{Options, OptionsError, Preset};
 pub use passage::{Edit, EditOp, Kind, Passage, Segment, SegmentKind};

@@ -6,7 +6,7 @@
 //! That keeps the seeds of any pair fewer than its tokens: linear on hostile input, and the whole of a repetitive text
 //! is still found.
 
-use crate::shingle::Overlap;
+use crate::shingle::{Overlap, ShingleSize, shingles};
 use crate::text::Token;
 
 /// Tokens `a..a + len` of A equal tokens `b..b + len` of B.
@@ -27,46 +27,40 @@ impl Run {
     }
 }
 
-/// Tokens and shingles of one text.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Shingled<'t> {
-    pub tokens: &'t [Token],
-    /// The shingle at each token, 0 for none.
-    pub shingles: &'t [u64],
-}
-
 /// No partner.
 const NONE: u32 = u32::MAX;
 
 /// For each token of B, the token of A whose shingle is the same.
 struct Partners {
-    /// Where the shingle stands once in each text.
-    unique: Vec<u32>,
-    /// Where it repeats: the occurrence of the same rank.
-    ranked: Vec<u32>,
+    /// The shingle that stands once in each text; where it repeats, the occurrence of the same rank, marked [`RANKED`].
+    tokens: Vec<u32>,
     overlap: Overlap,
 }
 
+/// Marks a partner found by rank. Texts of up to 4 GiB have fewer tokens than this.
+const RANKED: u32 = 1 << 31;
+
 /// Exact runs, sorted by their place in B, and what the shingle multisets share. Cost: linear but for the sort.
-pub(crate) fn runs(a: Shingled<'_>, b: Shingled<'_>) -> (Vec<Run>, Overlap) {
-    let partners = partners(a, b);
+pub(crate) fn runs(a: &[Token], b: &[Token], size: ShingleSize) -> (Vec<Run>, Overlap) {
+    let partners = partners(a, b, size);
     let mut grown = Vec::new();
-    let mut free = Free { a: vec![true; a.tokens.len()], b: vec![true; b.tokens.len()] };
-    for (at, &partner) in partners.unique.iter().enumerate() {
+    let mut free = Free { a: vec![true; a.len()], b: vec![true; b.len()] };
+    for (at, &partner) in partners.tokens.iter().enumerate() {
         let known = |run: &Run| at < run.end_b() as usize && partner.wrapping_sub(run.a) == at as u32 - run.b;
-        if partner == NONE || grown.last().is_some_and(known) {
+        if partner >= RANKED || grown.last().is_some_and(known) {
             continue;
         }
         // Hashes agree in all their upper bits; whether the tokens do is seen here.
-        let run = grow(a.tokens, b.tokens, partner as usize, at, |_, _| true);
+        let run = grow(a, b, partner as usize, at, |_, _| true);
         if run.len > 0 {
             grown.push(run);
         }
     }
     grown.iter().for_each(|run| free.take(*run));
-    for (at, &partner) in partners.ranked.iter().enumerate() {
-        if partner != NONE && free.a[partner as usize] && free.b[at] {
-            let run = grow(a.tokens, b.tokens, partner as usize, at, |i, j| free.a[i] && free.b[j]);
+    for (at, &partner) in partners.tokens.iter().enumerate() {
+        let (ranked, partner) = (partner >= RANKED && partner != NONE, partner & !RANKED);
+        if ranked && free.b[at] && free.a[partner as usize] {
+            let run = grow(a, b, partner as usize, at, |i, j| free.a[i] && free.b[j]);
             if run.len > 0 {
                 free.take(run);
                 grown.push(run);
@@ -102,19 +96,16 @@ fn grow(a: &[Token], b: &[Token], i: usize, j: usize, allowed: impl Fn(usize, us
     Run { a: (i - back) as u32, b: (j - back) as u32, len: (back + on) as u32 }
 }
 
-fn partners(a: Shingled<'_>, b: Shingled<'_>) -> Partners {
+fn partners(a: &[Token], b: &[Token], size: ShingleSize) -> Partners {
     // Bits for a place; the bits above them hold the rest of the hash.
-    let bits = usize::BITS - a.shingles.len().max(b.shingles.len()).leading_zeros();
-    let (sorted_a, sorted_b) = if a.shingles.len() + b.shingles.len() > PARALLEL {
-        rayon::join(|| sorted(a.shingles, bits), || sorted(b.shingles, bits))
+    let bits = usize::BITS - a.len().max(b.len()).leading_zeros();
+    let (sorted_a, sorted_b) = if a.len() + b.len() > PARALLEL {
+        rayon::join(|| sorted(a, size, bits), || sorted(b, size, bits))
     } else {
-        (sorted(a.shingles, bits), sorted(b.shingles, bits))
+        (sorted(a, size, bits), sorted(b, size, bits))
     };
-    let mut partners = Partners {
-        unique: vec![NONE; b.tokens.len()],
-        ranked: vec![NONE; b.tokens.len()],
-        overlap: Overlap { a: sorted_a.len(), b: sorted_b.len(), shared: 0 },
-    };
+    let mut partners =
+        Partners { tokens: vec![NONE; b.len()], overlap: Overlap { a: sorted_a.len(), b: sorted_b.len(), shared: 0 } };
     let (mut rest_a, mut rest_b) = (&sorted_a[..], &sorted_b[..]);
     while let (Some(&first_a), Some(&first_b)) = (rest_a.first(), rest_b.first()) {
         let (key_a, key_b) = (first_a >> 32, first_b >> 32);
@@ -136,11 +127,11 @@ impl Partners {
     /// Pairs the occurrences of one sort key by rank. Shingles that share a key but not the rest of their hash are told
     /// apart.
     fn pair(&mut self, group_a: &[u64], group_b: &[u64], bits: u32) {
-        let target = if group_a.len() == 1 && group_b.len() == 1 { &mut self.unique } else { &mut self.ranked };
+        let mark = if group_a.len() == 1 && group_b.len() == 1 { 0 } else { RANKED };
         let place = (1 << bits) - 1;
         for (&at_a, &at_b) in group_a.iter().zip(group_b) {
             if (at_a ^ at_b) & !place == 0 {
-                target[(at_b & place) as usize] = (at_a & place) as u32;
+                self.tokens[(at_b & place) as usize] = (at_a & place) as u32 | mark;
                 self.overlap.shared += 1;
             }
         }
@@ -153,14 +144,14 @@ fn group(sorted: &[u64]) -> usize {
     sorted.iter().take_while(|entry| *entry >> 32 == key).count()
 }
 
-/// Shingles over which two sorts are worth two threads.
-const PARALLEL: usize = 1 << 14;
+/// Tokens over which two sorts are worth two threads.
+const PARALLEL: usize = 1 << 19;
 
 /// The upper bits of each shingle's hash with its place in the lower `bits`, sorted by their upper 32 bits.
-fn sorted(shingles: &[u64], bits: u32) -> Vec<u64> {
+fn sorted(tokens: &[Token], size: ShingleSize, bits: u32) -> Vec<u64> {
     let place = (1 << bits) - 1;
-    let mut entries = Vec::with_capacity(shingles.len());
-    entries.extend(shingles.iter().enumerate().filter(|(_, hash)| **hash != 0).map(|(at, hash)| hash & !place | at as u64));
+    let mut entries = Vec::with_capacity(tokens.len());
+    entries.extend(shingles(tokens, size).map(|(at, hash)| hash & !place | at as u64));
     if entries.len() < 4096 {
         entries.sort_unstable();
     } else {
@@ -193,19 +184,13 @@ fn radix_sort(entries: &mut Vec<u64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shingle::{ShingleSize, shingles};
     use crate::text::tokenise;
     use proptest::prelude::*;
 
     fn runs_of(a: &str, b: &str) -> Vec<Run> {
         let (a, b) = (tokenise(a), tokenise(b));
         let size = ShingleSize { words: 3, characters: 4 };
-        let (shingles_a, shingles_b) = (shingles(&a.tokens, size), shingles(&b.tokens, size));
-        runs(
-            Shingled { tokens: &a.tokens, shingles: &shingles_a },
-            Shingled { tokens: &b.tokens, shingles: &shingles_b },
-        )
-        .0
+        runs(&a.tokens, &b.tokens, size).0
     }
 
     #[test]

@@ -27,18 +27,16 @@ impl ShingleSize {
     }
 }
 
-/// The shingle that begins at each token, 0 where the text ends too soon. Cost: linear; the hash of a shingle depends
-/// on nothing but its tokens.
-pub(crate) fn shingles(tokens: &[Token], size: ShingleSize) -> Vec<u64> {
-    let hash_at = |at: usize| tokens.get(at..at + size.of(tokens[at])).map_or(0, hash);
-    (0..tokens.len()).map(hash_at).collect()
+/// The place and hash of every shingle, in order. The hash depends on nothing but the shingle's tokens.
+pub(crate) fn shingles(tokens: &[Token], size: ShingleSize) -> impl Iterator<Item = (usize, u64)> {
+    (0..tokens.len()).filter_map(move |at| Some((at, hash(tokens.get(at..at + size.of(tokens[at]))?))))
 }
 
-/// Hash of consecutive tokens; never 0.
+/// Hash of consecutive tokens.
 pub(crate) fn hash(tokens: &[Token]) -> u64 {
     const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
     let mixed = tokens.iter().fold(0_u64, |hash, token| (hash.rotate_left(23) ^ token.0).wrapping_mul(MULTIPLIER));
-    (mixed ^ mixed >> 29).max(1)
+    mixed ^ mixed >> 29
 }
 
 /// Sizes of two shingle multisets and of what they share.

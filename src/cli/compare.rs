@@ -9,7 +9,8 @@ use super::status::{HELP, Outcome, Status, Stop, failure};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
 use likewise::report::{Format, View};
-use likewise::{Comparison, compare};
+use likewise::{Comparison, Stage, compare, trace};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// The narrowest and widest layout, in columns, whatever the terminal says.
@@ -52,6 +53,10 @@ pub struct CompareArgs {
     #[arg(long)]
     pub full: bool,
 
+    /// Instead of a report, list what a stage of the engine made, to see where an output arose
+    #[arg(long, value_name = "NAME", value_parser = stage_parser(), hide_short_help = true)]
+    pub debug_stage: Option<Stage>,
+
     #[command(flatten)]
     pub engine: EngineArgs,
 
@@ -66,6 +71,12 @@ fn format_parser() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|word| word.parse::<Format>())
 }
 
+fn stage_parser() -> impl TypedValueParser<Value = Stage> {
+    let named = |name: String| Stage::ALL.into_iter().find(|stage| stage.name() == name);
+    PossibleValuesParser::new(Stage::ALL.map(Stage::name))
+        .map(move |name| named(name).expect("only names of stages pass"))
+}
+
 /// Compares two texts and writes the report.
 pub fn run(args: &CompareArgs, messages: &Messages) -> Outcome {
     if args.a == Path::new("-") && args.b == Path::new("-") {
@@ -75,6 +86,11 @@ pub fn run(args: &CompareArgs, messages: &Messages) -> Outcome {
     args.engine.start_threads()?;
     let (a, b) = (text(&args.a, messages)?, text(&args.b, messages)?);
     let mut output = Output::open(args.output.as_deref())?;
+    if let Some(stage) = args.debug_stage {
+        output.write_all(trace(&a, &b, &options, stage).as_bytes()).map_err(|error| output.stop(&error))?;
+        output.finish()?;
+        return Ok(Status::Done);
+    }
     let stage = Progress::new(&args.messages).stage("comparing", "texts", None);
     let found = compare(&a, &b, &options);
     stage.finish(messages);

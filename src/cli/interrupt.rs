@@ -4,7 +4,7 @@ use super::status::INTERRUPTED;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 /// Temporary files and folders that no one but this process knows, and that must not outlive it.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -14,8 +14,14 @@ fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
 }
 
 /// Makes Ctrl-C remove what is unfinished and end the process with status 130. The handler runs on a thread of its own,
-/// so a comparison in full swing does not delay it.
-pub fn install() {
+/// so a comparison in full swing does not delay it; it is started with the first unfinished file, because a process
+/// that writes none ends at Ctrl-C without help, and starts sooner.
+fn install() {
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(set_handler);
+}
+
+fn set_handler() {
     // Without a handler Ctrl-C still ends the process; only temporary files would stay.
     let _ = ctrlc::set_handler(|| {
         // The lock is kept to the end, so that nothing is finished or begun any more.
@@ -43,6 +49,7 @@ pub struct Unfinished {
 impl Unfinished {
     /// Makes the thing with `create`, which returns it with its path, and remembers it. Ctrl-C waits meanwhile.
     pub fn create<T>(create: impl FnOnce() -> io::Result<(T, PathBuf)>) -> io::Result<(T, Self)> {
+        install();
         let mut paths = unfinished();
         let (made, path) = create()?;
         paths.push(path.clone());

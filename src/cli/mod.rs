@@ -29,7 +29,6 @@ pub fn run(argv: Vec<OsString>) -> ExitCode {
         Err(status) => return status.into(),
     };
     let messages = Messages::new(arguments.command.message_args());
-    interrupt::install();
     match dispatch(&arguments.command, &messages) {
         Ok(status) => status,
         Err(Stop::BrokenPipe) => Status::Done,

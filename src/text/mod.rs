@@ -8,6 +8,7 @@ mod sentences;
 use crate::compare::Folded;
 use crate::span::Span;
 pub(crate) use sentences::Sentence;
+use std::fmt::Write as _;
 
 /// What a token is, kept in the low bits of its hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +92,25 @@ impl Tokenised<'_> {
     pub(crate) fn span(&self, index: usize) -> Span {
         let (start, end) = self.places[index];
         Span::new(start as usize, end as usize)
+    }
+
+    /// Writes a line for each token: index, bytes, class, folded form.
+    pub(crate) fn list_tokens(&self, name: &str, out: &mut String) {
+        let mut folded = String::new();
+        for (index, token) in self.tokens.iter().enumerate() {
+            folded.clear();
+            self.fold(index, &mut folded);
+            let (start, end) = self.places[index];
+            _ = writeln!(out, "{name} {index} {start}..{end} {:?} {folded:?}", token.class());
+        }
+    }
+
+    /// Writes a line for each sentence: tokens, paragraph start, text.
+    pub(crate) fn list_sentences(&self, name: &str, out: &mut String) {
+        for Sentence { tokens, span, paragraph } in &self.sentences {
+            let begins = if *paragraph { " paragraph" } else { "" };
+            _ = writeln!(out, "{name} {tokens:?}{begins} {:?}", span.of(self.text));
+        }
     }
 
     /// Appends the folded form of token `index`.
