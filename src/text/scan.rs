@@ -341,7 +341,7 @@ fn short_word(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
         return None;
     }
     // Letters differ from their small form by one bit, which every digit has set already.
-    let folded = (chunk | ONES * 0x20) & ((1 << bits) - 1);
+    let folded = (chunk | (ONES * 0x20)) & ((1 << bits) - 1);
     Some((folded, (bits / 8) as usize))
 }
 
