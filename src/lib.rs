@@ -1,4 +1,52 @@
-//! Finds what texts say alike, and where they part.
+//! Finds what texts say alike, and where they part: what two texts share word for word, edited, reworded or moved, and
+//! what only one of them says, so that every byte of both is accounted for.
+//!
+//! [`compare()`] does it for two [`Document`]s. What comes back holds the [`Passage`]s, the [`Segment`]s that tile each
+//! text, and [`Scores`]:
+//!
+//! ```
+//! use likewise::{Document, EditOp, Kind, Options, compare};
+//!
+//! let a = Document::new("seoul", "The two sides agreed to talk to each other over the military channels.");
+//! let b = Document::new("beijing", "The two sides agreed to talk with each other over the military channels.");
+//! let found = compare(&a, &b, &Options::default());
+//!
+//! let passage = &found.passages[0];
+//! assert_eq!(passage.kind, Kind::Edited);
+//! let changed = passage.edits.iter().find(|edit| edit.op == EditOp::Replace).expect("a word was replaced");
+//! assert_eq!((changed.a.of(&a.text), changed.b.of(&b.text)), ("to", "with"));
+//! ```
+//!
+//! Around it: [`read`] turns files, folders and records into documents, [`report`] writes a comparison in every format,
+//! [`batch`] compares many pairs in parallel, [`evaluate`] measures passages against labelled ones.
+//!
+//! # The stages
+//!
+//! | stage | question | modules |
+//! |---|---|---|
+//! | fold and tokenise | which words are the same word? | `text` |
+//! | sentences | where does one statement end? | `text::sentences` |
+//! | shingles, seeds | which stretches are equal? | `shingle`, `seed` |
+//! | chains | which of them belong together? | `chain` |
+//! | alignment | what corresponds to what? | `align` |
+//! | rewording | who says the same in other words? | `reword` |
+//! | drafts | what is worth reporting, and where does it end? | `draft` |
+//! | passages, segments, scores | what comes out? | `segment`, `quote`, `simhash`, [`compare`](mod@compare) |
+//!
+//! ARCHITECTURE.md has the choices, bounds and sources of each; [`compare::trace`] shows what each made of a pair.
+//!
+//! # What holds
+//!
+//! - The same documents and [`Options`] give the same comparison, for any number of threads, and the mirrored one when they
+//!   change places.
+//! - Cost is near linear in the length of the texts, whatever they hold. Nothing panics on any text up to 4 GiB.
+//! - A [`Span`] counts bytes of the text as it was read and falls on character boundaries; [`CharOffsets`] turns bytes into
+//!   code points, which is what every written format has.
+//! - The library does not print, exit or read the environment.
+//!
+//! # Features
+//!
+//! `cli` (default) is what the binary needs; leave it out with `default-features = false`.
 
 // The data.
 mod document;
@@ -36,3 +84,8 @@ pub use document::{Decoding, Document, Metadata};
 pub use options::{Options, OptionsError, Preset};
 pub use passage::{Edit, EditOp, Kind, Passage, Segment, SegmentKind};
 pub use span::{CharOffsets, Span};
+
+/// The examples of README.md, run with the documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
