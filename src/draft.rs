@@ -23,11 +23,11 @@ const FIXED_DICE: f64 = 0.85;
 const FIXED_RUN_BYTES: u32 = 256;
 /// A core that is not made of whole sentences, and any other stretch, must have this many bytes on both sides.
 const CORE_BYTES: u32 = 150;
-const CLUSTER_BYTES: u32 = 100;
+const CLUSTER_BYTES: u32 = 120;
 /// Evidence, in tokens, from which a stretch may use one side of a stretch already kept: a text used twice.
 const REUSE: f64 = 16.0;
 /// A cluster aligned at least this well ends where its alignment ends, not at its sentences' borders.
-const TRIM: f64 = 0.55;
+const TRIM: f64 = 0.52;
 /// What a token out of the alignment costs when ends are trimmed, in matched tokens; what a nearly equal word earns.
 const TRIM_PRICE: f64 = 0.2;
 const NEARLY: f64 = 0.7;
@@ -37,7 +37,7 @@ const SNAP: u32 = 6;
 const JOIN: u32 = 12;
 const JOIN_LOOSE: u32 = 30;
 /// How near to a fixed core, in tokens on both sides, a stretch needs little evidence of its own.
-const BESIDE: u32 = 60;
+const BESIDE: u32 = 30;
 
 /// A stretch of both texts on its way to a passage.
 #[derive(Debug, Clone, PartialEq)]

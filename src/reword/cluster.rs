@@ -27,16 +27,18 @@ const SHORT_GAP: u32 = 1;
 const WIDEN: usize = 2;
 const ROUNDS: usize = 2;
 /// What the share of a sentence's weight found anywhere on the other side counts against a cosine.
-const COVER: f64 = 0.5;
+const COVER: f64 = 0.6;
 /// Evidence below which a stretch is not even kept to stand beside a surer one.
 const NEIGHBOUR: f64 = 0.4;
 /// Least cosine of two whole sides.
-const WHOLE: f64 = 0.3;
+const WHOLE: f64 = 0.35;
 /// A condensed side is at most this fraction of the other in words, with at most this share of its evidence in one
-/// stretch of its own length and half as much again, and at least this many words' worth of evidence per word.
+/// stretch of its own length and half as much again, at most this share of its words in one uncondensed stretch, and at
+/// least this many words' worth of evidence, in all and per word.
 const CONDENSED: f64 = 1.0 / 3.0;
-const LOCAL: f64 = 0.72;
+const LOCAL: f64 = 0.85;
 const LOCAL_STRETCH: f64 = 1.5;
+const EXPLAINED: f64 = 0.6;
 const CONDENSED_EVIDENCE: f64 = 8.0;
 const CONDENSED_DENSITY: f64 = 0.1;
 /// Least cosine of sentences that may belong to a condensed stretch.
@@ -205,7 +207,7 @@ impl<'s> Clusters<'s> {
             (&b, &self.similarities.near_b, &units.b, &a, &units.a)
         };
         let (words, long_words) = (words(short_units, short), words(long_units, long));
-        if words > CONDENSED * long_words {
+        if words > CONDENSED * long_words || self.is_explained(&a, &b, short_is_a, words) {
             return None;
         }
         let sum = |within: &Range<usize>| -> f64 {
@@ -225,6 +227,23 @@ impl<'s> Clusters<'s> {
             condensed: true,
         })
     }
+}
+
+impl Clusters<'_> {
+    /// Whether an uncondensed stretch already accounts for most of the short side's words.
+    fn is_explained(&self, a: &Range<usize>, b: &Range<usize>, short_is_a: bool, words: f64) -> bool {
+        let units = &self.similarities.units;
+        let (a, b) = (tokens(&units.a, a), tokens(&units.b, b));
+        let sure = self.found.iter().filter(|found| !found.condensed && found.evidence >= self.options.evidence);
+        sure.map(|found| (overlap(&found.a, &a), overlap(&found.b, &b))).any(|(on_a, on_b)| {
+            let (on_short, on_long) = if short_is_a { (on_a, on_b) } else { (on_b, on_a) };
+            on_long > 0 && f64::from(on_short) >= EXPLAINED * words
+        })
+    }
+}
+
+fn overlap(x: &Range<u32>, y: &Range<u32>) -> u32 {
+    x.end.min(y.end).saturating_sub(x.start.max(y.start))
 }
 
 /// For each unit its number, with a jump over every taken range.

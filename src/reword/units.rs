@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Fewest tokens in a unit; a shorter sentence joins its neighbour.
-const UNIT: usize = 4;
+const UNIT: usize = 3;
 /// Letters that a stem keeps of a word: cutting there serves inflected languages about as well as a stemmer made for
 /// one of them (P. McNamee, J. Mayfield, "Character n-gram tokenization for European language text retrieval", 2004).
 const STEM_LETTERS: usize = 5;
