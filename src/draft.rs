@@ -24,6 +24,9 @@ const FIXED_RUN_BYTES: u32 = 256;
 /// A core that is not made of whole sentences, and any other stretch, must have this many bytes on both sides.
 const CORE_BYTES: u32 = 150;
 const CLUSTER_BYTES: u32 = 120;
+/// A shorter cluster is reported from this many bytes and this cosine on.
+const SURE_BYTES: u32 = 90;
+const SURE_COSINE: f64 = 0.7;
 /// Evidence, in tokens, from which a stretch may use one side of a stretch already kept: a text used twice.
 const REUSE: f64 = 16.0;
 /// A cluster aligned at least this well ends where its alignment ends, not at its sentences' borders.
@@ -38,6 +41,10 @@ const JOIN: u32 = 12;
 const JOIN_LOOSE: u32 = 30;
 /// How near to a fixed core, in tokens on both sides, a stretch needs little evidence of its own.
 const BESIDE: u32 = 30;
+/// The same for a stretch between two fixed cores that follow each other in both texts: tokens from one to the other,
+/// and cores looked at on either side for such a pair.
+const BETWEEN: u32 = 300;
+const LOOK_AROUND: usize = 16;
 
 /// A stretch of both texts on its way to a passage.
 #[derive(Debug, Clone, PartialEq)]
@@ -175,7 +182,10 @@ impl<'t> Drafter<'t> {
         let mut drafts: Vec<Draft> = Vec::new();
         let fixed: Vec<bool> = cores.iter().map(|core| self.is_fixed(core)).collect();
         for cluster in clusters {
-            if self.is_sure(cluster) || stands_beside(cluster, &cores, &fixed) {
+            if self.is_sure(cluster)
+                || stands_beside(cluster, &cores, &fixed)
+                || stands_between(cluster, &cores, &fixed)
+            {
                 drafts.push(self.grow(cluster, &cores, &fixed, &mut absorbed));
             }
         }
@@ -191,7 +201,8 @@ impl<'t> Drafter<'t> {
 
     fn is_sure(&self, cluster: &Cluster) -> bool {
         let bytes = self.bytes_a(&cluster.a).min(self.bytes_b(&cluster.b));
-        cluster.evidence >= self.options.evidence && bytes >= CLUSTER_BYTES
+        cluster.evidence >= self.options.evidence
+            && (bytes >= CLUSTER_BYTES || (bytes >= SURE_BYTES && cluster.cosine >= SURE_COSINE))
     }
 
     /// Tokens of the shorter text: a text shorter than the fewest words of a passage may still be a passage whole.
@@ -363,6 +374,21 @@ fn stands_beside(cluster: &Cluster, cores: &[Draft], fixed: &[bool]) -> bool {
         cores[first..].iter().zip(&fixed[first..]).take_while(|(core, _)| core.a.start <= cluster.a.end + BESIDE);
     near.filter(|(_, fixed)| **fixed)
         .any(|(core, _)| distance(&core.a, &cluster.a).max(distance(&core.b, &cluster.b)) <= BESIDE)
+}
+
+/// Whether the fixed cores before and after the cluster in A are so in B too, and not far from each other. `cores` are
+/// sorted by their place in A.
+fn stands_between(cluster: &Cluster, cores: &[Draft], fixed: &[bool]) -> bool {
+    let at = cores.partition_point(|core| core.a.start < cluster.a.end);
+    let is_fixed = |at: &usize| fixed[*at];
+    let reach = at.saturating_sub(LOOK_AROUND)..cores.len().min(at + LOOK_AROUND);
+    let before = (reach.start..at).rev().filter(is_fixed).map(|at| &cores[at]).next();
+    let after = (at..reach.end).filter(is_fixed).map(|at| &cores[at]).next();
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let in_order = |before: &Range<u32>, cluster: &Range<u32>, after: &Range<u32>| {
+        before.end <= cluster.start && cluster.end <= after.start && after.start - before.end <= BETWEEN
+    };
+    in_order(&before.a, &cluster.a, &after.a) && in_order(&before.b, &cluster.b, &after.b)
 }
 
 impl Draft {
