@@ -73,7 +73,9 @@ mod text;
 // Many pairs.
 pub mod batch;
 
-// How good it is.
+// How good it is, and how fast its parts are.
+#[doc(hidden)]
+pub mod bench;
 pub mod evaluate;
 
 // What comes out.

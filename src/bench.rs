@@ -1,0 +1,32 @@
+//! Stages by themselves, so that the benches can time what [`compare()`](crate::compare()) does in one go. Nothing else
+//! should call this: it changes with the stages.
+
+use crate::options::Options;
+use crate::shingle::{ShingleSize, shingles};
+use crate::simhash;
+use crate::text;
+
+/// Folds and tokenises `text`, and cuts it into sentences: how many of both there are.
+pub fn tokenise(text: &str) -> (usize, usize) {
+    let read = text::tokenise(text);
+    (read.len(), read.sentences.len())
+}
+
+/// As [`tokenise`], with the hashes of all shingles and the simhash, put together so that none can be left out.
+pub fn fingerprint(text: &str, options: &Options) -> u64 {
+    let read = text::tokenise(text);
+    let size = ShingleSize { words: options.shingle, characters: options.character_shingle };
+    shingles(&read.tokens, size).fold(simhash::of_tokens(&read.tokens), |all, (_, hash)| all ^ hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_timed_is_done() {
+        let text = "The two sides agreed to talk. Both armies were told.";
+        assert_eq!(tokenise(text), (10, 2));
+        assert_ne!(fingerprint(text, &Options::default()), fingerprint(&text[1..], &Options::default()));
+    }
+}
