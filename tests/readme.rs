@@ -117,7 +117,7 @@ fn its_test_command_is_what_is_run_before_a_change_lands() {
 
 #[test]
 fn links_lead_somewhere() {
-    for page in ["README.md", "ARCHITECTURE.md", "corpora/README.md"] {
+    for page in ["README.md", "ARCHITECTURE.md", "benches/README.md", "corpora/README.md"] {
         let folder = Path::new(ROOT).join(page).parent().unwrap().to_owned();
         for link in text(page).split("](").skip(1).map(|rest| rest.split([')', '#']).next().unwrap()) {
             let exists = link.is_empty() || link.starts_with("https://") || folder.join(link).exists();
