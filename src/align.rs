@@ -278,8 +278,8 @@ const UNREACHED: i32 = i32::MIN / 2;
 struct Table {
     /// Where each cell's best came from.
     from: Vec<u8>,
-    /// Best scores of the row above that end in a match, in a gap in B, in a gap in A.
-    rows: [Vec<i32>; 3],
+    /// Best scores of the row above: those that end in a match, in a gap in B, in a gap in A.
+    row: Vec<[i32; 3]>,
 }
 
 /// States, and in `from` two bits each: the state before.
@@ -299,17 +299,14 @@ impl Table {
         let width = m + 1;
         self.from.clear();
         self.from.resize((n + 1) * width, 0);
-        for row in &mut self.rows {
-            row.clear();
-            row.resize(width, UNREACHED);
-        }
-        self.rows[IN_MATCH][0] = 0;
+        self.row.clear();
+        self.row.resize(width, [UNREACHED, UNREACHED, -GAP_OPEN]);
+        self.row[0] = [0, UNREACHED, UNREACHED];
         for j in 1..width {
-            self.rows[IN_INSERT][j] = -GAP_OPEN;
             self.from[j] = ((if j == 1 { IN_MATCH } else { IN_INSERT }) << 4) as u8;
         }
         for i in 1..=n {
-            self.row(i, width, &reward);
+            self.fill_row(i, width, &reward);
         }
         let mut pairs = self.trace(n, m);
         while let Some((i, j)) = pairs.pop() {
@@ -317,15 +314,15 @@ impl Table {
         }
     }
 
-    fn row(&mut self, i: usize, width: usize, reward: &impl Fn(usize, usize) -> Option<i32>) {
+    fn fill_row(&mut self, i: usize, width: usize, reward: &impl Fn(usize, usize) -> Option<i32>) {
+        let from = &mut self.from[i * width..(i + 1) * width];
         // Scores of the cell up and to the left.
-        let mut diagonal = [self.rows[0][0], self.rows[1][0], self.rows[2][0]];
+        let mut diagonal = self.row[0];
         let (delete, from_delete) = open(diagonal, IN_DELETE);
-        (self.rows[0][0], self.rows[1][0], self.rows[2][0]) = (UNREACHED, delete, UNREACHED);
-        self.from[i * width] = (from_delete << 2) as u8;
-        for j in 1..width {
-            let up = [self.rows[0][j], self.rows[1][j], self.rows[2][j]];
-            let left = [self.rows[0][j - 1], self.rows[1][j - 1], self.rows[2][j - 1]];
+        let mut left = [UNREACHED, delete, UNREACHED];
+        self.row[0] = left;
+        from[0] = (from_delete << 2) as u8;
+        for (j, (up, from)) in self.row.iter_mut().zip(from).enumerate().skip(1) {
             let (matching, from_match) = match reward(i - 1, j - 1) {
                 Some(earned) => {
                     let (score, state) = best(diagonal);
@@ -333,18 +330,18 @@ impl Table {
                 }
                 None => (UNREACHED, 0),
             };
-            let (delete, from_delete) = open(up, IN_DELETE);
+            let (delete, from_delete) = open(*up, IN_DELETE);
             let (insert, from_insert) = open(left, IN_INSERT);
-            (self.rows[0][j], self.rows[1][j], self.rows[2][j]) = (matching, delete, insert);
-            self.from[i * width + j] = (from_match | from_delete << 2 | from_insert << 4) as u8;
-            diagonal = up;
+            left = [matching, delete, insert];
+            *from = (from_match | from_delete << 2 | from_insert << 4) as u8;
+            diagonal = std::mem::replace(up, left);
         }
     }
 
     /// Matched pairs, the last first.
     fn trace(&self, n: usize, m: usize) -> Vec<(usize, usize)> {
         let (mut i, mut j) = (n, m);
-        let mut state = best([self.rows[0][m], self.rows[1][m], self.rows[2][m]]).1;
+        let mut state = best(self.row[m]).1;
         let mut pairs = Vec::new();
         while i > 0 || j > 0 {
             let from = self.from[i * (m + 1) + j];

@@ -25,9 +25,11 @@ const SEED_DICE: f32 = 0.2;
 /// Least cosine that is remembered at all.
 const FLOOR: f32 = 0.12;
 /// Texts of up to this many sentences are compared exactly; in longer ones, a stem in more than [`COMMON`] sentences
-/// finds no candidates, which keeps the work linear. Its weight is small there in any case.
+/// finds no candidates, which keeps the work linear (its weight is small there in any case), and a sentence of which
+/// the other text does not hold one word in [`SHARED`] at all is not looked at.
 const EXACT: usize = 4096;
 const COMMON: usize = 64;
+const SHARED: usize = 6;
 
 /// Sentences that no core covers yet, and how alike they are.
 pub(crate) struct Similarities {
@@ -55,7 +57,14 @@ pub(crate) fn clusters(a: &Tokenised<'_>, b: &Tokenised<'_>, taken: &Taken, opti
 
 impl Similarities {
     fn new(a: &Tokenised<'_>, b: &Tokenised<'_>, taken: &Taken) -> Self {
-        let units = Units::new(a, b, |tokens| is_free(&taken.a, tokens), |tokens| is_free(&taken.b, tokens));
+        let long = a.sentences.len().max(b.sentences.len()) > EXACT;
+        let (words_a, words_b) = if long { (Words::of(a), Words::of(b)) } else { (Words::all(), Words::all()) };
+        let units = Units::new(
+            a,
+            b,
+            |tokens| is_free(&taken.a, tokens) && words_b.hold_some(a, tokens),
+            |tokens| is_free(&taken.b, tokens) && words_a.hold_some(b, tokens),
+        );
         let mut similarities = Self {
             near_a: vec![Vec::new(); units.a.len()],
             near_b: vec![Vec::new(); units.b.len()],
@@ -115,6 +124,39 @@ impl Similarities {
         if cosine > SEED_COSINE && dice > SEED_DICE {
             self.seeds.push((s, t));
         }
+    }
+}
+
+/// Which words a text holds: a bit for each, by its hash, so that a few are taken for held that are not.
+struct Words {
+    bits: Vec<u64>,
+}
+
+impl Words {
+    fn of(text: &Tokenised<'_>) -> Self {
+        let mut words = Self { bits: vec![0; (text.len() / 4).next_power_of_two()] };
+        for token in &text.tokens {
+            let (word, bit) = words.place(token.0);
+            words.bits[word] |= bit;
+        }
+        words
+    }
+
+    /// Every word there is.
+    fn all() -> Self {
+        Self { bits: vec![u64::MAX] }
+    }
+
+    fn place(&self, hash: u64) -> (usize, u64) {
+        ((hash >> 8) as usize & (self.bits.len() - 1), 1 << (hash >> 2 & 63))
+    }
+
+    /// Whether enough of the tokens are held.
+    fn hold_some(&self, text: &Tokenised<'_>, tokens: &Range<u32>) -> bool {
+        let tokens = &text.tokens[tokens.start as usize..tokens.end as usize];
+        let held = tokens.iter().map(|token| self.place(token.0)).filter(|&(word, bit)| self.bits[word] & bit != 0);
+        let enough = tokens.len().div_ceil(SHARED);
+        held.take(enough).count() >= enough
     }
 }
 

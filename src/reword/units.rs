@@ -1,6 +1,6 @@
 //! Sentences as vectors of stems.
 
-use crate::text::{TokenClass, Tokenised};
+use crate::text::{Token, TokenClass, Tokenised};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -40,6 +40,8 @@ pub(super) struct Units {
 #[derive(Debug, Default)]
 struct Vocabulary {
     ids: FxHashMap<u64, u32>,
+    /// Stem and whole word of each word met before, so that a word is folded once.
+    words: FxHashMap<Token, (u32, u32)>,
     /// Units that hold each stem.
     units: Vec<u32>,
 }
@@ -89,10 +91,9 @@ impl Vocabulary {
                     stems.push((self.id(token.0.rotate_left(7) ^ next.0), PAIR));
                 }
             } else {
-                folded.clear();
-                text.fold(at, folded);
-                stems.push((self.id(stem(folded)), 1.0));
-                stems.push((self.id(token.0), WHOLE_WORD));
+                let (stem, word) = self.word(text, at, folded);
+                stems.push((stem, 1.0));
+                stems.push((word, WHOLE_WORD));
             }
         }
         stems.sort_unstable_by_key(|stem| stem.0);
@@ -103,6 +104,19 @@ impl Vocabulary {
         });
         stems.iter().for_each(|&(id, _)| self.units[id as usize] += 1);
         Unit { tokens, stems, norm: 0.0 }
+    }
+
+    /// Numbers of the stem and the whole of word `at`.
+    fn word(&mut self, text: &Tokenised<'_>, at: usize, folded: &mut String) -> (u32, u32) {
+        let token = text.tokens[at];
+        if let Some(&known) = self.words.get(&token) {
+            return known;
+        }
+        folded.clear();
+        text.fold(at, folded);
+        let numbers = (self.id(stem(folded)), self.id(token.0));
+        self.words.insert(token, numbers);
+        numbers
     }
 
     fn id(&mut self, stem: u64) -> u32 {
