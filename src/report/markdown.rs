@@ -105,7 +105,7 @@ impl<W: Write> Report<'_, W> {
         let mut quotation = Quotation::default();
         for edit in passage.edits.iter().take(self.most(MOST_EDITS)) {
             match edit.op {
-                EditOp::Equal => self.equal(edit.a, &mut quotation),
+                EditOp::Equal => self.equal(edit, &mut quotation),
                 EditOp::Insert | EditOp::Delete | EditOp::Replace => {
                     quotation.marked(edit.a.of(a), Marks::GONE, !edit.b.is_empty());
                     quotation.marked(edit.b.of(b), Marks::NEW, false);
@@ -118,8 +118,21 @@ impl<W: Write> Report<'_, W> {
         writeln!(self.out, "> {}", quotation.text.trim_end())
     }
 
-    /// Equal words, as A spells them: whole, or with their middle folded.
-    fn equal(&self, span: Span, quotation: &mut Quotation) {
+    /// Equal words, as A spells them. Where only B has a space before or after them, it parts them from what only B
+    /// says.
+    fn equal(&self, edit: &Edit, quotation: &mut Quotation) {
+        let in_b = edit.b.of(&self.comparison.b.document.text);
+        if in_b.starts_with(char::is_whitespace) {
+            quotation.space();
+        }
+        self.equal_in_a(edit.a, quotation);
+        if in_b.ends_with(char::is_whitespace) {
+            quotation.space();
+        }
+    }
+
+    /// A's words whole, or with their middle folded.
+    fn equal_in_a(&self, span: Span, quotation: &mut Quotation) {
         let text = &self.comparison.a.document.text;
         let words = words(text, span);
         if self.full || words.len() <= LONGEST_EQUAL {
@@ -173,6 +186,13 @@ impl Quotation {
         }
     }
 
+    /// A space, where none stands and something does.
+    fn space(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+
     /// Words of the report.
     fn said(&mut self, markdown: &str) {
         self.text.push_str(markdown);
@@ -186,8 +206,8 @@ impl Quotation {
         if inside.is_empty() {
             return;
         }
-        if shown.starts_with(' ') && !self.text.ends_with(' ') {
-            self.text.push(' ');
+        if shown.starts_with(' ') {
+            self.space();
         }
         let spaced = self.text.is_empty() || self.text.ends_with(' ');
         let opens = spaced || (inside.starts_with(char::is_alphanumeric) && !self.text.ends_with(['~', '*']));
@@ -280,6 +300,20 @@ mod tests {
         quotation.plain("愿 ");
         quotation.marked("(so)", Marks::GONE, true);
         assert_eq!(quotation.text, "重视两国关系<strong>，并</strong>愿 ~~(so)~~ ");
+    }
+
+    #[test]
+    fn a_space_that_only_b_has_parts_words_from_an_insertion() {
+        let quotation = |edits| {
+            let drafts = [Draft::new(Kind::Edited, edits)];
+            let report = written(&fixture::comparison(&[Piece::Passage(0)], &[Piece::Passage(0)], &drafts), false);
+            report.lines().find(|line| line.starts_with('>')).map(str::to_owned)
+        };
+        let same = |a: &str, b: &str| (EditOp::Equal, a.to_owned(), b.to_owned());
+        let before = vec![equal("vacancies are "), insert("much"), same("easier to fill.", " easier to fill.")];
+        assert_eq!(quotation(before).as_deref(), Some("> vacancies are **much** easier to fill."));
+        let after = vec![same("easier to fill", "easier to fill "), insert("now")];
+        assert_eq!(quotation(after).as_deref(), Some("> easier to fill **now**"));
     }
 
     #[test]
