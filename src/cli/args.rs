@@ -1,16 +1,23 @@
 //! The command line as clap reads it: the commands, and the groups of flags that several of them share. What belongs to
 //! one command alone stands in that command's file.
 
+use super::status::{INTERRUPTED, help};
 use super::{batch, compare, completions, evaluate, man};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use likewise::{Kind, Options, OptionsError, Preset};
+use std::fmt::Display;
 use std::path::PathBuf;
 
 const ABOUT: &str = "Finds what texts share word for word, edited, reworded or moved, and what only one side says";
 
+const EXAMPLE: &str = "\
+Example:
+  likewise compare a.txt b.txt";
+
 /// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "likewise", version, about = ABOUT, max_term_width = 100, after_help = super::status::HELP)]
+#[command(name = "likewise", version, about = ABOUT, max_term_width = 100)]
+#[command(after_help = format!("{EXAMPLE}\n\n{}", help(&[0, 1, 2, 3, INTERRUPTED])))]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct Arguments {
     #[command(subcommand)]
@@ -21,10 +28,13 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show what two texts share and what only one of them says
+    #[command(long_about = compare::ABOUT)]
     Compare(compare::CompareArgs),
     /// Compare many listed pairs of documents
+    #[command(long_about = batch::ABOUT)]
     Batch(batch::BatchArgs),
     /// Measure found passages against gold ones, with PAN's measures
+    #[command(long_about = evaluate::ABOUT)]
     Evaluate(evaluate::EvaluateArgs),
     /// Print the completions of a shell
     Completions(completions::CompletionsArgs),
@@ -52,33 +62,46 @@ pub struct EngineArgs {
     #[arg(long, value_name = "NAME", value_enum, default_value = "default")]
     pub preset: PresetName,
 
-    /// Words in a shingle, the unit of exact matching, 1 to 32 [default: as the preset has it]
-    #[arg(long, value_name = "K")]
+    #[arg(long, value_name = "K", help = with_default(
+        "Words in a shingle, the unit of exact matching, 1 to 32", |options| options.shingle))]
     pub shingle: Option<usize>,
 
-    /// The same for text in Chinese or Japanese, in characters, 1 to 64
-    #[arg(long, value_name = "K", hide_short_help = true)]
+    #[arg(long, value_name = "K", hide_short_help = true, help = with_default(
+        "Characters in a shingle of Chinese or Japanese text, 1 to 64", |options| options.character_shingle))]
     pub character_shingle: Option<usize>,
 
-    /// Fewest words in a passage, 1 to 10000 [default: as the preset has it]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", help = with_default(
+        "Fewest words in a passage, 1 to 10000", |options| options.min_words))]
     pub min_words: Option<usize>,
 
-    /// Share of words that must match in order for a passage to be edited rather than reworded, 0 to 1
-    #[arg(long, value_name = "SHARE", hide_short_help = true)]
+    #[arg(long, value_name = "SHARE", hide_short_help = true, help = with_default(
+        "Share of words that must match in order for a passage to be edited rather than reworded, 0 to 1",
+        |options| options.edited))]
     pub edited: Option<f64>,
 
-    /// Likeness from which a sentence speaks for a reworded passage, 0 to 1
-    #[arg(long, value_name = "COSINE", hide_short_help = true)]
+    #[arg(long, value_name = "COSINE", hide_short_help = true, help = with_default(
+        "Likeness from which a sentence speaks for a reworded passage, 0 to 1", |options| options.reworded))]
     pub reworded: Option<f64>,
 
-    /// How many words' worth of such likeness a reworded passage needs, 0 to 1000
-    #[arg(long, value_name = "WORDS", hide_short_help = true)]
+    #[arg(long, value_name = "WORDS", hide_short_help = true, help = with_default(
+        "How much must speak for a reworded passage: each of its sentences gives its words times its likeness above \
+         --reworded, and the sum must reach this, 0 to 1000; a higher one gives fewer passages", |options| options.evidence))]
     pub evidence: Option<f64>,
 
     /// Threads to use, 1 to 1024 [default: one per processor]; the output does not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+/// A threshold's help, with what it is unless set: by the default preset, and by others that differ from it.
+fn with_default<T: Display + PartialEq>(help: &str, threshold: impl Fn(&Options) -> T) -> String {
+    let default = threshold(&Options::default());
+    let others = PresetName::value_variants().iter().filter_map(|preset| {
+        let value = threshold(&Options::preset((*preset).into()));
+        let name = preset.to_possible_value().expect("every preset has a name");
+        (value != default).then(|| format!("; {}: {value}", name.get_name()))
+    });
+    format!("{help} [default: {default}{}]", others.collect::<String>())
 }
 
 impl EngineArgs {
@@ -170,10 +193,14 @@ impl When {
 #[command(next_help_heading = "Gates")]
 pub struct GateArgs {
     /// End with status 1 when more than this share of either text's words is shared, as 0.3 or 30%
+    ///
+    /// In a batch, one such pair is enough.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub fail_over: Option<f64>,
 
     /// End with status 1 when a passage of this kind is found; may be given more than once
+    ///
+    /// In a batch, one such pair is enough.
     #[arg(long, value_name = "KIND", value_enum)]
     pub fail_on: Vec<KindName>,
 }
@@ -213,6 +240,13 @@ mod tests {
     #[test]
     fn the_command_line_is_well_formed() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_threshold_tells_its_default_and_that_of_other_presets() {
+        assert_eq!(with_default("Words", |options| options.shingle), "Words [default: 5]");
+        let least = with_default("Least", |options| options.min_words);
+        assert_eq!(least, "Least [default: 8; strict: 12; loose: 6]");
     }
 
     #[test]

@@ -5,8 +5,8 @@ use super::input::{folding_warnings, text};
 use super::messages::Messages;
 use super::output::Output;
 use super::progress::Progress;
-use super::status::{HELP, Outcome, Status, Stop, failure};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use super::status::{INTERRUPTED, Outcome, Status, Stop, failure, help};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
 use likewise::report::{Format, View};
 use likewise::{Comparison, Stage, compare, trace};
@@ -29,9 +29,21 @@ Examples:
   likewise compare a.txt b.txt --quiet --fail-over 90% --fail-on verbatim
   likewise compare --config likewise.toml a.txt b.txt";
 
+/// What `--help` begins with.
+pub const ABOUT: &str = "\
+Show what two texts share and what only one of them says
+
+A passage is verbatim (all words equal; case, punctuation and spacing do not count), edited (the same order, with words \
+replaced, added or removed) or reworded (the same content, in an order or a wording too far changed for that).
+It is moved where it stands out of the main order of the two texts.";
+
+/// What its exit status can be.
+const STATUSES: [i32; 4] = [0, 1, 2, INTERRUPTED];
+
 /// The flags of `compare`.
 #[derive(Debug, Args)]
-#[command(after_help = HELP, after_long_help = format!("{EXAMPLES}\n\n{HELP}"))]
+#[command(after_help = help(&STATUSES))]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{}", help(&STATUSES)))]
 pub struct CompareArgs {
     /// A text file, plain or gzip; `-` reads standard input
     #[arg(value_name = "A", value_hint = ValueHint::FilePath)]
@@ -68,7 +80,21 @@ pub struct CompareArgs {
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|word| word.parse::<Format>())
+    let values = Format::ALL.map(|format| PossibleValue::new(format.name()).help(purpose(format)));
+    PossibleValuesParser::new(values).try_map(|word| word.parse::<Format>())
+}
+
+/// What a format is for.
+const fn purpose(format: Format) -> &'static str {
+    match format {
+        Format::Text => "Reading on a terminal: the shares, each passage side by side, what only one side says",
+        Format::Unified => "A pager or a patch reader: hunks with `-` and `+` lines",
+        Format::Json => "Programs: everything, with edits and offsets",
+        Format::Html => "Forwarding: one page, self-contained and printable, with both texts in full",
+        Format::Markdown => "An issue or a wiki",
+        Format::Csv => "A spreadsheet: one row for each passage",
+        Format::PanXml => "Tools of the PAN plagiarism tasks: A is the suspicious document, B the source",
+    }
 }
 
 fn stage_parser() -> impl TypedValueParser<Value = Stage> {

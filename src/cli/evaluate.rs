@@ -3,7 +3,7 @@
 use super::args::MessageArgs;
 use super::messages::Messages;
 use super::output::Output;
-use super::status::{HELP, Outcome, Status, Stop, chain};
+use super::status::{INTERRUPTED, Outcome, Status, Stop, chain, help};
 use clap::{Args, ValueEnum, ValueHint};
 use likewise::evaluate::{Case, LabelledPair, Listing, PairOptions, PassageScores, ScoredPair, pairs, passages};
 use likewise::read::{Limits, ReadError};
@@ -19,21 +19,34 @@ Examples:
   likewise evaluate --gold gold.jsonl --found found.jsonl --format json -o scores.json
   likewise evaluate --level pairs --gold labels.jsonl --found found.jsonl";
 
-const ABOUT: &str = "\
+/// What `--help` begins with.
+pub const ABOUT: &str = "\
 Measure found passages against gold ones, with PAN's measures
 
-Precision and recall over characters, averaged over passages; granularity, the pieces a passage is found in; plagdet, \
-the three in one. With --level pairs: precision, recall and F1 over labelled pairs.";
+Gold is what should be found: passages that a person labelled. Precision and recall over characters, averaged over \
+passages; granularity, the pieces a passage is found in; plagdet, the three in one.
+
+With --level pairs, whole documents are judged instead: --gold lists pairs labelled alike or not, --found pairs with a \
+score, and the measures are precision, recall and F1 over the labelled pairs.";
+
+/// What its exit status can be.
+const STATUSES: [i32; 3] = [0, 2, INTERRUPTED];
 
 /// The flags of `evaluate`.
 #[derive(Debug, Args)]
-#[command(long_about = ABOUT, after_help = HELP, after_long_help = format!("{EXAMPLES}\n\n{HELP}"))]
+#[command(after_help = help(&STATUSES))]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{}", help(&STATUSES)))]
 pub struct EvaluateArgs {
-    /// What should be found: JSON Lines with a, b, a_start, a_end, b_start, b_end and kind; of pairs a, b and label
+    /// The labelled passages: JSON Lines with a, b, a_start, a_end, b_start, b_end and kind; `-` reads standard input
+    ///
+    /// a and b are ids of documents, offsets count Unicode code points from 0, and the end is not included. With --level
+    /// pairs: JSON Lines with a, b and label, which is 1 for a pair that is alike and 0 for one that is not.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub gold: PathBuf,
 
-    /// What was found, in the same form; pairs may have a score
+    /// The found passages, in the same form, as `batch` writes them; kind is not looked at
+    ///
+    /// With --level pairs: JSON Lines with a, b and score; a pair without a score counts as 1.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub found: PathBuf,
 
@@ -53,7 +66,7 @@ pub struct EvaluateArgs {
     #[arg(long, value_name = "LEVEL", value_enum, default_value = "passages")]
     pub level: Level,
 
-    /// The score from which a pair counts as found, with --level pairs
+    /// The score from which a pair counts as found, with --level pairs: any number, on the scale of the scores
     #[arg(long, value_name = "SCORE", default_value_t = 0.5)]
     pub threshold: f64,
 
@@ -78,7 +91,7 @@ pub struct EvaluateArgs {
 pub enum Level {
     /// Passages, by their characters
     Passages,
-    /// Pairs of documents
+    /// Pairs of documents, by their labels and scores
     Pairs,
 }
 

@@ -4,14 +4,21 @@ use std::error::Error;
 use std::fmt::Write;
 use std::process::ExitCode;
 
-/// The section on exit statuses in every `--help`.
-pub const HELP: &str = "\
-Exit status:
-  0    done
-  1    done, and a gate that was asked for tripped (--fail-over, --fail-on)
-  2    wrong usage, or the input or output cannot be used
-  3    done, but some inputs were skipped or could not be read
-  130  interrupted by Ctrl-C; nothing half-written is left";
+/// Every exit status and what it means.
+const MEANINGS: [(i32, &str); 5] = [
+    (0, "done"),
+    (1, "done, and a gate that was asked for tripped (--fail-over, --fail-on)"),
+    (2, "wrong usage, or the input or output cannot be used"),
+    (3, "done, but some inputs were skipped or could not be read"),
+    (INTERRUPTED, "interrupted by Ctrl-C; nothing half-written is left"),
+];
+
+/// The section on exit statuses in a `--help`: those of `possible`.
+pub fn help(possible: &[i32]) -> String {
+    let listed = MEANINGS.iter().filter(|(status, _)| possible.contains(status));
+    let lines: Vec<_> = listed.map(|(status, meaning)| format!("  {status:<3}  {meaning}")).collect();
+    format!("Exit status:\n{}", lines.join("\n"))
+}
 
 /// Exit status of Ctrl-C, which the handler uses without coming back here.
 pub const INTERRUPTED: i32 = 130;

@@ -38,12 +38,33 @@ fn run(example: &str) {
 }
 
 #[test]
-fn every_command_lists_its_exit_statuses() {
-    for command in ["", "compare", "batch", "evaluate"] {
+fn every_command_lists_the_exit_statuses_that_it_can_have() {
+    let statuses: [(&str, &[&str]); 4] = [
+        ("", &["0", "1", "2", "3", "130"]),
+        ("compare", &["0", "1", "2", "130"]),
+        ("batch", &["0", "1", "2", "3", "130"]),
+        ("evaluate", &["0", "2", "130"]),
+    ];
+    for (command, expected) in statuses {
         for flag in ["-h", "--help"] {
             let help = Scene::new().stdout(&format!("{command} {flag}"), 0);
-            assert!(help.contains("130  interrupted"), "{command} {flag}");
+            let (_, listed) = help.split_once("Exit status:").expect("a section on them");
+            let listed: Vec<_> = listed.lines().filter_map(|line| line.split_whitespace().next()).collect();
+            assert_eq!(listed, expected, "{command} {flag}");
         }
+    }
+}
+
+#[test]
+fn every_format_and_threshold_is_explained() {
+    let help = Scene::new().stdout("compare --help", 0);
+    for explained in [
+        "It is moved where",
+        "- markdown: An issue or a wiki",
+        "1 to 32 [default: 5]",
+        "[default: 8; strict: 12; loose: 6]",
+    ] {
+        assert!(help.contains(explained), "{explained}");
     }
 }
 

@@ -9,7 +9,7 @@ use super::args::{EngineArgs, GateArgs, MessageArgs};
 use super::input::folding_warnings;
 use super::messages::Messages;
 use super::progress::Progress;
-use super::status::{HELP, Outcome, Status, Stop};
+use super::status::{INTERRUPTED, Outcome, Status, Stop, help};
 use clap::{Args, ValueEnum, ValueHint};
 use inputs::Inputs;
 use likewise::batch::{DocumentPair, PairLine, compare_pairs};
@@ -28,21 +28,33 @@ Examples:
   likewise batch pairs.jsonl --docs docs.jsonl -o found --threads 2
   likewise batch pairs.txt --docs texts --report pages > passages.jsonl";
 
-const ABOUT: &str = "\
+/// What `--help` begins with.
+pub const ABOUT: &str = "\
 Compare many listed pairs of documents
 
 Writes a line for every passage found, sorted by a, b and place, the same for any number of threads. With -o DIR, \
 passages, pairs and run.json (inputs, counts, what was skipped and why, times, memory) go to that folder.";
 
+/// What its exit status can be.
+const STATUSES: [i32; 5] = [0, 1, 2, 3, INTERRUPTED];
+
 /// The flags of `batch`.
 #[derive(Debug, Args)]
-#[command(long_about = ABOUT, after_help = HELP, after_long_help = format!("{EXAMPLES}\n\n{HELP}"))]
+#[command(after_help = help(&STATUSES))]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{}", help(&STATUSES)))]
 pub struct BatchArgs {
-    /// The list of pairs: lines `a b`, CSV with columns a and b, or JSON Lines with fields a and b; `-` reads standard input
+    /// The list of pairs, plain or gzip; `-` reads standard input
+    ///
+    /// Every line names two documents by their ids: with white space between, or a tab (then ids may hold spaces), or as
+    /// CSV (columns a and b), or as JSON Lines (fields a and b). The first line decides which, not the file's name.
     #[arg(value_name = "PAIRS", value_hint = ValueHint::FilePath)]
     pub pairs: PathBuf,
 
-    /// Where the documents are: folders, text files, JSON Lines with fields id and text, plain or gzip
+    /// Where the documents are: folders, text files, JSON Lines or CSV with id and text, plain or gzip
+    ///
+    /// A file named .jsonl, .ndjson, .csv or .tsv holds a document in every record, with the fields id and text; any
+    /// other file is one text. A text file's id is its name, in a folder its path from there; a folder is read with all
+    /// folders in it. Documents that no pair names are passed over.
     #[arg(long, value_name = "INPUT", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]
     pub docs: Vec<PathBuf>,
 
