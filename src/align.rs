@@ -36,11 +36,13 @@ pub(crate) struct Aligner<'t> {
     /// Whether words that nearly match are matched too.
     loosely: bool,
     found: Alignment,
+    /// Pairs of stretches taken for replaced unseen, because they were too long to align.
+    given_up: usize,
 }
 
 impl<'t> Aligner<'t> {
     pub(crate) fn new(a: &'t Tokenised<'t>, b: &'t Tokenised<'t>) -> Self {
-        Self { a, b, table: Table::default(), loosely: false, found: Alignment::default() }
+        Self { a, b, table: Table::default(), loosely: false, found: Alignment::default(), given_up: 0 }
     }
 
     /// Completes `anchors`, runs in order inside `a` and `b`, with what corresponds before, between and after them.
@@ -55,6 +57,11 @@ impl<'t> Aligner<'t> {
         self.align(a, b, 0);
         self.loosely = false;
         std::mem::take(&mut self.found)
+    }
+
+    /// How many pairs of stretches were too long to align.
+    pub(crate) fn given_up(&self) -> usize {
+        self.given_up
     }
 
     /// Takes over `anchors` and aligns what lies before, between and after them.
@@ -95,6 +102,8 @@ impl<'t> Aligner<'t> {
         }
         if cells <= LAST_CELLS {
             self.exact(a, b);
+        } else {
+            self.given_up += 1;
         }
     }
 

@@ -4,7 +4,7 @@ use crate::chain::chains;
 use crate::document::Document;
 use crate::draft::{Draft, Drafter};
 use crate::options::Options;
-use crate::passage::{Kind, Passage, Segment, SegmentKind};
+use crate::passage::{Passage, Segment, SegmentKind};
 use crate::quote::{is_quoted, quotations};
 use crate::reword;
 use crate::seed::runs;
@@ -252,6 +252,7 @@ struct Stages<'t> {
     b: Tokenised<'t>,
     overlap: Overlap,
     drafts: Vec<Draft>,
+    cut_short: Vec<CutShort>,
 }
 
 /// Bytes over which the two sides of a stage are worth two threads: below it, waking a thread and sharing its memory
@@ -289,14 +290,15 @@ impl<'t> Stages<'t> {
         note(tracer, Stage::Clusters, &clusters);
         let drafts = drafter.resolve(cores, &clusters);
         note(tracer, Stage::Drafts, &drafts);
-        Self { a, b, overlap, drafts }
+        let cut_short = cut_short(drafter.given_up());
+        Self { a, b, overlap, drafts, cut_short }
     }
 
     fn mirrored(self) -> Self {
         let mut drafts: Vec<Draft> = self.drafts.into_iter().map(Draft::mirrored).collect();
         drafts.sort_by_key(|draft| (draft.a.start, draft.b.start));
         let overlap = Overlap { a: self.overlap.b, b: self.overlap.a, shared: self.overlap.shared };
-        Self { a: self.b, b: self.a, overlap, drafts }
+        Self { a: self.b, b: self.a, overlap, drafts, cut_short: self.cut_short }
     }
 
     fn report<'d>(&self, a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
@@ -313,7 +315,14 @@ impl<'t> Stages<'t> {
             || self.side(b, &self.b, &passages, SideOf::B, options),
         );
         let scores = self.scores(&side_a, &side_b, &passages);
-        Comparison { options: options.clone(), a: side_a, b: side_b, scores, passages, cut_short: Vec::new() }
+        Comparison {
+            options: options.clone(),
+            a: side_a,
+            b: side_b,
+            scores,
+            passages,
+            cut_short: self.cut_short.clone(),
+        }
     }
 
     fn side<'d>(
@@ -336,7 +345,7 @@ impl<'t> Stages<'t> {
     }
 
     fn scores(&self, a: &Side<'_>, b: &Side<'_>, passages: &[Passage]) -> Scores {
-        let (shared_a, shared_b) = (1.0 - a.share(SegmentKind::Unique), 1.0 - b.share(SegmentKind::Unique));
+        let (shared_a, shared_b) = (shared(a), shared(b));
         Scores {
             resemblance: self.overlap.resemblance(),
             containment_a: self.overlap.containment_a(),
@@ -353,17 +362,17 @@ impl<'t> Stages<'t> {
                 .map(|run| run.len as usize)
                 .max()
                 .unwrap_or(0),
-            verdict: self.verdict(shared_a, shared_b, passages),
+            verdict: self.verdict(a, b, passages),
         }
     }
 
-    fn verdict(&self, shared_a: f64, shared_b: f64, passages: &[Passage]) -> Verdict {
+    fn verdict(&self, a: &Side<'_>, b: &Side<'_>, passages: &[Passage]) -> Verdict {
+        let (shared_a, shared_b) = (shared(a), shared(b));
         let (least, most) = (shared_a.min(shared_b), shared_a.max(shared_b));
-        let reworded: usize =
-            passages.iter().filter(|passage| passage.kind == Kind::Reworded).map(|passage| passage.words_a).sum();
+        let reworded = |side: &Side<'_>| side.share(SegmentKind::Reworded);
         if self.a.tokens == self.b.tokens {
             Verdict::Identical
-        } else if least >= NEAR_IDENTICAL && (reworded as f64) < (1.0 - NEAR_IDENTICAL) * self.a.len() as f64 {
+        } else if least >= NEAR_IDENTICAL && reworded(a).max(reworded(b)) <= 1.0 - NEAR_IDENTICAL {
             Verdict::NearIdentical
         } else if least >= STRIKING || (most >= MOSTLY && least >= STRIKING / 2.0) {
             Verdict::StrikinglySimilar
@@ -373,6 +382,18 @@ impl<'t> Stages<'t> {
             Verdict::PartlyShared
         }
     }
+}
+
+/// What the aligner gave up on, if anything.
+fn cut_short(given_up: usize) -> Vec<CutShort> {
+    let what = format!("{given_up} long stretches inside passages without a word in common count as replaced whole");
+    let cut = CutShort { stage: "alignment".to_owned(), what };
+    if given_up == 0 { Vec::new() } else { vec![cut] }
+}
+
+/// Share of a side's words inside passages.
+fn shared(side: &Side<'_>) -> f64 {
+    1.0 - side.share(SegmentKind::Unique)
 }
 
 /// Shares of words from which two texts are near-identical, and strikingly similar: on the side that shares less, or on

@@ -14,11 +14,13 @@ use crate::seed::Run;
 use crate::text::Tokenised;
 use std::ops::Range;
 
+/// Fewest matched tokens of a core, if a passage may not be shorter still: too few to report, enough to build upon.
+const FEWEST: usize = 6;
 /// Least Dice coefficient of a core.
 const CORE: f64 = 0.6;
 /// A core of whole sentences is fixed from this many matched tokens and this Dice coefficient on; any core, with one
 /// run of this many bytes.
-const FIXED_TOKENS: usize = 25;
+const FIXED_TOKENS: f64 = 25.0;
 const FIXED_DICE: f64 = 0.85;
 const FIXED_RUN_BYTES: u32 = 256;
 /// A core that is not made of whole sentences, and any other stretch, must have this many bytes on both sides.
@@ -28,7 +30,7 @@ const CLUSTER_BYTES: u32 = 120;
 const SURE_BYTES: u32 = 90;
 const SURE_COSINE: f64 = 0.7;
 /// Evidence, in tokens, from which a stretch may use one side of a stretch already kept: a text used twice.
-const REUSE: f64 = 16.0;
+const REUSE: f64 = 14.0;
 /// A cluster aligned at least this well ends where its alignment ends, not at its sentences' borders.
 const TRIM: f64 = 0.52;
 /// What a token out of the alignment costs when ends are trimmed, in matched tokens; what a nearly equal word earns.
@@ -36,6 +38,8 @@ const TRIM_PRICE: f64 = 0.2;
 const NEARLY: f64 = 0.7;
 /// Tokens that an end may be moved out to reach a sentence border.
 const SNAP: u32 = 6;
+/// Matched tokens that an end may lose to stop at a sentence border instead.
+const SCRAP: usize = 1;
 /// Longest gap between neighbours that are joined, in tokens: where both are aligned well, and where one is not.
 const JOIN: u32 = 12;
 const JOIN_LOOSE: u32 = 30;
@@ -119,6 +123,11 @@ impl<'t> Drafter<'t> {
         Self { a, b, options, aligner: Aligner::new(a, b) }
     }
 
+    /// How many stretches without a word in common were too long to align closely.
+    pub(crate) fn given_up(&self) -> usize {
+        self.aligner.given_up()
+    }
+
     /// Chains that match well, in order of their place in A.
     pub(crate) fn cores(&mut self, chains: &[Chain]) -> Vec<Draft> {
         let mut cores: Vec<Draft> = chains.iter().flat_map(|chain| self.core(chain)).collect();
@@ -132,11 +141,15 @@ impl<'t> Drafter<'t> {
         let Alignment { runs, .. } = self.aligner.complete(a.clone(), b.clone(), &chain.runs);
         let whole = Draft { a, b, runs, nearly: Vec::new(), cosine: 0.0, evidence: 0.0, moved: false };
         let pieces = self.without_unique_sentences(whole).into_iter();
-        let mut kept: Vec<Draft> =
-            pieces.filter(|core| core.matched() >= self.options.min_words.min(6) && core.dice() >= CORE).collect();
+        let mut kept: Vec<Draft> = pieces
+            .filter(|core| {
+                core.matched() >= self.options.min_words.min(FEWEST).min(self.shorter()) && core.dice() >= CORE
+            })
+            .collect();
         for core in &mut kept {
-            self.snap(core);
+            self.retract(core);
             core.evidence = core.matched() as f64;
+            self.let_out(core);
         }
         kept
     }
@@ -161,7 +174,9 @@ impl<'t> Drafter<'t> {
 
     /// Which of the cores nothing is merged over.
     pub(crate) fn is_fixed(&self, core: &Draft) -> bool {
-        let faithful = core.matched() >= FIXED_TOKENS && core.dice() >= FIXED_DICE;
+        // What was matched before the ends were let out.
+        let faithful =
+            core.evidence >= FIXED_TOKENS && 2.0 * core.evidence >= FIXED_DICE * (core.a.len() + core.b.len()) as f64;
         let sentences = is_sentences(self.a, &core.a) && is_sentences(self.b, &core.b);
         (faithful && sentences) || core.runs.iter().any(|run| bytes(self.a, &(run.a..run.end_a())) >= FIXED_RUN_BYTES)
     }
@@ -194,6 +209,8 @@ impl<'t> Drafter<'t> {
         let claimed = self.claim(drafts);
         let joined = self.join(claimed);
         let mut cut: Vec<Draft> = joined.into_iter().flat_map(|draft| self.cut_at_paragraphs(draft)).collect();
+        // A stretch used twice may have been joined or cut out of turn.
+        cut.sort_by_key(|draft| (draft.a.start, draft.b.start, draft.a.end, draft.b.end));
         cut.retain(|draft| draft.a.len().min(draft.b.len()) >= self.options.min_words.min(self.shorter()));
         mark_moved(&mut cut);
         cut
@@ -201,6 +218,10 @@ impl<'t> Drafter<'t> {
 
     fn is_sure(&self, cluster: &Cluster) -> bool {
         let bytes = self.bytes_a(&cluster.a).min(self.bytes_b(&cluster.b));
+        if 4 * bytes >= 3 * self.a.text.len().min(self.b.text.len()) as u32 {
+            // All there is of a short text.
+            return cluster.evidence >= self.options.evidence;
+        }
         cluster.evidence >= self.options.evidence
             && (bytes >= CLUSTER_BYTES || (bytes >= SURE_BYTES && cluster.cosine >= SURE_COSINE))
     }
@@ -226,7 +247,10 @@ impl<'t> Drafter<'t> {
         (draft.cosine, draft.evidence) = (cluster.cosine, if cluster.condensed { 0.0 } else { cluster.evidence });
         if !cluster.condensed && draft.dice() >= TRIM {
             trim(&mut draft);
-            self.snap(&mut draft);
+            if draft.dice() >= self.options.edited {
+                self.retract(&mut draft);
+            }
+            self.let_out(&mut draft);
         }
         draft
     }
@@ -351,15 +375,60 @@ impl<'t> Drafter<'t> {
     }
 
     /// Moves the ends out to sentence borders that are near on both sides.
-    fn snap(&self, draft: &mut Draft) {
+    fn let_out(&mut self, draft: &mut Draft) {
         let (from_a, from_b) = (sentence(self.a, draft.a.start).start, sentence(self.b, draft.b.start).start);
         if draft.a.start - from_a <= SNAP && draft.b.start - from_b <= SNAP {
+            let head = self.aligner.complete(from_a..draft.a.start, from_b..draft.b.start, &[]);
+            draft.runs = touching_joined([&head.runs[..], &draft.runs].concat());
             (draft.a.start, draft.b.start) = (from_a, from_b);
         }
         let (to_a, to_b) = (sentence(self.a, draft.a.end - 1).end, sentence(self.b, draft.b.end - 1).end);
         if to_a - draft.a.end <= SNAP && to_b - draft.b.end <= SNAP {
+            let tail = self.aligner.complete(draft.a.end..to_a, draft.b.end..to_b, &[]);
+            tail.runs.into_iter().for_each(|run| push(&mut draft.runs, run));
             (draft.a.end, draft.b.end) = (to_a, to_b);
         }
+    }
+}
+
+impl Drafter<'_> {
+    /// Takes the ends back from sentences of which only a few words were matched.
+    fn retract(&self, draft: &mut Draft) {
+        self.retract_end(draft);
+        self.retract_start(draft);
+    }
+
+    /// Takes the end back to the last sentence border where little is matched beyond it, unless both sentences end there.
+    fn retract_end(&self, draft: &mut Draft) {
+        let (a, b) = (sentence(self.a, draft.a.end - 1), sentence(self.b, draft.b.end - 1));
+        let complete = a.end == draft.a.end && b.end == draft.b.end;
+        if complete || a.start <= draft.a.start || b.start <= draft.b.start {
+            return;
+        }
+        let (before, after) = halves(draft, a.start, b.start);
+        if self.is_scrap(draft, &before, &after) {
+            *draft = before;
+        }
+    }
+
+    /// The same for the start.
+    fn retract_start(&self, draft: &mut Draft) {
+        let (a, b) = (sentence(self.a, draft.a.start), sentence(self.b, draft.b.start));
+        let complete = a.start == draft.a.start && b.start == draft.b.start;
+        if complete || a.end >= draft.a.end || b.end >= draft.b.end {
+            return;
+        }
+        let (before, after) = halves(draft, a.end, b.end);
+        if self.is_scrap(draft, &after, &before) {
+            *draft = after;
+        }
+    }
+
+    /// Whether `scrap`, cut from `draft`, holds too few words to stand, no run was lost with the cut, and enough is kept.
+    fn is_scrap(&self, draft: &Draft, kept: &Draft, scrap: &Draft) -> bool {
+        let whole = kept.matched() + scrap.matched() == draft.matched();
+        let few = scrap.matched() <= SCRAP || (scrap.matched() < self.options.min_words && scrap.dice() < CORE);
+        whole && few && kept.matched() >= 2 * scrap.matched()
     }
 }
 

@@ -38,7 +38,7 @@ const WHOLE: f64 = 0.35;
 const CONDENSED: f64 = 1.0 / 3.0;
 const LOCAL: f64 = 0.85;
 const LOCAL_STRETCH: f64 = 1.5;
-const EXPLAINED: f64 = 0.64;
+const EXPLAINED: f64 = 0.62;
 const CONDENSED_EVIDENCE: f64 = 8.0;
 const CONDENSED_DENSITY: f64 = 0.1;
 /// Least cosine of sentences that may belong to a condensed stretch.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Fewest tokens in a unit; a shorter sentence joins its neighbour.
-const UNIT: usize = 3;
+const UNIT: usize = 2;
 /// Letters that a stem keeps of a word: cutting there serves inflected languages about as well as a stemmer made for
 /// one of them (P. McNamee, J. Mayfield, "Character n-gram tokenization for European language text retrieval", 2004).
 const STEM_LETTERS: usize = 5;
@@ -13,6 +13,10 @@ const STEM_LETTERS: usize = 5;
 const STEM_SYLLABLES: usize = 2;
 /// A stem of an inflected word counts 1; the word itself, if it stands on both sides unchanged, this much more.
 const WHOLE_WORD: f32 = 0.75;
+/// Sentences that a pair counts as having at least: between two single sentences every shared stem would weigh nothing.
+const FEW: usize = 20;
+/// Least weight of a stem; only one that stands in nearly every sentence has less.
+const LEAST: f32 = 0.01;
 /// What a single character of Han or kana counts, and a pair of neighbours.
 const CHARACTER: f32 = 0.5;
 const PAIR: f32 = 1.0;
@@ -36,6 +40,11 @@ pub(super) struct Units {
     pub isf: Vec<f32>,
 }
 
+/// How many units hold a stem that is `shared`.
+fn related(units: &[Unit], shared: impl Fn(u32) -> bool) -> usize {
+    units.iter().filter(|unit| unit.stems.iter().any(|&(id, _)| shared(id))).count()
+}
+
 /// Numbers for stems.
 #[derive(Debug, Default)]
 struct Vocabulary {
@@ -55,9 +64,17 @@ impl Units {
         wanted_b: impl Fn(&Range<u32>) -> bool,
     ) -> Self {
         let mut vocabulary = Vocabulary::default();
-        let mut units = Self { a: vocabulary.units(a, wanted_a), b: vocabulary.units(b, wanted_b), isf: Vec::new() };
-        let total = (units.a.len() + units.b.len()) as f32;
-        units.isf = vocabulary.units.iter().map(|&n| (total / n as f32).ln()).collect();
+        let a = vocabulary.units(a, wanted_a);
+        let holding_a = vocabulary.units.clone();
+        let b = vocabulary.units(b, wanted_b);
+        let holding = &vocabulary.units;
+        let in_a = |id: u32| holding_a.get(id as usize).is_some_and(|&units| units > 0);
+        let in_b = |id: u32| holding[id as usize] > holding_a.get(id as usize).copied().unwrap_or(0);
+        // Sentences that share nothing with the other text do not count: to add some must change nothing elsewhere.
+        let total = related(&a, in_b) + related(&b, in_a);
+        let total = total.max(FEW) as f32;
+        let isf = holding.iter().map(|&units| (total / units as f32).ln().max(LEAST)).collect();
+        let mut units = Self { a, b, isf };
         for unit in units.a.iter_mut().chain(&mut units.b) {
             unit.stems.iter_mut().for_each(|(id, weight)| *weight *= units.isf[*id as usize]);
             unit.norm = unit.stems.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
@@ -71,7 +88,9 @@ impl Vocabulary {
         let mut ranges: Vec<Range<u32>> = Vec::new();
         for sentence in &text.sentences {
             match ranges.last_mut() {
-                Some(last) if last.len() < UNIT || sentence.tokens.len() < UNIT => last.end = sentence.tokens.end,
+                Some(last) if !sentence.paragraph && (last.len() < UNIT || sentence.tokens.len() < UNIT) => {
+                    last.end = sentence.tokens.end
+                }
                 _ => ranges.push(sentence.tokens.clone()),
             }
         }
