@@ -160,6 +160,15 @@ fn mirror(passage: &Passage) -> Passage {
     }
 }
 
+/// Both have the same verbatim and edited passages.
+pub fn same_kept(before: &Comparison<'_>, after: &Comparison<'_>) {
+    let kept = |found: &Comparison<'_>| {
+        let passages = found.passages.iter().filter(|passage| passage.kind != Kind::Reworded);
+        passages.map(|passage| (passage.kind, passage.a, passage.b, passage.edits.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(before), kept(after));
+}
+
 /// Offsets of the JSON output are code points: cut there, the texts give what it reports.
 pub fn json_cuts(json: &Value, a: &str, b: &str) {
     for (name, text) in [("a", a), ("b", b)] {

@@ -14,7 +14,7 @@ use rayon::ThreadPoolBuilder;
 use texts::{pair, text, unrelated};
 
 /// Words from which a text is long enough for a passage.
-const SHORTEST: usize = 6;
+const SHORTEST: usize = 1;
 
 fn config(cases: u32) -> ProptestConfig {
     let default = ProptestConfig::default();
@@ -85,6 +85,14 @@ proptest! {
     }
 
     #[test]
+    fn unrelated_text_appended_leaves_verbatim_and_edited_passages((a, b) in pair(), more in unrelated()) {
+        let (a, b) = documents(&a, &b);
+        let longer = Document::new("b", format!("{}\n\n{more}", b.text.trim_end()));
+        let options = Options::default();
+        laws::same_kept(&compare(&a, &b, &options), &compare(&a, &longer, &options));
+    }
+
+    #[test]
     fn a_copy_inside_unrelated_text_is_one_verbatim_passage(text in text(), before in unrelated(), after in unrelated()) {
         let (a, b) = documents(&text, &format!("{before}\n\n{}\n\n{after}", text.trim_end()));
         let found = compare(&a, &b, &Options::default());
@@ -123,6 +131,25 @@ fn assert_threads_agree(a: &str, b: &str) {
         pool.install(|| json(&compare(&a, &b, &Options::default())))
     });
     assert!(written[0] == written[1] && written[0] == written[2], "bytes differ");
+}
+
+#[test]
+fn the_shortest_texts_are_identical_to_themselves() {
+    let texts = [
+        "Word",
+        "Two words",
+        "Only three words.",
+        "한국",
+        "네.",
+        "中",
+        "中国。",
+        "สวัสดี",
+        "3.5",
+        "نعم",
+        "— a —",
+        "1\n2",
+    ];
+    texts.into_iter().for_each(assert_identical);
 }
 
 #[test]
