@@ -31,7 +31,9 @@ impl ReadError {
     /// Whether the input is no document, or is one that could not be read.
     pub fn outcome(&self) -> Outcome {
         match self.reason {
-            Reason::Binary(_) | Reason::Special(_) | Reason::Directory | Reason::FolderLink => Outcome::Skipped,
+            Reason::Binary(_) | Reason::Special(_) | Reason::Directory | Reason::FolderLink | Reason::NoDocuments => {
+                Outcome::Skipped
+            }
             _ => Outcome::Failed,
         }
     }
@@ -52,7 +54,7 @@ impl fmt::Display for ReadError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
-    /// It is not a document: a binary file, a device, a link to a folder.
+    /// It is not a document: a binary file, a device, a link to a folder, a list of something else.
     Skipped,
     /// It should be a document and could not be read.
     Failed,
@@ -77,6 +79,9 @@ pub enum Reason {
     /// The content is no text.
     #[error("is no text: it looks like {0}")]
     Binary(&'static str),
+    /// A JSON Lines file met while walking a folder, whose first line has no `text`.
+    #[error("holds no documents: its first line has no field `text`")]
+    NoDocuments,
     /// More bytes than the limit, stored, unpacked or decoded.
     #[error("holds over {limit} bytes, the most one document may have; split it")]
     TooLarge {

@@ -6,10 +6,11 @@ use super::lines::{Line, Lines, wide_mark};
 use super::records::{Record, Records};
 use super::source::Source;
 use crate::document::{Document, Metadata};
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use std::collections::HashMap;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Longest id, in bytes: it stands in every line of output.
 const ID_BYTES: usize = 4096;
@@ -70,6 +71,20 @@ impl Iterator for JsonLines {
         }
         None
     }
+}
+
+/// Whether the first line at `path` is an object without `text`: the file lists pairs or passages, not documents. False
+/// where that line cannot be read.
+pub(super) fn lacks_text(path: &Path, limits: &Limits) -> bool {
+    let Ok(source) = Source::open(path, limits) else { return false };
+    let mut lines = Lines::new(source, limits.line_bytes);
+    while let Ok(Some((_, Line::Bytes(line)))) = lines.next() {
+        if !line.trim_ascii().is_empty() {
+            let fields = serde_json::from_slice::<HashMap<String, IgnoredAny>>(line);
+            return fields.is_ok_and(|fields| !fields.contains_key("text"));
+        }
+    }
+    false
 }
 
 /// The fields on one line.

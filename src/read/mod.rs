@@ -37,6 +37,8 @@ use xxhash_rust::xxh3::xxh3_128;
 /// (`.csv`, `.tsv`, with the columns `id` and `text`), plain or gzip; else the one text of a file, or of standard input
 /// for `-`.
 ///
+/// A file of JSON Lines in a folder whose first line has no `text` is one error: it lists something else.
+///
 /// A record keeps its id; a file in a folder has its path from there, a file its name. Of documents under one id the
 /// first stays and the others are errors; for that 16 bytes are kept for each document.
 ///
@@ -89,7 +91,10 @@ impl Documents {
         if path == Path::new("-") {
             self.single = Some(stdin(&self.limits));
         } else if let Some(format) = RecordFormat::of(path) {
-            match format.open(path, &self.limits) {
+            let is_list =
+                self.folder.is_some() && format == RecordFormat::JsonLines && jsonl::lacks_text(path, &self.limits);
+            let records = if is_list { Err(Reason::NoDocuments) } else { format.open(path, &self.limits) };
+            match records {
                 Ok(records) => self.records = Some((path.to_owned(), records)),
                 Err(reason) => self.single = Some(Err(ReadError::new(path, reason))),
             }
@@ -192,6 +197,19 @@ mod tests {
                 "j1|y",
             ]
         );
+    }
+
+    #[test]
+    fn a_list_in_a_folder_is_skipped_whole_and_a_bad_document_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let list = folder.path().join("pairs.jsonl.gz");
+        fs::write(&list, gzip(b"\n{\"a\":\"x\",\"b\":\"y\"}\n{\"a\":1,\"b\":2}\n")).unwrap();
+        fs::write(folder.path().join("docs.jsonl"), "{\"text\":\"no id\"}\n{\"id\":1,\"text\":\"x\"}\n").unwrap();
+        let found = read(folder.path());
+        assert!(found[0].starts_with("Failed ./docs.jsonl, line 1: missing field `id`"), "{}", found[0]);
+        let skipped = "Skipped ./pairs.jsonl.gz: holds no documents: its first line has no field `text`";
+        assert_eq!(found[1..], ["1|x", skipped]);
+        assert_eq!(read(&list).len(), 2, "named itself, it is taken at its word");
     }
 
     #[cfg(unix)]

@@ -196,3 +196,25 @@ fn a_spreadsheet_takes_no_text_for_a_formula() {
     let printed = scene.stdout("batch pairs.csv --docs docs.jsonl --format csv", 0);
     assert!(printed.lines().nth(1).unwrap().starts_with("'=cmd,b.txt,"), "{printed}");
 }
+
+#[test]
+fn lists_among_the_documents_are_no_failure() {
+    let scene = Scene::new();
+    let text = "The two sides agreed to talk to each other over the military channels already in place.";
+    std::fs::create_dir(scene.path("set")).unwrap();
+    for name in ["one.txt", "two.txt"] {
+        scene.write(&format!("set/{name}"), text);
+    }
+    scene.write("set/gold.jsonl", "{\"a\":\"one.txt\",\"b\":\"two.txt\",\"a_start\":0}\n");
+    for (list, pairs) in
+        [("pairs.csv", "a,b\none.txt,two.txt\n"), ("pairs.jsonl", "{\"a\":\"one.txt\",\"b\":\"two.txt\"}\n")]
+    {
+        scene.write(&format!("set/{list}"), pairs);
+        scene.stdout(&format!("batch set/{list} --docs set -o found"), 0);
+        let run: Value = serde_json::from_str(&scene.read("found/run.json")).unwrap();
+        let run = run.to_string();
+        assert!(run.contains("gold.jsonl") && run.contains("holds no documents"), "{run}");
+        assert_eq!(scene.read("found/passages.jsonl").lines().count(), 1);
+        std::fs::remove_file(scene.path(&format!("set/{list}"))).unwrap();
+    }
+}

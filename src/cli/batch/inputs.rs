@@ -62,6 +62,9 @@ pub struct Rejected {
     reason: String,
     #[serde(skip)]
     outcome: Outcome,
+    /// Nobody said that it holds documents: it lay in a folder that does.
+    #[serde(skip)]
+    is_bystander: bool,
 }
 
 impl Rejected {
@@ -74,7 +77,8 @@ impl Rejected {
 impl From<ReadError> for Rejected {
     fn from(error: ReadError) -> Self {
         let input = error.path.to_string_lossy().into_owned();
-        Self { input, line: error.line, outcome: error.outcome(), reason: chain(&error.reason) }
+        let is_bystander = matches!(error.reason, Reason::NoDocuments);
+        Self { input, line: error.line, outcome: error.outcome(), reason: chain(&error.reason), is_bystander }
     }
 }
 
@@ -141,9 +145,9 @@ impl Inputs {
         self.pairs.len() + self.unpaired.len()
     }
 
-    /// True when nothing was left out.
+    /// True when nothing was left out that should have been read or compared.
     pub fn is_complete(&self) -> bool {
-        self.rejected.is_empty() && self.unpaired.is_empty()
+        self.rejected.iter().all(|rejected| rejected.is_bystander) && self.unpaired.is_empty()
     }
 
     fn read_pairs(&mut self, path: &Path) -> Result<Vec<Pair>, Stop> {
@@ -169,6 +173,7 @@ impl Inputs {
             tick();
             let document = match document {
                 Ok(document) => document,
+                Err(error) if input.is_dir() && self.is_pair_list(&error.path) => continue,
                 Err(error) => {
                     self.rejected.push(error.into());
                     continue;
@@ -181,6 +186,12 @@ impl Inputs {
             let sha256 = documents.digest().map(hexadecimal);
             self.sources.push(Source { role: Role::Docs, path: input.to_owned(), sha256, records });
         }
+    }
+
+    /// Whether `path` is the list that was read before: it may lie among the documents.
+    fn is_pair_list(&self, path: &Path) -> bool {
+        let list = self.sources.iter().find(|source| matches!(source.role, Role::Pairs));
+        list.is_some_and(|list| matches!((list.path.canonicalize(), path.canonicalize()), (Ok(x), Ok(y)) if x == y))
     }
 
     fn keep(&mut self, input: &Path, document: Document, wanted: &mut Wanted<'_>) {

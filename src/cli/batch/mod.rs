@@ -54,7 +54,8 @@ pub struct BatchArgs {
     ///
     /// A file named .jsonl, .ndjson, .csv or .tsv holds a document in every record, with the fields id and text; any
     /// other file is one text. A text file's id is its name, in a folder its path from there; a folder is read with all
-    /// folders in it. Documents that no pair names are passed over.
+    /// folders in it, and JSON Lines in it without a text, as lists of pairs are, are skipped. Documents that no pair names
+    /// are passed over.
     #[arg(long, value_name = "INPUT", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]
     pub docs: Vec<PathBuf>,
 
