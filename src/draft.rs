@@ -36,6 +36,8 @@ const TRIM: f64 = 0.52;
 /// What a token out of the alignment costs when ends are trimmed, in matched tokens; what a nearly equal word earns.
 const TRIM_PRICE: f64 = 0.2;
 const NEARLY: f64 = 0.7;
+/// Dice coefficient from which an alignment is close enough without words that nearly match.
+const CLOSE: f64 = 0.9;
 /// Tokens that an end may be moved out to reach a sentence border.
 const SNAP: u32 = 6;
 /// Matched tokens that an end may lose to stop at a sentence border instead.
@@ -255,9 +257,15 @@ impl<'t> Drafter<'t> {
         draft
     }
 
+    /// Two stretches aligned; words that nearly match are looked for only where many do not match.
     fn aligned(&mut self, a: Range<u32>, b: Range<u32>) -> Draft {
-        let Alignment { runs, nearly } = self.aligner.complete_loosely(a.clone(), b.clone());
-        Draft { a, b, runs, nearly, cosine: 0.0, evidence: 0.0, moved: false }
+        let Alignment { runs, nearly } = self.aligner.complete(a.clone(), b.clone(), &[]);
+        let draft = Draft { a, b, runs, nearly, cosine: 0.0, evidence: 0.0, moved: false };
+        if draft.dice() >= CLOSE {
+            return draft;
+        }
+        let Alignment { runs, nearly } = self.aligner.complete_loosely(draft.a.clone(), draft.b.clone());
+        Draft { runs, nearly, ..draft }
     }
 
     /// A core left over is reported when it is long, or made of whole sentences, or all there is of a short text.
