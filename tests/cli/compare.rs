@@ -136,3 +136,18 @@ fn progress_is_told_where_it_is_asked_for() {
     assert_eq!(told(""), "");
     assert_eq!(told("--progress always --quiet"), "");
 }
+
+#[test]
+fn each_stage_of_the_engine_can_be_listed() {
+    let scene = Scene::new();
+    scene.write("first.txt", "The two sides met in Seoul on Monday and agreed to talk again. The weather was fine.\n");
+    scene.write("second.txt", "Nobody slept. The two sides met in Seoul on Monday and agreed to talk again.\n");
+    let listed = |stage: &str| scene.stdout(&format!("compare first.txt second.txt --debug-stage {stage}"), 0);
+    assert!(listed("tokens").contains("Word \"seoul\""), "{}", listed("tokens"));
+    assert!(listed("sentences").contains("\"Nobody slept.\""), "{}", listed("sentences"));
+    for stage in ["runs", "chains", "cores", "drafts"] {
+        assert!(listed(stage).contains("len: 13"), "{stage}: {}", listed(stage));
+    }
+    assert!(listed("clusters").starts_with("A = "), "{}", listed("clusters"));
+    scene.stdout("compare first.txt second.txt --debug-stage everything", 2);
+}
