@@ -248,13 +248,31 @@ impl<'t> Drafter<'t> {
         let mut draft = self.aligned(a, b);
         (draft.cosine, draft.evidence) = (cluster.cosine, if cluster.condensed { 0.0 } else { cluster.evidence });
         if !cluster.condensed && draft.dice() >= TRIM {
+            let untrimmed = draft.clone();
             trim(&mut draft);
             if draft.dice() >= self.options.edited {
                 self.retract(&mut draft);
             }
+            self.keep_sentences(&mut draft, &untrimmed);
             self.let_out(&mut draft);
         }
         draft
+    }
+
+    /// Gives back an end that trimming took whole sentences from on both sides: they were found alike as sentences.
+    fn keep_sentences(&self, draft: &mut Draft, untrimmed: &Draft) {
+        let least = self.options.min_words as u32;
+        let whole =
+            |a: Range<u32>, b: Range<u32>| holds_sentence(self.a, &a, least) && holds_sentence(self.b, &b, least);
+        if whole(untrimmed.a.start..draft.a.start, untrimmed.b.start..draft.b.start) {
+            (draft.a.start, draft.b.start) = (untrimmed.a.start, untrimmed.b.start);
+        }
+        if whole(draft.a.end..untrimmed.a.end, draft.b.end..untrimmed.b.end) {
+            (draft.a.end, draft.b.end) = (untrimmed.a.end, untrimmed.b.end);
+        }
+        let (a, b) = (draft.a.clone(), draft.b.clone());
+        draft.runs = untrimmed.runs.iter().copied().filter(|run| within(run, &a, &b)).collect();
+        draft.nearly = untrimmed.nearly.iter().copied().filter(|(x, y)| a.contains(x) && b.contains(y)).collect();
     }
 
     /// Two stretches aligned; words that nearly match are looked for only where many do not match.
@@ -582,9 +600,10 @@ fn trim(draft: &mut Draft) {
         }
     }
     (draft.a, draft.b) = (best.1, best.2);
-    let (a, b) = (draft.a.clone(), draft.b.clone());
-    draft.runs.retain(|run| run.a >= a.start && run.end_a() <= a.end && run.b >= b.start && run.end_b() <= b.end);
-    draft.nearly.retain(|(x, y)| a.contains(x) && b.contains(y));
+}
+
+fn within(run: &Run, a: &Range<u32>, b: &Range<u32>) -> bool {
+    run.a >= a.start && run.end_a() <= a.end && run.b >= b.start && run.end_b() <= b.end
 }
 
 /// Marks the drafts that stand out of the main order: the drafts that keep it hold the most matched tokens.

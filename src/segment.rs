@@ -186,6 +186,9 @@ impl Tiles<'_> {
     }
 }
 
+/// Share of a sentence's tokens below which it is reworded although the passage around it was edited.
+const HARDLY: f64 = 0.4;
+
 /// The parts of a draft's side by sentence, each with its kind.
 fn sentence_kinds(text: &Tokenised<'_>, draft: &Draft, side: SideOf, options: &Options) -> Vec<(Range<u32>, Kind)> {
     let whole = side.range(draft);
@@ -208,10 +211,15 @@ fn sentence_kinds(text: &Tokenised<'_>, draft: &Draft, side: SideOf, options: &O
             matched += (range.end.min(part.end) - range.start.max(part.start)) as usize;
         }
         let edited = matched as f64 >= options.edited * part.len() as f64;
-        let kind = match (whole_run, edited) {
-            (true, _) => Kind::Verbatim,
-            (false, true) => Kind::Edited,
-            (false, false) => kind,
+        let hardly = (matched as f64) < HARDLY * part.len() as f64;
+        let kind = if whole_run {
+            Kind::Verbatim
+        } else if edited {
+            Kind::Edited
+        } else if hardly {
+            Kind::Reworded
+        } else {
+            kind
         };
         parts.push((part, kind));
     }
