@@ -13,7 +13,7 @@ use crate::text::Tokenised;
 use std::ops::Range;
 
 /// Cells of the exact method's table, at most.
-const CELLS: usize = 1 << 14;
+const CELLS: usize = 1 << 12;
 /// Cells of the table when no shared token is left to cut at.
 const LAST_CELLS: usize = 1 << 18;
 /// Sizes of the shingles long stretches are cut at, one after the other.
