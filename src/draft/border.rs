@@ -1,0 +1,111 @@
+//! Where a draft begins and ends: where its alignment holds, and at a sentence border where one is near.
+
+use super::place::{holds_sentence, sentence};
+use super::stretch::{Draft, NEARLY, touching_joined, within};
+use super::{CORE, Drafter};
+use crate::align::push;
+use std::ops::Range;
+
+/// What a token out of the alignment costs when ends are trimmed, in matched tokens.
+const TRIM_PRICE: f64 = 0.2;
+/// Tokens that an end may be moved out to reach a sentence border.
+const SNAP: u32 = 6;
+/// Matched tokens that an end may lose to stop at a sentence border instead.
+const SCRAP: usize = 1;
+
+impl Drafter<'_> {
+    /// Gives back an end that trimming took whole sentences from on both sides: they were found alike as sentences.
+    pub(super) fn keep_sentences(&self, draft: &mut Draft, untrimmed: &Draft) {
+        let least = self.options.min_words as u32;
+        let whole =
+            |a: Range<u32>, b: Range<u32>| holds_sentence(self.a, &a, least) && holds_sentence(self.b, &b, least);
+        if whole(untrimmed.a.start..draft.a.start, untrimmed.b.start..draft.b.start) {
+            (draft.a.start, draft.b.start) = (untrimmed.a.start, untrimmed.b.start);
+        }
+        if whole(draft.a.end..untrimmed.a.end, draft.b.end..untrimmed.b.end) {
+            (draft.a.end, draft.b.end) = (untrimmed.a.end, untrimmed.b.end);
+        }
+        let (a, b) = (draft.a.clone(), draft.b.clone());
+        draft.runs = untrimmed.runs.iter().copied().filter(|run| within(run, &a, &b)).collect();
+        draft.nearly = untrimmed.nearly.iter().copied().filter(|(x, y)| a.contains(x) && b.contains(y)).collect();
+    }
+
+    /// Moves the ends out to sentence borders that are near on both sides.
+    pub(super) fn let_out(&mut self, draft: &mut Draft) {
+        let (from_a, from_b) = (sentence(self.a, draft.a.start).start, sentence(self.b, draft.b.start).start);
+        if draft.a.start - from_a <= SNAP && draft.b.start - from_b <= SNAP {
+            let head = self.aligner.complete(from_a..draft.a.start, from_b..draft.b.start, &[]);
+            draft.runs = touching_joined([&head.runs[..], &draft.runs].concat());
+            (draft.a.start, draft.b.start) = (from_a, from_b);
+        }
+        let (to_a, to_b) = (sentence(self.a, draft.a.end - 1).end, sentence(self.b, draft.b.end - 1).end);
+        if to_a - draft.a.end <= SNAP && to_b - draft.b.end <= SNAP {
+            let tail = self.aligner.complete(draft.a.end..to_a, draft.b.end..to_b, &[]);
+            tail.runs.into_iter().for_each(|run| push(&mut draft.runs, run));
+            (draft.a.end, draft.b.end) = (to_a, to_b);
+        }
+    }
+
+    /// Takes the ends back from sentences of which only a few words were matched.
+    pub(super) fn retract(&self, draft: &mut Draft) {
+        self.retract_end(draft);
+        self.retract_start(draft);
+    }
+
+    /// Takes the end back to the last sentence border where little is matched beyond it, unless both sentences end there.
+    fn retract_end(&self, draft: &mut Draft) {
+        let (a, b) = (sentence(self.a, draft.a.end - 1), sentence(self.b, draft.b.end - 1));
+        let complete = a.end == draft.a.end && b.end == draft.b.end;
+        if complete || a.start <= draft.a.start || b.start <= draft.b.start {
+            return;
+        }
+        let (before, after) = draft.halves(a.start, b.start);
+        if self.is_scrap(draft, &before, &after) {
+            *draft = before;
+        }
+    }
+
+    /// The same for the start.
+    fn retract_start(&self, draft: &mut Draft) {
+        let (a, b) = (sentence(self.a, draft.a.start), sentence(self.b, draft.b.start));
+        let complete = a.start == draft.a.start && b.start == draft.b.start;
+        if complete || a.end >= draft.a.end || b.end >= draft.b.end {
+            return;
+        }
+        let (before, after) = draft.halves(a.end, b.end);
+        if self.is_scrap(draft, &after, &before) {
+            *draft = after;
+        }
+    }
+
+    /// Whether `scrap`, cut from `draft`, holds too few words to stand, no run was lost with the cut, and enough is kept.
+    fn is_scrap(&self, draft: &Draft, kept: &Draft, scrap: &Draft) -> bool {
+        let whole = kept.matched() + scrap.matched() == draft.matched();
+        let few = scrap.matched() <= SCRAP || (scrap.matched() < self.options.min_words && scrap.dice() < CORE);
+        whole && few && kept.matched() >= 2 * scrap.matched()
+    }
+}
+
+/// Keeps the best-scoring stretch of the alignment: matches earn, tokens between them cost (a local alignment along one
+/// path; J. Bentley, "Programming pearls: algorithm design techniques", 1984, for the scan).
+pub(super) fn trim(draft: &mut Draft) {
+    let mut steps: Vec<(u32, u32, u32, f64)> = draft.runs.iter().map(|run| (run.a, run.b, run.len, 1.0)).collect();
+    steps.extend(draft.nearly.iter().map(|&(a, b)| (a, b, 1, NEARLY)));
+    steps.sort_unstable_by_key(|step| (step.0, step.1));
+    let mut best = (0.0, draft.a.clone(), draft.b.clone());
+    let (mut sum, mut start, mut end) = (0.0, (0, 0), None);
+    for (a, b, len, earned) in steps {
+        if let Some((end_a, end_b)) = end {
+            sum -= TRIM_PRICE * f64::from(u32::max(a - end_a, b - end_b));
+        }
+        if sum <= 0.0 {
+            (sum, start) = (0.0, (a, b));
+        }
+        sum += earned * f64::from(len);
+        end = Some((a + len, b + len));
+        if sum > best.0 {
+            best = (sum, start.0..a + len, start.1..b + len);
+        }
+    }
+    (draft.a, draft.b) = (best.1, best.2);
+}

@@ -1,0 +1,123 @@
+//! Which stretches are worth reporting, which of them have moved, and what nothing is merged over.
+
+use super::place::{bytes, distance, is_sentences};
+use super::stretch::Draft;
+use super::{Drafter, REACH};
+use crate::align::heaviest_increasing;
+use crate::reword::Cluster;
+use std::ops::Range;
+
+/// A core of whole sentences is fixed from this many matched tokens and this Dice coefficient on; any core, with one
+/// run of this many bytes.
+const FIXED_TOKENS: f64 = 25.0;
+const FIXED_DICE: f64 = 0.85;
+const FIXED_RUN_BYTES: u32 = 256;
+/// A core that is not made of whole sentences, and any other stretch, must have this many bytes on both sides.
+const CORE_BYTES: u32 = 150;
+const CLUSTER_BYTES: u32 = 120;
+/// A shorter cluster is reported from this many bytes and this cosine on.
+const SURE_BYTES: u32 = 90;
+const SURE_COSINE: f64 = 0.7;
+/// Evidence, in tokens, from which a stretch may use one side of a stretch already kept: a text used twice.
+const REUSE: f64 = 14.0;
+/// How near to a fixed core, in tokens on both sides, a stretch needs little evidence of its own.
+const BESIDE: u32 = 30;
+/// The same for a stretch between two fixed cores that follow each other in both texts: tokens from one to the other,
+/// and cores looked at on either side for such a pair.
+const BETWEEN: u32 = 300;
+const LOOK_AROUND: usize = 16;
+
+impl Drafter<'_> {
+    /// Which of the cores nothing is merged over.
+    pub(crate) fn is_fixed(&self, core: &Draft) -> bool {
+        // What was matched before the ends were let out.
+        let faithful =
+            core.evidence >= FIXED_TOKENS && 2.0 * core.evidence >= FIXED_DICE * (core.a.len() + core.b.len()) as f64;
+        let sentences = is_sentences(self.a, &core.a) && is_sentences(self.b, &core.b);
+        (faithful && sentences) || core.runs.iter().any(|run| bytes(self.a, &(run.a..run.end_a())) >= FIXED_RUN_BYTES)
+    }
+
+    /// Whether a cluster has enough evidence, of its own or by where it stands.
+    pub(super) fn is_worth_growing(&self, cluster: &Cluster, cores: &[Draft], fixed: &[bool]) -> bool {
+        self.is_sure(cluster) || stands_beside(cluster, cores, fixed) || stands_between(cluster, cores, fixed)
+    }
+
+    fn is_sure(&self, cluster: &Cluster) -> bool {
+        let bytes = self.bytes_a(&cluster.a).min(self.bytes_b(&cluster.b));
+        if 4 * bytes >= 3 * self.a.text.len().min(self.b.text.len()) as u32 {
+            // All there is of a short text.
+            return cluster.evidence >= self.options.evidence;
+        }
+        cluster.evidence >= self.options.evidence
+            && (bytes >= CLUSTER_BYTES || (bytes >= SURE_BYTES && cluster.cosine >= SURE_COSINE))
+    }
+
+    /// A core left over is reported when it is long, or made of whole sentences, or all there is of a short text.
+    pub(super) fn is_worth_reporting(&self, core: &Draft) -> bool {
+        let enough = core.matched() >= self.options.min_words.min(self.shorter());
+        let long = self.bytes_a(&core.a).min(self.bytes_b(&core.b)) >= CORE_BYTES;
+        enough && (long || (is_sentences(self.a, &core.a) && is_sentences(self.b, &core.b)))
+    }
+
+    fn bytes_a(&self, range: &Range<u32>) -> u32 {
+        bytes(self.a, range)
+    }
+
+    fn bytes_b(&self, range: &Range<u32>) -> u32 {
+        bytes(self.b, range)
+    }
+
+    /// Keeps the drafts with the most matched first; a later one must be free on both sides, or have much to say on one.
+    pub(super) fn claim(&self, mut drafts: Vec<Draft>) -> Vec<Draft> {
+        drafts.sort_by_key(|draft| (std::cmp::Reverse(draft.matched()), draft.b.start, draft.a.start));
+        let (mut taken_a, mut taken_b) = (vec![false; self.a.len()], vec![false; self.b.len()]);
+        let slice = |range: &Range<u32>| range.start as usize..range.end as usize;
+        drafts.retain(|draft| {
+            let free_a = !taken_a[slice(&draft.a)].contains(&true);
+            let free_b = !taken_b[slice(&draft.b)].contains(&true);
+            let kept = (free_a && free_b) || ((free_a || free_b) && draft.evidence >= REUSE);
+            if kept {
+                taken_a[slice(&draft.a)].fill(true);
+                taken_b[slice(&draft.b)].fill(true);
+            }
+            kept
+        });
+        drafts.sort_by_key(|draft| (draft.a.start, draft.b.start));
+        drafts
+    }
+}
+
+/// Whether a fixed core lies near the cluster on both sides. `cores` are sorted by their place in A.
+fn stands_beside(cluster: &Cluster, cores: &[Draft], fixed: &[bool]) -> bool {
+    let first = cores.partition_point(|core| core.a.start + REACH < cluster.a.start);
+    let near =
+        cores[first..].iter().zip(&fixed[first..]).take_while(|(core, _)| core.a.start <= cluster.a.end + BESIDE);
+    near.filter(|(_, fixed)| **fixed)
+        .any(|(core, _)| distance(&core.a, &cluster.a).max(distance(&core.b, &cluster.b)) <= BESIDE)
+}
+
+/// Whether the fixed cores before and after the cluster in A are so in B too, and not far from each other. `cores` are
+/// sorted by their place in A.
+fn stands_between(cluster: &Cluster, cores: &[Draft], fixed: &[bool]) -> bool {
+    let at = cores.partition_point(|core| core.a.start < cluster.a.end);
+    let is_fixed = |at: &usize| fixed[*at];
+    let reach = at.saturating_sub(LOOK_AROUND)..cores.len().min(at + LOOK_AROUND);
+    let before = (reach.start..at).rev().filter(is_fixed).map(|at| &cores[at]).next();
+    let after = (at..reach.end).filter(is_fixed).map(|at| &cores[at]).next();
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let in_order = |before: &Range<u32>, cluster: &Range<u32>, after: &Range<u32>| {
+        before.end <= cluster.start && cluster.end <= after.start && after.start - before.end <= BETWEEN
+    };
+    in_order(&before.a, &cluster.a, &after.a) && in_order(&before.b, &cluster.b, &after.b)
+}
+
+/// Marks the drafts that stand out of the main order: the drafts that keep it hold the most matched tokens.
+pub(super) fn mark_moved(drafts: &mut [Draft]) {
+    let mut by_b: Vec<usize> = (0..drafts.len()).collect();
+    by_b.sort_by_key(|&at| (drafts[at].b.start, drafts[at].a.start));
+    let weight = |at: usize| drafts[by_b[at]].matched() as u64 + 1;
+    let main = heaviest_increasing(by_b.len(), |at| drafts[by_b[at]].a.start, weight);
+    let mut moved = vec![true; drafts.len()];
+    main.into_iter().for_each(|at| moved[by_b[at]] = false);
+    drafts.iter_mut().zip(moved).for_each(|(draft, moved)| draft.moved = moved);
+}

@@ -1,0 +1,154 @@
+//! Drafts: from chains and clusters to the stretches that become passages; kept, merged and cut at borders people accept.
+//!
+//! A chain that matches well is a core. Long or faithful cores are fixed: nothing is merged over them. Between them,
+//! clusters of reworded sentences take in the small cores they surround. Every draft is then aligned token by token,
+//! trimmed to where the alignment holds and let out to a near sentence border; neighbours in order are joined; and a
+//! draft is cut where a whole sentence stands on one side only, and at a paragraph border where its kind changes.
+
+mod border;
+mod join;
+mod keep;
+mod place;
+mod stretch;
+
+pub(crate) use stretch::Draft;
+
+use crate::align::{Aligner, Alignment};
+use crate::chain::Chain;
+use crate::options::Options;
+use crate::reword::{Cluster, Taken};
+use crate::text::Tokenised;
+use keep::mark_moved;
+use place::mostly_inside;
+use std::ops::Range;
+
+/// Fewest matched tokens of a core, if a passage may not be shorter still: too few to report, enough to build upon.
+const FEWEST: usize = 6;
+/// Least Dice coefficient of a core.
+const CORE: f64 = 0.6;
+/// A cluster aligned at least this well ends where its alignment ends, not at its sentences' borders.
+const TRIM: f64 = 0.52;
+/// Dice coefficient from which an alignment is close enough without words that nearly match.
+const CLOSE: f64 = 0.9;
+/// How far before a cluster a core that reaches into it or stands beside it may begin, in tokens: only small ones are
+/// absorbed, and of long ones the last part counts.
+const REACH: u32 = 4096;
+
+/// Makes drafts of one pair.
+pub(crate) struct Drafter<'t> {
+    a: &'t Tokenised<'t>,
+    b: &'t Tokenised<'t>,
+    options: &'t Options,
+    aligner: Aligner<'t>,
+}
+
+impl<'t> Drafter<'t> {
+    pub(crate) fn new(a: &'t Tokenised<'t>, b: &'t Tokenised<'t>, options: &'t Options) -> Self {
+        Self { a, b, options, aligner: Aligner::new(a, b) }
+    }
+
+    /// How many stretches without a word in common were too long to align closely.
+    pub(crate) fn given_up(&self) -> usize {
+        self.aligner.given_up()
+    }
+
+    /// Chains that match well, in order of their place in A.
+    pub(crate) fn cores(&mut self, chains: &[Chain]) -> Vec<Draft> {
+        let mut cores: Vec<Draft> = chains.iter().flat_map(|chain| self.core(chain)).collect();
+        cores.sort_unstable_by_key(|core| (core.a.start, core.b.start));
+        cores
+    }
+
+    fn core(&mut self, chain: &Chain) -> Vec<Draft> {
+        let (first, last) = (chain.runs[0], chain.runs[chain.runs.len() - 1]);
+        let (a, b) = (first.a..last.end_a(), first.b..last.end_b());
+        let Alignment { runs, .. } = self.aligner.complete(a.clone(), b.clone(), &chain.runs);
+        let whole = Draft { a, b, runs, nearly: Vec::new(), cosine: 0.0, evidence: 0.0, moved: false };
+        let pieces = self.without_unique_sentences(whole).into_iter();
+        let mut kept: Vec<Draft> = pieces
+            .filter(|core| {
+                core.matched() >= self.options.min_words.min(FEWEST).min(self.shorter()) && core.dice() >= CORE
+            })
+            .collect();
+        for core in &mut kept {
+            self.retract(core);
+            core.evidence = core.matched() as f64;
+            self.let_out(core);
+        }
+        kept
+    }
+
+    /// The tokens of the fixed cores.
+    pub(crate) fn taken(&self, cores: &[Draft]) -> Taken {
+        let fixed: Vec<&Draft> = cores.iter().filter(|core| self.is_fixed(core)).collect();
+        let mut a: Vec<Range<u32>> = fixed.iter().map(|core| core.a.clone()).collect();
+        let mut b: Vec<Range<u32>> = fixed.iter().map(|core| core.b.clone()).collect();
+        a.sort_unstable_by_key(|range| range.start);
+        b.sort_unstable_by_key(|range| range.start);
+        Taken { a, b }
+    }
+
+    /// Cores and clusters resolved into drafts, in order of their place in A.
+    pub(crate) fn resolve(&mut self, cores: Vec<Draft>, clusters: &[Cluster]) -> Vec<Draft> {
+        let mut absorbed = vec![false; cores.len()];
+        let mut drafts: Vec<Draft> = Vec::new();
+        let fixed: Vec<bool> = cores.iter().map(|core| self.is_fixed(core)).collect();
+        for cluster in clusters {
+            if self.is_worth_growing(cluster, &cores, &fixed) {
+                drafts.push(self.grow(cluster, &cores, &fixed, &mut absorbed));
+            }
+        }
+        let left = cores.into_iter().zip(absorbed).filter(|(_, absorbed)| !absorbed);
+        drafts.extend(left.map(|(core, _)| core).filter(|core| self.is_worth_reporting(core)));
+        let claimed = self.claim(drafts);
+        let joined = self.join(claimed);
+        let mut cut: Vec<Draft> = joined.into_iter().flat_map(|draft| self.cut_at_paragraphs(draft)).collect();
+        // A stretch used twice may have been joined or cut out of turn.
+        cut.sort_by_key(|draft| (draft.a.start, draft.b.start, draft.a.end, draft.b.end));
+        cut.retain(|draft| draft.a.len().min(draft.b.len()) >= self.options.min_words.min(self.shorter()));
+        mark_moved(&mut cut);
+        cut
+    }
+
+    /// Tokens of the shorter text: a text shorter than the fewest words of a passage may still be a passage whole.
+    fn shorter(&self) -> usize {
+        self.a.len().min(self.b.len()).max(1)
+    }
+
+    /// A cluster with the cores it surrounds, aligned and trimmed.
+    fn grow(&mut self, cluster: &Cluster, cores: &[Draft], fixed: &[bool], absorbed: &mut [bool]) -> Draft {
+        let (mut a, mut b) = (cluster.a.clone(), cluster.b.clone());
+        let first = cores.partition_point(|core| core.a.start + REACH < cluster.a.start);
+        for (at, core) in cores.iter().enumerate().skip(first).take_while(|(_, core)| core.a.start < cluster.a.end) {
+            let inside = mostly_inside(&core.a, &cluster.a) && mostly_inside(&core.b, &cluster.b);
+            if inside && !fixed[at] {
+                absorbed[at] = true;
+                a = a.start.min(core.a.start)..a.end.max(core.a.end);
+                b = b.start.min(core.b.start)..b.end.max(core.b.end);
+            }
+        }
+        let mut draft = self.aligned(a, b);
+        (draft.cosine, draft.evidence) = (cluster.cosine, if cluster.condensed { 0.0 } else { cluster.evidence });
+        if !cluster.condensed && draft.dice() >= TRIM {
+            let untrimmed = draft.clone();
+            border::trim(&mut draft);
+            if draft.dice() >= self.options.edited {
+                self.retract(&mut draft);
+            }
+            self.keep_sentences(&mut draft, &untrimmed);
+            self.let_out(&mut draft);
+        }
+        draft
+    }
+
+    /// Two stretches aligned; words that nearly match are looked for only where many do not match.
+    fn aligned(&mut self, a: Range<u32>, b: Range<u32>) -> Draft {
+        let Alignment { runs, nearly } = self.aligner.complete(a.clone(), b.clone(), &[]);
+        let draft = Draft { a, b, runs, nearly, cosine: 0.0, evidence: 0.0, moved: false };
+        if draft.dice() >= CLOSE {
+            return draft;
+        }
+        let Alignment { runs, nearly } = self.aligner.complete_loosely(draft.a.clone(), draft.b.clone());
+        Draft { runs, nearly, ..draft }
+    }
+}

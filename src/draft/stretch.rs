@@ -1,0 +1,134 @@
+//! A stretch of both texts on its way to a passage, and how it is cut and put together.
+
+use crate::align::push;
+use crate::options::Options;
+use crate::passage::Kind;
+use crate::seed::Run;
+use std::ops::Range;
+
+/// What a nearly equal word counts, in matched tokens.
+pub(super) const NEARLY: f64 = 0.7;
+
+/// A stretch of both texts on its way to a passage.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Draft {
+    pub a: Range<u32>,
+    pub b: Range<u32>,
+    /// Equal tokens in order; they lie inside `a` and `b`.
+    pub runs: Vec<Run>,
+    /// Words that nearly match, by their tokens.
+    pub nearly: Vec<(u32, u32)>,
+    /// Cosine of the two sides' vectors where rewording found it, else 0.
+    pub cosine: f64,
+    /// What speaks for it, in tokens.
+    pub evidence: f64,
+    pub moved: bool,
+}
+
+impl Draft {
+    /// Equal tokens.
+    pub(crate) fn matched(&self) -> usize {
+        self.runs.iter().map(|run| run.len as usize).sum()
+    }
+
+    /// Share of both sides' tokens that are matched, nearly equal words in part.
+    pub(crate) fn dice(&self) -> f64 {
+        let matched = self.matched() as f64 + NEARLY * self.nearly.len() as f64;
+        2.0 * matched / (self.a.len() + self.b.len()) as f64
+    }
+
+    pub(crate) fn kind(&self, options: &Options) -> Kind {
+        if self.matched() == self.a.len() && self.a.len() == self.b.len() {
+            Kind::Verbatim
+        } else if self.dice() >= options.edited {
+            Kind::Edited
+        } else {
+            Kind::Reworded
+        }
+    }
+
+    /// 0 to 1; 1 for verbatim only.
+    pub(crate) fn similarity(&self, options: &Options) -> f64 {
+        if self.kind(options) == Kind::Verbatim { 1.0 } else { self.dice().max(self.cosine).min(0.9999) }
+    }
+
+    /// Ends before `other` begins, in both texts.
+    pub(super) fn precedes(&self, other: &Self) -> bool {
+        self.a.end <= other.a.start && self.b.end <= other.b.start
+    }
+
+    /// The same with A and B exchanged.
+    pub(crate) fn mirrored(self) -> Self {
+        Self {
+            a: self.b,
+            b: self.a,
+            runs: self.runs.into_iter().map(|run| Run { a: run.b, b: run.a, len: run.len }).collect(),
+            nearly: self.nearly.into_iter().map(|(a, b)| (b, a)).collect(),
+            ..self
+        }
+    }
+
+    /// Everything but runs and near matches, which the caller fills in.
+    pub(super) fn clone_shell(&self) -> Self {
+        Self { a: self.a.clone(), b: self.b.clone(), runs: Vec::new(), nearly: Vec::new(), ..*self }
+    }
+
+    /// Where token `a` of A may lie in B: between the matches around it.
+    pub(super) fn image(&self, a: u32) -> (u32, u32) {
+        let after = self.runs.partition_point(|run| run.end_a() <= a);
+        let least = if after == 0 { self.b.start } else { self.runs[after - 1].end_b() };
+        match self.runs.get(after) {
+            Some(run) if run.a < a => (run.b + (a - run.a), run.b + (a - run.a)),
+            Some(run) => (least, run.b),
+            None => (least, self.b.end),
+        }
+    }
+
+    /// The draft of some of its runs alone.
+    pub(super) fn part(&self, runs: Range<usize>) -> Self {
+        let runs = self.runs[runs].to_vec();
+        let (first, last) = (runs[0], runs[runs.len() - 1]);
+        Self { a: first.a..last.end_a(), b: first.b..last.end_b(), runs, ..self.clone_shell() }
+    }
+
+    /// The draft before and after token `a` of A and `b` of B.
+    pub(super) fn halves(&self, a: u32, b: u32) -> (Self, Self) {
+        let (mut before, mut after) = (self.clone_shell(), self.clone_shell());
+        (before.a.end, before.b.end) = (a, b);
+        (after.a.start, after.b.start) = (a, b);
+        for &run in &self.runs {
+            if run.end_a() <= a && run.end_b() <= b {
+                before.runs.push(run);
+            } else if run.a >= a && run.b >= b {
+                after.runs.push(run);
+            } else if a > run.a && a < run.end_a() && a - run.a == b.wrapping_sub(run.b) {
+                let len = a - run.a;
+                before.runs.push(Run { len, ..run });
+                after.runs.push(Run { a, b, len: run.len - len });
+            }
+        }
+        (before.nearly, after.nearly) = self.nearly.iter().partition(|(at, _)| *at < a);
+        (before, after)
+    }
+
+    /// Takes in the draft that follows it without a gap.
+    pub(super) fn append(&mut self, next: Self) {
+        self.a.end = next.a.end;
+        self.b.end = next.b.end;
+        for run in next.runs {
+            push(&mut self.runs, run);
+        }
+        self.nearly.extend(next.nearly);
+    }
+}
+
+pub(super) fn within(run: &Run, a: &Range<u32>, b: &Range<u32>) -> bool {
+    run.a >= a.start && run.end_a() <= a.end && run.b >= b.start && run.end_b() <= b.end
+}
+
+/// Runs with those that touch made one.
+pub(super) fn touching_joined(runs: Vec<Run>) -> Vec<Run> {
+    let mut joined = Vec::with_capacity(runs.len());
+    runs.into_iter().for_each(|run| push(&mut joined, run));
+    joined
+}
