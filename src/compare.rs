@@ -1,6 +1,7 @@
 //! One pair of documents, the stages in order and nothing else.
 
 use crate::chain::chains;
+use crate::change::ValuePair;
 use crate::document::Document;
 use crate::draft::{Draft, Drafter};
 use crate::options::Options;
@@ -29,6 +30,8 @@ pub struct Comparison<'d> {
     pub scores: Scores,
     /// Sorted by their place in A, then in B.
     pub passages: Vec<Passage>,
+    /// What fills the slots on either side where the verdict is [`Verdict::SameTemplate`]; empty otherwise. In A's order.
+    pub values: Vec<ValuePair>,
     /// Where a bound on the work cut in, and what was left out; empty nearly always.
     pub cut_short: Vec<CutShort>,
 }
@@ -67,6 +70,9 @@ pub enum Verdict {
     /// Every word of both, in the same order.
     #[serde(rename = "identical")]
     Identical,
+    /// The same words but for numbers, dates, names and other values.
+    #[serde(rename = "same template, different values")]
+    SameTemplate,
     /// All but a few words.
     #[serde(rename = "near-identical")]
     NearIdentical,
@@ -86,6 +92,7 @@ impl Verdict {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Identical => "identical",
+            Self::SameTemplate => "same template, different values",
             Self::NearIdentical => "near-identical",
             Self::StrikinglySimilar => "strikingly similar",
             Self::PartlyShared => "partly shared",
@@ -321,6 +328,7 @@ impl<'t> Stages<'t> {
             b: side_b,
             scores,
             passages,
+            values: Vec::new(),
             cut_short: self.cut_short.clone(),
         }
     }

@@ -59,6 +59,7 @@ pub mod read;
 // The stages, in order.
 mod align;
 mod chain;
+pub mod change;
 pub mod compare;
 mod draft;
 pub mod passage;
@@ -81,6 +82,7 @@ pub mod evaluate;
 // What comes out.
 pub mod report;
 
+pub use change::{Change, ChangeKind, Harmless, HarmlessReason, Severity, ValuePair};
 pub use compare::{Comparison, Folded, Scores, Side, Stage, Verdict, compare, trace};
 pub use document::{Decoding, Document, Metadata};
 pub use options::{Options, OptionsError, Preset};

@@ -1,5 +1,6 @@
 //! What is reported: passages with their kind and edits, and the segments that tile each text.
 
+use crate::change::{Change, Harmless};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +90,10 @@ pub struct Passage {
     pub b: Span,
     /// From A's side to B's; they tile both spans.
     pub edits: Vec<Edit>,
+    /// What the edits do to the meaning, sorted by place in A, then in B.
+    pub changes: Vec<Change>,
+    /// Differences that are no change, sorted likewise.
+    pub harmless: Vec<Harmless>,
 }
 
 /// What a segment is: part of a passage, or unique.

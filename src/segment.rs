@@ -21,6 +21,8 @@ pub(crate) fn passage(draft: &Draft, a: &Tokenised<'_>, b: &Tokenised<'_>, optio
         a: span(a, &draft.a),
         b: span(b, &draft.b),
         edits: edits(draft, a, b),
+        changes: Vec::new(),
+        harmless: Vec::new(),
     }
 }
 

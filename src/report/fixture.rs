@@ -1,5 +1,6 @@
 //! Comparisons written by hand, piece by piece, for the tests of the formats.
 
+use crate::change::{Change, ChangeKind, Harmless, HarmlessReason, Severity};
 use crate::compare::{Comparison, CutShort, Folded, Scores, Side, Verdict};
 use crate::document::Document;
 use crate::options::Options;
@@ -84,7 +85,7 @@ pub(super) fn comparison(a: &[Piece], b: &[Piece], drafts: &[Draft]) -> Comparis
         longest_words: 13,
         verdict: Verdict::PartlyShared,
     };
-    Comparison { options: Options::default(), a, b, scores, passages, cut_short: Vec::new() }
+    Comparison { options: Options::default(), a, b, scores, passages, values: Vec::new(), cut_short: Vec::new() }
 }
 
 fn side(id: &str, pieces: &[Piece], drafts: &[Draft], which: Which) -> (Side<'static>, Vec<usize>) {
@@ -141,6 +142,8 @@ fn passage(draft: &Draft, start_a: usize, start_b: usize) -> Passage {
         a: Span::new(start_a, at_a),
         b: Span::new(start_b, at_b),
         edits,
+        changes: Vec::new(),
+        harmless: Vec::new(),
     }
 }
 
@@ -225,7 +228,22 @@ pub(super) fn statements() -> Comparison<'static> {
     ];
     let mut comparison = comparison(&a, &b, &drafts);
     comparison.a.folded = Folded { hidden_characters: 1, mixed_script_words: 2 };
+    judge(&mut comparison);
     comparison
+}
+
+/// Judges some edits of [`statements`]: a number changed, a synonym.
+fn judge(comparison: &mut Comparison<'_>) {
+    let [_, edited, chinese, ..] = &mut comparison.passages[..] else { panic!("there are five passages") };
+    let around = |side: &Side<'_>, at: Span| {
+        *side.sentences.iter().find(|sentence| sentence.end >= at.end).expect("every place is in a sentence")
+    };
+    let Edit { a, b, .. } = edited.edits[3];
+    let (sentence_a, sentence_b) = (around(&comparison.a, a), around(&comparison.b, b));
+    let (kind, severity) = (ChangeKind::Number, Severity::Material);
+    edited.changes.push(Change { kind, severity, a, b, sentence_a, sentence_b });
+    let Edit { a, b, .. } = chinese.edits[1];
+    chinese.harmless.push(Harmless { reason: HarmlessReason::Synonym, a, b });
 }
 
 /// [`statements`], with a bound that cut in.

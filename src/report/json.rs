@@ -5,6 +5,7 @@
 
 use super::chars::Cursor;
 use super::round4;
+use crate::change::{Change, ChangeKind, Harmless, HarmlessReason, Severity, ValuePair};
 use crate::compare::{Comparison, CutShort, Folded, Scores, Side, Verdict};
 use crate::document::Decoding;
 use crate::options::Options;
@@ -33,6 +34,7 @@ struct Whole<'c> {
     b: SideHead<'c>,
     scores: RoundedScores,
     passages: Passages<'c>,
+    values: Vec<ValueRecord<'c>>,
     segments: BothSegments<'c>,
     cut_short: &'c [CutShort],
 }
@@ -47,6 +49,7 @@ impl<'c> Whole<'c> {
             b: SideHead::new(&comparison.b),
             scores: RoundedScores::new(&comparison.scores),
             passages: Passages(comparison),
+            values: comparison.values.iter().map(|pair| ValueRecord::new(comparison, pair)).collect(),
             segments: BothSegments { a: Segments(&comparison.a), b: Segments(&comparison.b) },
             cut_short: &comparison.cut_short,
         }
@@ -139,7 +142,8 @@ struct PassageRecord<'c> {
     a: Excerpt<'c>,
     b: Excerpt<'c>,
     edits: Edits<'c>,
-    changes: [(); 0],
+    changes: Vec<ChangeRecord<'c>>,
+    harmless: Vec<HarmlessRecord<'c>>,
 }
 
 impl<'c> PassageRecord<'c> {
@@ -155,7 +159,8 @@ impl<'c> PassageRecord<'c> {
             a: Excerpt::new(&comparison.a, passage.a),
             b: Excerpt::new(&comparison.b, passage.b),
             edits: Edits { comparison, passage },
-            changes: [],
+            changes: passage.changes.iter().map(|change| ChangeRecord::new(comparison, change)).collect(),
+            harmless: passage.harmless.iter().map(|same| HarmlessRecord::new(comparison, same)).collect(),
         }
     }
 }
@@ -171,6 +176,79 @@ impl<'c> Excerpt<'c> {
     fn new(side: &Side<'c>, span: Span) -> Self {
         let text = span.of(&side.document.text);
         Self { start: side.chars_before(span.start), end: side.chars_before(span.end), text }
+    }
+}
+
+/// What stands in both texts, and where.
+#[derive(Serialize)]
+struct Both<'c> {
+    before: &'c str,
+    after: &'c str,
+    a_start: usize,
+    a_end: usize,
+    b_start: usize,
+    b_end: usize,
+}
+
+impl<'c> Both<'c> {
+    fn new(comparison: &'c Comparison<'_>, a: Span, b: Span) -> Self {
+        let (side_a, side_b) = (&comparison.a, &comparison.b);
+        Self {
+            before: a.of(&side_a.document.text),
+            after: b.of(&side_b.document.text),
+            a_start: side_a.chars_before(a.start),
+            a_end: side_a.chars_before(a.end),
+            b_start: side_b.chars_before(b.start),
+            b_end: side_b.chars_before(b.end),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ChangeRecord<'c> {
+    kind: ChangeKind,
+    severity: Severity,
+    #[serde(flatten)]
+    both: Both<'c>,
+    sentence_a: Excerpt<'c>,
+    sentence_b: Excerpt<'c>,
+}
+
+impl<'c> ChangeRecord<'c> {
+    fn new(comparison: &'c Comparison<'_>, change: &Change) -> Self {
+        Self {
+            kind: change.kind,
+            severity: change.severity,
+            both: Both::new(comparison, change.a, change.b),
+            sentence_a: Excerpt::new(&comparison.a, change.sentence_a),
+            sentence_b: Excerpt::new(&comparison.b, change.sentence_b),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct HarmlessRecord<'c> {
+    reason: HarmlessReason,
+    #[serde(flatten)]
+    both: Both<'c>,
+}
+
+impl<'c> HarmlessRecord<'c> {
+    fn new(comparison: &'c Comparison<'_>, same: &Harmless) -> Self {
+        Self { reason: same.reason, both: Both::new(comparison, same.a, same.b) }
+    }
+}
+
+#[derive(Serialize)]
+struct ValueRecord<'c> {
+    kind: ChangeKind,
+    #[serde(flatten)]
+    both: Both<'c>,
+}
+
+impl<'c> ValueRecord<'c> {
+    fn new(comparison: &'c Comparison<'_>, pair: &ValuePair) -> Self {
+        Self { kind: pair.kind, both: Both::new(comparison, pair.a, pair.b) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The laws, each as assertions over a comparison.
 
-use likewise::{Comparison, Edit, EditOp, Kind, Passage, Segment, SegmentKind, Side, Span};
+use likewise::{Change, Comparison, Edit, EditOp, Harmless, Kind, Passage, Segment, SegmentKind, Side, Span};
 use serde_json::Value;
 
 /// Everything that holds for one comparison by itself.
@@ -156,8 +156,30 @@ fn mirror(passage: &Passage) -> Passage {
         a: passage.b,
         b: passage.a,
         edits: passage.edits.iter().map(edit).collect(),
+        changes: mirrored_changes(passage),
+        harmless: mirrored_harmless(passage),
         ..passage.clone()
     }
+}
+
+fn mirrored_changes(passage: &Passage) -> Vec<Change> {
+    let mirror = |change: &Change| Change {
+        a: change.b,
+        b: change.a,
+        sentence_a: change.sentence_b,
+        sentence_b: change.sentence_a,
+        ..*change
+    };
+    let mut changes: Vec<Change> = passage.changes.iter().map(mirror).collect();
+    changes.sort_by_key(|change| (change.a, change.b, change.kind));
+    changes
+}
+
+fn mirrored_harmless(passage: &Passage) -> Vec<Harmless> {
+    let mut harmless: Vec<Harmless> =
+        passage.harmless.iter().map(|same| Harmless { a: same.b, b: same.a, ..*same }).collect();
+    harmless.sort_by_key(|same| (same.a, same.b, same.reason));
+    harmless
 }
 
 /// Both have the same verbatim and edited passages.
