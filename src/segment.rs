@@ -15,7 +15,7 @@ pub(crate) fn passage(draft: &Draft, a: &Tokenised<'_>, b: &Tokenised<'_>, optio
         moved: draft.moved,
         quoted_a: false,
         quoted_b: false,
-        similarity: draft.similarity(options),
+        similarity: draft.similarity(a, b, options),
         words_a: draft.a.len(),
         words_b: draft.b.len(),
         a: span(a, &draft.a),

@@ -10,6 +10,7 @@ mod join;
 mod keep;
 mod place;
 mod stretch;
+mod whole;
 
 pub(crate) use stretch::Draft;
 
@@ -106,6 +107,9 @@ impl<'t> Drafter<'t> {
         // A stretch used twice may have been joined or cut out of turn.
         cut.sort_by_key(|draft| (draft.a.start, draft.b.start, draft.a.end, draft.b.end));
         cut.retain(|draft| draft.a.len().min(draft.b.len()) >= self.options.min_words.min(self.shorter()));
+        if let Some(whole) = self.whole(&cut) {
+            return vec![whole];
+        }
         mark_moved(&mut cut);
         cut
     }

@@ -4,10 +4,13 @@ use crate::align::push;
 use crate::options::Options;
 use crate::passage::Kind;
 use crate::seed::Run;
+use crate::text::Tokenised;
 use std::ops::Range;
 
 /// What a nearly equal word counts, in matched tokens.
 pub(super) const NEARLY: f64 = 0.7;
+/// Bytes that a word counts at most.
+const WORD: u32 = 6;
 
 /// A stretch of both texts on its way to a passage.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,9 +50,18 @@ impl Draft {
         }
     }
 
-    /// 0 to 1; 1 for verbatim only.
-    pub(crate) fn similarity(&self, options: &Options) -> f64 {
-        if self.kind(options) == Kind::Verbatim { 1.0 } else { self.dice().max(self.cosine).min(0.9999) }
+    /// 0 to 1; 1 for verbatim only: what is matched in order, or how alike the vectors are where that says more.
+    pub(crate) fn similarity(&self, a: &Tokenised<'_>, b: &Tokenised<'_>, options: &Options) -> f64 {
+        if self.kind(options) == Kind::Verbatim { 1.0 } else { self.alike(a, b).max(self.cosine).min(0.9999) }
+    }
+
+    /// Share of the longer side that is matched in order, nearly equal words in part; a word counts by its length, so
+    /// that function words do not decide.
+    pub(super) fn alike(&self, a: &Tokenised<'_>, b: &Tokenised<'_>) -> f64 {
+        let runs: u32 = self.runs.iter().map(|run| weight(a, run.a..run.end_a())).sum();
+        let nearly: u32 = self.nearly.iter().map(|&(at, _)| weight(a, at..at + 1)).sum();
+        let whole = weight(a, self.a.clone()).max(weight(b, self.b.clone())).max(1);
+        (f64::from(runs) + NEARLY * f64::from(nearly)) / f64::from(whole)
     }
 
     /// Ends before `other` begins, in both texts.
@@ -131,4 +143,9 @@ pub(super) fn touching_joined(runs: Vec<Run>) -> Vec<Run> {
     let mut joined = Vec::with_capacity(runs.len());
     runs.into_iter().for_each(|run| push(&mut joined, run));
     joined
+}
+
+/// Bytes of the words of a range, of each at most [`WORD`].
+fn weight(text: &Tokenised<'_>, tokens: Range<u32>) -> u32 {
+    tokens.map(|at| (text.span(at as usize).len() as u32).min(WORD)).sum()
 }
