@@ -70,6 +70,7 @@ mod segment;
 mod shingle;
 mod simhash;
 mod text;
+pub mod unique;
 
 // Many pairs.
 pub mod batch;
@@ -88,6 +89,7 @@ pub use document::{Decoding, Document, Metadata};
 pub use options::{Options, OptionsError, Preset};
 pub use passage::{Edit, EditOp, Kind, Passage, Segment, SegmentKind};
 pub use span::{CharOffsets, Span};
+pub use unique::unique;
 
 /// The examples of README.md, run with the documentation tests.
 #[cfg(doctest)]

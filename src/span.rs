@@ -37,6 +37,17 @@ impl Span {
     pub fn of(self, text: &str) -> &str {
         &text[self.range()]
     }
+
+    /// The span without the white space that it begins and ends with in `text`; empty where it holds nothing else.
+    ///
+    /// ```
+    /// assert_eq!(likewise::Span::new(0, 6).trimmed(" two. "), likewise::Span::new(1, 5));
+    /// ```
+    pub fn trimmed(self, text: &str) -> Self {
+        let inside = self.of(text).trim_end();
+        let end = self.start + inside.len();
+        Self::new(end - inside.trim_start().len(), end)
+    }
 }
 
 /// Distance in bytes between two remembered places of [`CharOffsets`].

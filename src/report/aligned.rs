@@ -1,6 +1,7 @@
 //! A passage cut into blocks that stand side by side: sentence beside sentence, long equal runs folded.
 
-use super::layout::{Mark, Paragraph};
+use super::layout::Paragraph;
+use super::paint::Mark;
 use super::place::SentenceStarts;
 use super::words::words;
 use crate::compare::Comparison;

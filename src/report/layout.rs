@@ -1,91 +1,11 @@
-//! Text on a terminal: marked runs, wrapped at places each script allows, measured in columns, painted or not.
+//! Text on a terminal: marked runs, wrapped at places each script allows.
 
+use super::paint::{Line, Mark, Piece};
 use super::visible;
-use anstyle::{AnsiColor, Style};
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::{LineBreakOptions, LineBreakWordOption};
-use std::io::{self, Write};
 use std::ops::Range;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
-/// How a run of text looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
-    /// As it is.
-    Plain,
-    /// Only in A: between `[-` and `-]`.
-    Gone,
-    /// Only in B: between `{+` and `+}`.
-    New,
-    /// Said by the report, not by the texts.
-    Faint,
-    /// Stands out.
-    Strong,
-    /// A warning.
-    Warning,
-    /// In the colour of verbatim passages.
-    Verbatim,
-    /// In the colour of edited passages.
-    Edited,
-    /// In the colour of reworded passages.
-    Reworded,
-}
-
-impl Mark {
-    /// What is written before and after a run, so that marks do not depend on colour.
-    const fn signs(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Gone => ("[-", "-]"),
-            Self::New => ("{+", "+}"),
-            _ => ("", ""),
-        }
-    }
-
-    fn style(self) -> Style {
-        let color = |color: AnsiColor| Style::new().fg_color(Some(color.into()));
-        match self {
-            Self::Plain => Style::new(),
-            Self::Gone => color(AnsiColor::Red),
-            Self::New => color(AnsiColor::Green),
-            Self::Faint => Style::new().dimmed(),
-            Self::Strong => Style::new().bold(),
-            Self::Warning => color(AnsiColor::Yellow).bold(),
-            Self::Verbatim => color(AnsiColor::Blue),
-            Self::Edited => color(AnsiColor::Yellow),
-            Self::Reworded => color(AnsiColor::Magenta),
-        }
-    }
-}
-
-/// Columns that `text` takes on a terminal: two for East Asian wide characters, none for combining marks.
-pub(super) fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
-}
-
-/// `text` in at most `columns`, its middle left out where it is longer.
-pub(super) fn fitted(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
-        return text.to_owned();
-    }
-    let room = columns.saturating_sub(1);
-    let head = prefix(text, room / 2);
-    let tail = suffix(text, room - width(head));
-    format!("{head}…{tail}")
-}
-
-/// The longest beginning of `text` that fits `columns`.
-fn prefix(text: &str, columns: usize) -> &str {
-    let fits = |&(at, c): &(usize, char)| width(&text[..at + c.len_utf8()]) <= columns;
-    let end = text.char_indices().take_while(fits).last().map_or(0, |(at, c)| at + c.len_utf8());
-    &text[..end]
-}
-
-/// The longest end of `text` that fits `columns`.
-fn suffix(text: &str, columns: usize) -> &str {
-    let fits = |&(at, _): &(usize, char)| width(&text[at..]) <= columns;
-    let start = text.char_indices().rev().take_while(fits).last().map_or(text.len(), |(at, _)| at);
-    &text[start..]
-}
+use unicode_width::UnicodeWidthChar;
 
 /// Text to be wrapped, with its marks. What goes in is made visible first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -143,6 +63,16 @@ impl Paragraph {
         }
     }
 
+    /// The part that fills more than one line of `columns`.
+    fn beginning(&self, columns: usize) -> Self {
+        // A column takes several characters where they combine, but no writing needs this many.
+        let Some((end, _)) = self.text.char_indices().nth(columns * 8) else { return self.clone() };
+        let runs = self.runs.partition_point(|&(run_end, _)| run_end < end);
+        let mut beginning = Self { text: self.text[..end].to_owned(), runs: self.runs[..=runs].to_vec() };
+        beginning.runs[runs].0 = end;
+        beginning
+    }
+
     /// Lines of at most `columns`, at least one.
     pub fn wrap(&self, columns: usize) -> Vec<Line> {
         let mut lines = Wrapping { columns: columns.max(2), done: Vec::new(), line: Line::default() };
@@ -175,6 +105,17 @@ impl Paragraph {
     }
 }
 
+/// As much of a paragraph as fits one line of `columns`, with dots where it goes on. Cost: that of the paragraph's
+/// beginning, however long it is.
+pub(super) fn first_line(paragraph: &Paragraph, columns: usize) -> Line {
+    let mut lines = paragraph.beginning(columns).wrap(columns);
+    if lines.len() == 1 && lines[0].width() <= columns {
+        return lines.swap_remove(0);
+    }
+    lines = paragraph.beginning(columns).wrap(columns.saturating_sub(2));
+    lines.swap_remove(0).and(" …", Mark::Faint)
+}
+
 /// Where lines of `text` may break: in Korean between words, as it is printed, though it may break anywhere.
 fn line_breaks(text: &str) -> LineBreakOptions<'static> {
     let mut options = LineBreakOptions::default();
@@ -182,65 +123,6 @@ fn line_breaks(text: &str) -> LineBreakOptions<'static> {
         options.word_option = Some(LineBreakWordOption::KeepAll);
     }
     options
-}
-
-/// A run of a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
-    text: String,
-    mark: Mark,
-}
-
-/// One line on the terminal.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Line {
-    pieces: Vec<Piece>,
-    width: usize,
-}
-
-impl Line {
-    /// A line of one run, as it is.
-    pub fn of(text: impl Into<String>, mark: Mark) -> Self {
-        Self::default().and(text, mark)
-    }
-
-    /// The line, and `text` after it.
-    pub fn and(mut self, text: impl Into<String>, mark: Mark) -> Self {
-        self.append(Piece { text: text.into(), mark });
-        self
-    }
-
-    /// The line, and `next` after it.
-    pub fn then(mut self, next: Self) -> Self {
-        next.pieces.into_iter().for_each(|piece| self.append(piece));
-        self
-    }
-
-    /// Columns it takes.
-    pub fn width(&self) -> usize {
-        self.width
-    }
-
-    fn append(&mut self, piece: Piece) {
-        self.width += width(&piece.text);
-        match self.pieces.last_mut() {
-            Some(last) if last.mark == piece.mark => last.text.push_str(&piece.text),
-            _ => self.pieces.push(piece),
-        }
-    }
-
-    /// Drops the spaces it ends with.
-    fn trim_end(&mut self) {
-        while let Some(last) = self.pieces.last_mut() {
-            let kept = last.text.trim_end_matches(' ').len();
-            self.width -= last.text.len() - kept;
-            last.text.truncate(kept);
-            if kept > 0 {
-                return;
-            }
-            self.pieces.pop();
-        }
-    }
 }
 
 /// Lines being filled.
@@ -256,10 +138,10 @@ impl Wrapping {
         let mut whole = Line::default();
         unit.iter().for_each(|piece| whole.append(piece.clone()));
         whole.trim_end();
-        if self.line.width > 0 && self.line.width + whole.width > self.columns {
+        if self.line.width() > 0 && self.line.width() + whole.width() > self.columns {
             self.end_line();
         }
-        if whole.width > self.columns {
+        if whole.width() > self.columns {
             unit.iter().for_each(|piece| self.split(piece));
         } else {
             unit.into_iter().for_each(|piece| self.line.append(piece));
@@ -270,7 +152,7 @@ impl Wrapping {
     fn split(&mut self, piece: &Piece) {
         for c in piece.text.chars() {
             let columns = c.width().unwrap_or(0);
-            if columns > 0 && self.line.width + columns > self.columns {
+            if columns > 0 && self.line.width() + columns > self.columns {
                 self.end_line();
             }
             self.line.append(Piece { text: c.to_string(), mark: piece.mark });
@@ -284,48 +166,10 @@ impl Wrapping {
     }
 
     fn finish(mut self) -> Vec<Line> {
-        if self.line.width > 0 || self.done.is_empty() {
+        if self.line.width() > 0 || self.done.is_empty() {
             self.end_line();
         }
         self.done
-    }
-}
-
-/// Writes lines, in colour or not.
-#[derive(Debug)]
-pub(super) struct Painter<W> {
-    pub out: W,
-    pub color: bool,
-}
-
-impl<W: Write> Painter<W> {
-    /// Writes `line` and ends it.
-    pub fn line(&mut self, line: &Line) -> io::Result<()> {
-        self.part(line)?;
-        self.out.write_all(b"\n")
-    }
-
-    /// Writes `line` and fills it with spaces up to `columns`.
-    pub fn padded(&mut self, line: &Line, columns: usize) -> io::Result<()> {
-        self.part(line)?;
-        write!(self.out, "{:1$}", "", columns.saturating_sub(line.width))
-    }
-
-    /// Writes `line` without ending it.
-    pub fn part(&mut self, line: &Line) -> io::Result<()> {
-        for piece in &line.pieces {
-            let style = piece.mark.style();
-            match self.color && style != Style::new() {
-                true => write!(self.out, "{style}{}{style:#}", piece.text)?,
-                false => self.out.write_all(piece.text.as_bytes())?,
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes an empty line.
-    pub fn blank(&mut self) -> io::Result<()> {
-        self.out.write_all(b"\n")
     }
 }
 
@@ -370,25 +214,6 @@ mod tests {
     #[test]
     fn long_words_are_broken() {
         assert_eq!(wrapped(&[("abcdefghij kl", Mark::New)], 8), ["{+abcdef", "ghij", "kl+}"]);
-    }
-
-    #[test]
-    fn long_names_lose_their_middle() {
-        assert_eq!(fitted("statements/2017/seoul.txt", 13), "statem…ul.txt");
-        assert_eq!(fitted("東京東京", 6), "東…京");
-        assert_eq!(fitted("short", 6), "short");
-    }
-
-    #[test]
-    fn without_colour_no_escape_is_written() {
-        let line = Line::of("gone", Mark::Gone).and(" plain", Mark::Plain);
-        let painted = |color| {
-            let mut painter = Painter { out: Vec::new(), color };
-            painter.line(&line).expect("a vector takes all");
-            String::from_utf8(painter.out).expect("it is text")
-        };
-        assert_eq!(painted(false), "gone plain\n");
-        assert_eq!(painted(true), "\u{1b}[31mgone\u{1b}[0m plain\n");
     }
 
     proptest! {

@@ -1,13 +1,18 @@
 //! For pasting into an issue or a wiki: a table of shares, the passages as quotations with ~~deleted~~ and
 //! **inserted** words, and what only one side says. GitHub's Markdown.
 
-use super::place::{Lines, UniqueSentence, unique_sentences};
-use super::wording::{longest, notes, shared, warnings};
+mod quotation;
+
+use super::facts::Facts;
+use super::which::Which;
+use super::wording::{both_words, longest, notes, quoted, shared, warnings};
 use super::words::words;
-use super::{View, capital, count, grouped, percent, title, visible};
-use crate::compare::{Comparison, Side};
+use super::{View, capital, count, grouped, percent, title};
+use crate::compare::Comparison;
 use crate::passage::{Edit, EditOp, Kind, Passage, SegmentKind};
 use crate::span::Span;
+use crate::unique::UniqueSentence;
+use quotation::{Marks, Quotation, escaped};
 use std::io::{self, Write};
 
 /// Most passages listed.
@@ -15,6 +20,9 @@ const MOST_PASSAGES: usize = 60;
 
 /// Most sentences listed that only one side says.
 const MOST_SENTENCES: usize = 60;
+
+/// Most moves listed.
+const MOST_MOVES: usize = 60;
 
 /// Most edits shown of one passage.
 const MOST_EDITS: usize = 400;
@@ -28,20 +36,18 @@ const KEPT: usize = 20;
 /// Writes the report; only `full` of `view` matters. Cost: linear in what is shown, and in the texts for their line
 /// numbers.
 pub(super) fn write(comparison: &Comparison<'_>, view: &View, out: &mut impl Write) -> io::Result<()> {
-    let lines = |side: &Side<'_>| Lines::new(&side.document.text);
-    let (lines_a, lines_b) = (lines(&comparison.a), lines(&comparison.b));
-    let mut report = Report { comparison, full: view.full, lines_a, lines_b, out };
+    let mut report = Report { facts: Facts::new(comparison), comparison, full: view.full, out };
     report.summary()?;
     report.passages()?;
-    report.unique("A", &comparison.a)?;
-    report.unique("B", &comparison.b)
+    report.moves()?;
+    report.unique(Which::A)?;
+    report.unique(Which::B)
 }
 
 struct Report<'c, W> {
+    facts: Facts<'c>,
     comparison: &'c Comparison<'c>,
     full: bool,
-    lines_a: Lines,
-    lines_b: Lines,
     out: W,
 }
 
@@ -51,30 +57,38 @@ impl<W: Write> Report<'_, W> {
     }
 
     fn summary(&mut self) -> io::Result<()> {
-        let (a, b) = (&self.comparison.a, &self.comparison.b);
         let scores = &self.comparison.scores;
-        writeln!(self.out, "**{}**: {}.\n", capital(scores.verdict.name()), shared(scores))?;
-        writeln!(self.out, "| | A | B |\n|---|---:|---:|")?;
-        writeln!(self.out, "| document | {} | {} |", escaped(&title(a)), escaped(&title(b)))?;
-        for kind in SegmentKind::ALL {
-            writeln!(self.out, "| {} | {} | {} |", kind.name(), percent(a.share(kind)), percent(b.share(kind)))?;
-        }
-        writeln!(self.out, "| words | {} | {} |", grouped(a.words), grouped(b.words))?;
-        writeln!(
-            self.out,
-            "| containment in the other | {:.2} | {:.2} |\n",
-            scores.containment_a, scores.containment_b
-        )?;
+        writeln!(self.out, "**{}**: {}.\n", capital(scores.verdict.name()), shared(&self.facts.accounts))?;
+        self.shares()?;
         let longest = count(scores.longest_words, "word");
         let (distance, resemblance) = (scores.simhash_distance, scores.resemblance);
         writeln!(
             self.out,
-            "Longest shared run: {longest}. Simhash distance: {distance} of 64. Resemblance: {resemblance:.2}."
+            "\nLongest shared run: {longest}. Simhash distance: {distance} of 64. Resemblance: {resemblance:.2}."
         )?;
         for warning in warnings(self.comparison) {
             writeln!(self.out, "\n**Beware**: {}.", escaped(&warning))?;
         }
         Ok(())
+    }
+
+    /// The table that accounts for every word: the kinds add to 100 %.
+    fn shares(&mut self) -> io::Result<()> {
+        let [a, b] = Which::BOTH.map(|which| escaped(&title(which.side(self.comparison))));
+        writeln!(self.out, "| | A | B |\n|---|---:|---:|\n| document | {a} | {b} |")?;
+        let accounts = self.facts.accounts;
+        for kind in SegmentKind::ALL {
+            let [a, b] = accounts.map(|account| account.percent(kind));
+            writeln!(self.out, "| {} | {a} % | {b} % |", kind.name())?;
+        }
+        let [a, b] = accounts.map(|account| grouped(account.total()));
+        writeln!(self.out, "| together, in words | {a} | {b} |")?;
+        let [a, b] = accounts;
+        for ((name, in_a), (_, in_b)) in a.flagged().into_iter().zip(b.flagged()) {
+            writeln!(self.out, "| of it {name} | {} | {} |", percent(a.share(in_a)), percent(b.share(in_b)))?;
+        }
+        let scores = &self.comparison.scores;
+        writeln!(self.out, "| containment in the other | {:.2} | {:.2} |", scores.containment_a, scores.containment_b)
     }
 
     fn passages(&mut self) -> io::Result<()> {
@@ -89,7 +103,7 @@ impl<W: Write> Report<'_, W> {
         }
         for index in listed {
             let passage = &all[index];
-            let notes = notes(passage, &self.lines_a, &self.lines_b).join(", ");
+            let notes = notes(&self.facts, index).join(", ");
             writeln!(self.out, "\n### {}. {notes}\n", grouped(index + 1))?;
             self.passage(passage)?;
         }
@@ -144,21 +158,50 @@ impl<W: Write> Report<'_, W> {
         quotation.plain(&text[tail..span.end]);
     }
 
-    fn unique(&mut self, name: &str, side: &Side<'_>) -> io::Result<()> {
-        let mut sentences = unique_sentences(side);
-        let listed: Vec<_> = sentences.by_ref().take(self.most(MOST_SENTENCES)).collect();
-        let more = sentences.count();
-        if listed.is_empty() {
+    /// The passages out of the main order, in A's order.
+    fn moves(&mut self) -> io::Result<()> {
+        let moves = &self.facts.moves;
+        if moves.is_empty() {
             return Ok(());
         }
-        writeln!(self.out, "\n## Only in {name}: {}\n", count(listed.len() + more, "sentence"))?;
-        for sentence in &listed {
-            writeln!(self.out, "- {}", entry(&side.document.text, sentence))?;
+        let order = if moves.len() > 1 { ", in A's order" } else { "" };
+        writeln!(self.out, "\n## {}{order}\n", count(moves.len(), "move"))?;
+        for one in moves.iter().take(self.most(MOST_MOVES)) {
+            let passage = &self.comparison.passages[one.passage];
+            let [from, to] = Which::BOTH.map(|which| grouped(self.facts.line(which, passage)));
+            let quoted = quoted(passage).map(|quoted| format!(", {quoted}")).unwrap_or_default();
+            writeln!(
+                self.out,
+                "- line {from} of A → line {to} of B, {}: passage {}, {}, {}{quoted}",
+                one.direction(),
+                grouped(one.passage + 1),
+                passage.kind.name(),
+                both_words(passage)
+            )?;
         }
-        if more > 0 {
-            writeln!(self.out, "- … and {} more; `--full` shows all.", count(more, "sentence"))?;
+        match moves.len().saturating_sub(self.most(MOST_MOVES)) {
+            0 => Ok(()),
+            more => writeln!(self.out, "- … and {} more; `--full` shows all.", count(more, "move")),
         }
-        Ok(())
+    }
+
+    /// What only one side says, the weightiest first, each with its line.
+    fn unique(&mut self, which: Which) -> io::Result<()> {
+        let all = self.facts.only(which);
+        if all.is_empty() {
+            return Ok(());
+        }
+        let order = if all.len() > 1 { ", weightiest first" } else { "" };
+        writeln!(self.out, "\n## Only in {}: {}{order}\n", which.letter(), count(all.len(), "sentence"))?;
+        let text = &which.side(self.comparison).document.text;
+        for sentence in all.iter().take(self.most(MOST_SENTENCES)) {
+            let line = grouped(which.of(&self.facts.lines).of(sentence.span.start));
+            writeln!(self.out, "- line {line}: {}", entry(text, sentence))?;
+        }
+        match all.len().saturating_sub(self.most(MOST_SENTENCES)) {
+            0 => Ok(()),
+            more => writeln!(self.out, "- … and {} more; `--full` shows all.", count(more, "sentence")),
+        }
     }
 }
 
@@ -167,105 +210,6 @@ fn entry(text: &str, sentence: &UniqueSentence) -> String {
     let before = if sentence.cut_before { "… " } else { "" };
     let after = if sentence.cut_after { " …" } else { "" };
     format!("{before}{}{after}", escaped(sentence.span.of(text)))
-}
-
-/// The text of a quotation, in Markdown.
-#[derive(Debug, Default)]
-struct Quotation {
-    text: String,
-}
-
-impl Quotation {
-    /// Words of a document.
-    fn plain(&mut self, text: &str) {
-        let shown = visible(text);
-        match self.text.is_empty() {
-            true => self.text.push_str(&line_escaped(shown.trim_start())),
-            false if self.text.ends_with(' ') => self.text.push_str(&specials_escaped(shown.trim_start())),
-            false => self.text.push_str(&specials_escaped(&shown)),
-        }
-    }
-
-    /// A space, where none stands and something does.
-    fn space(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with(' ') {
-            self.text.push(' ');
-        }
-    }
-
-    /// Words of the report.
-    fn said(&mut self, markdown: &str) {
-        self.text.push_str(markdown);
-    }
-
-    /// Words of a document between marks. `apart`: a space is to follow. Markdown's marks are only seen as such with
-    /// a letter inside or a space outside; elsewhere tags stand for them.
-    fn marked(&mut self, text: &str, marks: Marks, apart: bool) {
-        let shown = visible(text);
-        let inside = shown.trim_matches(' ');
-        if inside.is_empty() {
-            return;
-        }
-        if shown.starts_with(' ') {
-            self.space();
-        }
-        let spaced = self.text.is_empty() || self.text.ends_with(' ');
-        let opens = spaced || (inside.starts_with(char::is_alphanumeric) && !self.text.ends_with(['~', '*']));
-        let apart = apart || shown.ends_with(' ');
-        let closes = inside.ends_with(char::is_alphanumeric) || apart;
-        let (open, close) = if opens && closes { (marks.sign, marks.sign) } else { (marks.open, marks.close) };
-        self.text.push_str(open);
-        self.text.push_str(&specials_escaped(inside));
-        self.text.push_str(close);
-        if apart {
-            self.text.push(' ');
-        }
-    }
-}
-
-/// What stands around marked words: Markdown's sign, or a pair of tags.
-#[derive(Debug, Clone, Copy)]
-struct Marks {
-    sign: &'static str,
-    open: &'static str,
-    close: &'static str,
-}
-
-impl Marks {
-    const GONE: Self = Self { sign: "~~", open: "<del>", close: "</del>" };
-    const NEW: Self = Self { sign: "**", open: "<strong>", close: "</strong>" };
-}
-
-/// Document text that stands for itself, alone on a line.
-fn escaped(text: &str) -> String {
-    line_escaped(visible(text).trim())
-}
-
-/// Visible text that stands for itself at the beginning of a line.
-fn line_escaped(shown: &str) -> String {
-    let digits = shown.bytes().take_while(u8::is_ascii_digit).count();
-    match shown[digits..].chars().next() {
-        Some('.' | ')') if digits > 0 => format!("{}\\{}", &shown[..digits], specials_escaped(&shown[digits..])),
-        Some('#' | '+' | '-' | '=') if digits == 0 => format!("\\{}", specials_escaped(shown)),
-        _ => specials_escaped(shown),
-    }
-}
-
-/// Visible text with a backslash before what Markdown would read as markup, and `@` kept from calling anyone.
-fn specials_escaped(shown: &str) -> String {
-    let mut text = String::with_capacity(shown.len() + shown.len() / 8);
-    let mut before = None;
-    for c in shown.chars() {
-        if "\\`*_[]<>|~&$".contains(c) {
-            text.push('\\');
-        }
-        text.push(c);
-        if c == '@' && !before.is_some_and(char::is_alphanumeric) {
-            text.push_str("<!-- -->");
-        }
-        before = Some(c);
-    }
-    text
 }
 
 #[cfg(test)]
@@ -282,24 +226,6 @@ mod tests {
     #[test]
     fn the_whole_report() {
         insta::assert_snapshot!(written(&fixture::statements(), false));
-    }
-
-    #[test]
-    fn markup_in_a_text_stands_for_itself() {
-        assert_eq!(escaped("# not a *heading* <b>"), "\\# not a \\*heading\\* \\<b\\>");
-        assert_eq!(escaped("1. no list"), "1\\. no list");
-        assert_eq!(escaped("1984 was | is"), "1984 was \\| is");
-        assert_eq!(escaped("ask @all, a@b"), "ask @<!-- -->all, a@b");
-    }
-
-    #[test]
-    fn marks_beside_punctuation_are_tags() {
-        let mut quotation = Quotation::default();
-        quotation.plain("重视两国关系");
-        quotation.marked("，并", Marks::NEW, false);
-        quotation.plain("愿 ");
-        quotation.marked("(so)", Marks::GONE, true);
-        assert_eq!(quotation.text, "重视两国关系<strong>，并</strong>愿 ~~(so)~~ ");
     }
 
     #[test]

@@ -9,21 +9,25 @@ use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
 
+mod accounting;
 mod aligned;
 mod chars;
 mod csv;
+mod facts;
 #[cfg(test)]
 mod fixture;
 mod html;
 pub mod json;
 mod layout;
 mod markdown;
+mod moves;
+mod paint;
 mod pan_xml;
 mod place;
-mod summary;
 mod text;
 mod unified;
 mod visible;
+mod which;
 mod wording;
 mod words;
 

@@ -23,7 +23,7 @@
 //! - White space runs are one space, and characters that cannot be seen or that a terminal obeys are shown as in the
 //!   text report. Use JSON for the exact characters.
 
-use super::layout::{Line, Mark, Painter};
+use super::paint::{Line, Mark, Painter};
 use super::wording::{both_words, quoted};
 use super::{View, round4, title, visible};
 use crate::compare::{Comparison, Side};

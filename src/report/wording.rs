@@ -1,7 +1,9 @@
 //! What the reports for people say of a comparison, each thing in one way.
 
-use super::place::Lines;
-use crate::compare::{Comparison, Scores, Side};
+use super::accounting::Account;
+use super::facts::Facts;
+use super::which::Which;
+use crate::compare::{Comparison, Side};
 use crate::passage::{Kind, Passage};
 
 /// What a report calls a document: its id, which is the path as given for a file, and the record's own for a record of
@@ -46,21 +48,22 @@ pub(super) fn count(number: usize, thing: &str) -> String {
 }
 
 /// How much of both is shared, as a sentence without its end.
-pub(super) fn shared(scores: &Scores) -> String {
-    let (a, b) = (percent(scores.shared_a), percent(scores.shared_b));
-    format!("{a} of A's words and {b} of B's stand in shared passages")
+pub(super) fn shared(accounts: &[Account; 2]) -> String {
+    let [a, b] = accounts.map(|account| account.shared());
+    format!("{a} % of A's words and {b} % of B's stand in shared passages")
 }
 
 /// What is said of a passage: kind, likeness, words, place, quotation.
-pub(super) fn notes(passage: &Passage, lines_a: &Lines, lines_b: &Lines) -> Vec<String> {
+pub(super) fn notes(facts: &Facts<'_>, index: usize) -> Vec<String> {
+    let passage = &facts.comparison.passages[index];
     let kind = match passage.kind {
         Kind::Verbatim => "verbatim".to_owned(),
         kind => format!("{}, {} alike", kind.name(), percent(passage.similarity)),
     };
-    let (line_a, line_b) = (grouped(lines_a.of(passage.a.start)), grouped(lines_b.of(passage.b.start)));
-    let place = match passage.moved {
-        true => format!("moved from line {line_a} of A to {line_b} of B"),
-        false => format!("line {line_a} of A, {line_b} of B"),
+    let [line_a, line_b] = Which::BOTH.map(|which| grouped(facts.line(which, passage)));
+    let place = match facts.moved(index) {
+        Some(one) => format!("moved {}, from line {line_a} of A to {line_b} of B", one.direction()),
+        None => format!("line {line_a} of A, {line_b} of B"),
     };
     [kind, both_words(passage), place].into_iter().chain(quoted(passage).map(str::to_owned)).collect()
 }

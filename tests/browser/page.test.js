@@ -290,7 +290,7 @@ describe("pages at the edges", () => {
   }
 
   test("a text against itself is one passage", () => on(compareTexts(textA, textA), {}, async (page) => {
-    assert.equal(await page.locator(".shares li b").first().textContent(), "100 %");
+    assert.equal(await page.locator(".account td b").first().textContent(), "100 %");
     await page.keyboard.press("n");
     assert.equal(await counter(page), "1 of 1");
   }));

@@ -1,8 +1,8 @@
 //! Where the shared passages lie in both texts: two strips and the bands between them.
 
-use super::Which;
 use crate::compare::Comparison;
 use crate::passage::{Passage, Segment, SegmentKind};
+use crate::report::which::Which;
 use crate::report::wording::{count, longest};
 use std::fmt;
 

@@ -1,10 +1,12 @@
 //! One text, complete: every line a block with its number, every segment tinted, word edits marked.
 
+use super::initial;
 use super::text::{Text, excerpt};
-use super::{Which, initial};
-use crate::compare::Comparison;
 use crate::passage::{Edit, EditOp, Passage, Segment, SegmentKind};
-use crate::report::place::trimmed;
+use crate::report::facts::Facts;
+use crate::report::grouped;
+use crate::report::moves::Move;
+use crate::report::which::Which;
 use crate::span::Span;
 use std::fmt;
 
@@ -20,13 +22,13 @@ const CLOSING: &str = ".,;:!?)]}»”’…。，、；：！？）」』】》"
 /// first word, filled by the style, so that the text the browser holds is the document's.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pane<'c> {
-    pub comparison: &'c Comparison<'c>,
+    pub facts: &'c Facts<'c>,
     pub which: Which,
 }
 
 impl fmt::Display for Pane<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let side = self.which.side(self.comparison);
+        let side = self.which.side(self.facts.comparison);
         let mut out = Fragments::new(f, &side.document.text);
         for (index, segment) in side.segments.iter().enumerate() {
             match segment.passage {
@@ -56,7 +58,7 @@ impl Pane<'_> {
     }
 
     fn shared(&self, out: &mut Fragments<'_, '_>, segment: &Segment, index: usize) -> fmt::Result {
-        let passage = &self.comparison.passages[index];
+        let passage = &self.facts.comparison.passages[index];
         let moved = if passage.moved { " moved" } else { "" };
         let first = self.which.of_passage(passage).start == segment.span.start;
         out.begin(
@@ -79,32 +81,40 @@ impl Pane<'_> {
         let (key, other) = (self.which.key(), self.which.other());
         let kind = passage.kind.name();
         let letter = initial(passage.kind.into(), self.which);
-        let (arrow, moved) = match (passage.moved, self.stands_earlier(passage)) {
-            (false, _) => ("", String::new()),
-            (true, true) => (" ↑", format!(", moved: earlier in {}", other.letter())),
-            (true, false) => (" ↓", format!(", moved: later in {}", other.letter())),
+        let moved = self.facts.moved(number - 1).map(|one| self.moved(passage, one)).unwrap_or_default();
+        let (quoted, said) = match self.which.is_quoted(passage) {
+            true => (" “”", ", quoted"),
+            false => ("", ""),
         };
         format!(
-            "<a class=\"tag\" id=\"{key}{number}\" href=\"#{}{number}\" data-of=\"{number}\" data-n=\"{letter}{number}{arrow}\" aria-label=\"passage {number}, {kind}, similarity {:.2}{moved}; to {}\"></a>",
+            "<a class=\"tag\" id=\"{key}{number}\" href=\"#{}{number}\" data-of=\"{number}\" data-n=\"{letter}{number}{quoted}{}\" aria-label=\"passage {number}, {kind}, similarity {:.2}{said}{}; to {}\"></a>",
             other.key(),
+            moved.shown,
             passage.similarity,
+            moved.said,
             other.letter()
         )
     }
 
-    /// Whether the other side has the passage nearer its beginning than this side.
-    fn stands_earlier(&self, passage: &Passage) -> bool {
-        let place = |which: Which| {
-            let length = which.side(self.comparison).document.text.len().max(1);
-            which.of_passage(passage).start as f64 / length as f64
+    /// Where the other side has a moved passage: B tells where it came from, A where it went.
+    fn moved(&self, passage: &Passage, one: Move) -> Moved {
+        let other = self.which.other();
+        let (letter, line) = (other.letter(), grouped(self.facts.line(other, passage)));
+        let (preposition, earlier) = match self.which {
+            Which::A => ("to", one.earlier),
+            Which::B => ("from", !one.earlier),
         };
-        place(self.which.other()) < place(self.which)
+        let (arrow, place) = if earlier { ('↑', "earlier") } else { ('↓', "later") };
+        Moved {
+            shown: format!(" {arrow} {preposition} {letter} line {line}"),
+            said: format!(", moved {preposition} line {line} of {letter}, {place}"),
+        }
     }
 
     /// The part of an edit inside `segment`.
     fn edit(&self, out: &mut Fragments<'_, '_>, segment: Span, edit: &Edit) -> fmt::Result {
         let own = self.which.of_edit(edit);
-        let text = &self.which.side(self.comparison).document.text;
+        let text = &self.which.side(self.facts.comparison).document.text;
         if own.is_empty() {
             return if edit.op == EditOp::Equal { Ok(()) } else { out.gap(&self.title(edit)) };
         }
@@ -112,7 +122,7 @@ impl Pane<'_> {
         if span.is_empty() {
             return Ok(());
         }
-        let words = trimmed(text, span);
+        let words = span.trimmed(text);
         if edit.op == EditOp::Equal || words.is_empty() {
             return out.piece(span, None);
         }
@@ -133,10 +143,17 @@ impl Pane<'_> {
     /// What the other side has in place of an edit, as a title.
     fn title(&self, edit: &Edit) -> String {
         let other = self.which.other();
-        let words = excerpt(&other.side(self.comparison).document.text, other.of_edit(edit), OTHER_WORDS);
+        let words = excerpt(&other.side(self.facts.comparison).document.text, other.of_edit(edit), OTHER_WORDS);
         let words = Text { text: &words, span: Span::new(0, words.len()) };
         format!(" title=\"{}: {words}\"", other.letter())
     }
+}
+
+/// What a label says of a move.
+#[derive(Default)]
+struct Moved {
+    shown: String,
+    said: String,
 }
 
 /// The element around changed words.

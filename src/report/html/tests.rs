@@ -1,7 +1,10 @@
+use super::lists::LISTED;
+use super::policy::base64;
 use super::*;
 use crate::passage::EditOp;
 use crate::report::fixture::{Draft, Piece, comparison, cut_short, delete, equal, insert, only, replace, statements};
 use proptest::prelude::*;
+use sha2::{Digest, Sha256};
 
 fn page(comparison: &Comparison<'_>) -> String {
     let mut out = Vec::new();
@@ -147,7 +150,7 @@ fn long_lists_end_and_say_so_but_texts_are_complete() {
     let page = page(&comparison);
     assert_eq!(page.matches("<tr class=\"row").count(), LISTED);
     assert!(page.contains("The first 2,000 of 2,001 passages are listed; both texts above are complete."));
-    assert!(page.contains("The first 2,000 of 2,001 are listed; the text of B above is complete."));
+    assert!(page.contains("The first 2,000 of 2,001 sentences are listed; the text of B above is complete."));
     assert_eq!(page.matches("<path class=\"band").count(), 400);
 }
 

@@ -1,0 +1,215 @@
+//! What only one side says, sentence by sentence, the weightiest first.
+//!
+//! A text that shares half of itself with another still leaves its reader with the other half. [`unique()`] lists it by
+//! how much each sentence says that is said nowhere else: its *weight* is the sum, over its different words, of their
+//! rarity within the two texts,
+//!
+//! ```text
+//! weight(sentence) = Σ ln((N + 1) / n(word))
+//! ```
+//!
+//! where `N` is the number of sentences of both texts and `n(word)` of those that hold the word. This is inverse document
+//! frequency (Spärck Jones 1972) with sentences for documents. A word that both texts use all the time adds next to
+//! nothing, wherever it stands, so that no list of stop words is needed for any language; a name, a figure or a term
+//! that stands in this sentence alone adds most; and a long sentence outweighs a short one of the same words. A word
+//! counts once however often its sentence repeats it.
+
+use crate::compare::{Comparison, Side};
+use crate::passage::SegmentKind;
+use crate::span::Span;
+use crate::text::{Token, Tokenised, tokenise};
+use rustc_hash::FxHashMap;
+
+/// A sentence, or the part of one, that no passage covers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UniqueSentence {
+    /// Bytes of the text, without white space at either end.
+    pub span: Span,
+    /// The sentence goes on to the left, inside a passage.
+    pub cut_before: bool,
+    /// The sentence goes on to the right, inside a passage.
+    pub cut_after: bool,
+    /// Words in it.
+    pub words: usize,
+    /// How much it says that is said nowhere else: over 0, without a bound; see the [module](self).
+    pub weight: f64,
+}
+
+/// What only one side says, for both sides.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Unique {
+    /// Only A says it; the weightiest sentence first, of equals the earlier one.
+    pub a: Vec<UniqueSentence>,
+    /// Only B says it; in the same order.
+    pub b: Vec<UniqueSentence>,
+}
+
+/// The sentences that stand on one side alone, the weightiest first. Stretches without a word are left out.
+///
+/// It reads both texts anew, so that a comparison does not carry their words about. Cost: linear in both texts, and a
+/// sort of what is found.
+///
+/// ```
+/// use likewise::{Document, Options, compare, unique};
+///
+/// let shared = "The two sides agreed to talk to each other over the military channels already in place.";
+/// let a = Document::new("a", format!("{shared} They met in the morning. Seoul will pay 900 million for the launchers."));
+/// let b = Document::new("b", shared);
+/// let only = unique(&compare(&a, &b, &Options::default()));
+///
+/// assert_eq!(only.a[0].span.of(&a.text), "Seoul will pay 900 million for the launchers.");
+/// assert_eq!(only.a.len(), 2);
+/// assert!(only.b.is_empty());
+/// ```
+pub fn unique(comparison: &Comparison<'_>) -> Unique {
+    let (a, b) = (tokenise(&comparison.a.document.text), tokenise(&comparison.b.document.text));
+    let rarity = Rarity::new([&a, &b]);
+    Unique { a: of_side(&comparison.a, &a, &rarity), b: of_side(&comparison.b, &b, &rarity) }
+}
+
+/// In how many sentences each word stands.
+struct Rarity {
+    sentences: usize,
+    /// How many, and the last one counted.
+    holding: FxHashMap<Token, (u32, u32)>,
+}
+
+impl Rarity {
+    fn new(texts: [&Tokenised<'_>; 2]) -> Self {
+        let mut rarity = Self { sentences: 0, holding: FxHashMap::default() };
+        for text in texts {
+            for sentence in &text.sentences {
+                rarity.sentences += 1;
+                let number = rarity.sentences as u32;
+                for token in &text.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
+                    let (count, last) = rarity.holding.entry(*token).or_default();
+                    *count += u32::from(*last != number);
+                    *last = number;
+                }
+            }
+        }
+        rarity
+    }
+
+    /// Sum over the different words of `tokens`.
+    fn weight(&self, tokens: &[Token]) -> f64 {
+        let mut words = tokens.to_vec();
+        words.sort_unstable();
+        words.dedup();
+        words.iter().map(|word| self.of(*word)).sum()
+    }
+
+    fn of(&self, word: Token) -> f64 {
+        let holding = self.holding.get(&word).map_or(1, |&(count, _)| count);
+        ((self.sentences + 1) as f64 / f64::from(holding)).ln()
+    }
+}
+
+fn of_side(side: &Side<'_>, text: &Tokenised<'_>, rarity: &Rarity) -> Vec<UniqueSentence> {
+    let stretches = side.segments.iter().filter(|segment| segment.kind == SegmentKind::Unique);
+    let mut found: Vec<_> = stretches
+        .flat_map(|stretch| {
+            let first = side.sentences.partition_point(|sentence| sentence.end <= stretch.span.start);
+            let sentences = side.sentences[first..].iter();
+            let inside = sentences.take_while(|sentence| sentence.start < stretch.span.end);
+            inside.filter_map(|sentence| part(text, *sentence, stretch.span, rarity))
+        })
+        .collect();
+    found.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.span.cmp(&other.span)));
+    found
+}
+
+/// The part of `sentence` inside `stretch`, if a word is in it.
+fn part(text: &Tokenised<'_>, sentence: Span, stretch: Span, rarity: &Rarity) -> Option<UniqueSentence> {
+    let span = Span::new(sentence.start.max(stretch.start), sentence.end.min(stretch.end)).trimmed(text.text);
+    let whole = sentence.trimmed(text.text);
+    let token_at = |byte: usize| text.places.partition_point(|&(start, _)| (start as usize) < byte);
+    let tokens = &text.tokens[token_at(span.start)..token_at(span.end).max(token_at(span.start))];
+    (!tokens.is_empty()).then(|| UniqueSentence {
+        span,
+        cut_before: whole.start < span.start,
+        cut_after: whole.end > span.end,
+        words: tokens.len(),
+        weight: rarity.weight(tokens),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::options::Options;
+    use proptest::prelude::*;
+
+    const SHARED: &str = "Both sides want a peninsula without nuclear weapons and neither sees any other way to it.";
+
+    /// What only A says, the weightiest first.
+    fn only_a(a: &str, b: &str) -> Vec<(String, f64)> {
+        let (a, b) = (Document::new("a", a), Document::new("b", b));
+        let comparison = crate::compare(&a, &b, &Options::default());
+        unique(&comparison).a.iter().map(|only| (only.span.of(&a.text).to_owned(), only.weight)).collect()
+    }
+
+    fn texts(found: &[(String, f64)]) -> Vec<&str> {
+        found.iter().map(|(text, _)| text.as_str()).collect()
+    }
+
+    #[test]
+    fn rare_words_outweigh_common_ones_and_long_sentences_short_ones() {
+        let own = "The sides want it. Launchers cost 900 million. Launchers cost 900 million dollars.";
+        let found = only_a(&format!("{SHARED} {own}"), SHARED);
+        let expected = ["Launchers cost 900 million dollars.", "Launchers cost 900 million.", "The sides want it."];
+        assert_eq!(texts(&found), expected);
+    }
+
+    #[test]
+    fn a_word_counts_once_in_its_sentence() {
+        let once = only_a(&format!("{SHARED} Fish swim."), SHARED);
+        let often = only_a(&format!("{SHARED} Fish swim fish swim fish swim."), SHARED);
+        assert_eq!(once[0].1, often[0].1);
+    }
+
+    #[test]
+    fn what_is_said_again_and_again_weighs_less() {
+        let repeated = only_a(&format!("{SHARED} Fish swim. Fish swim. Fish swim."), SHARED);
+        let said_once = only_a(&format!("{SHARED} Fish swim. Birds fly. Cats sleep."), SHARED);
+        assert!(repeated[0].1 < said_once[0].1);
+    }
+
+    #[test]
+    fn of_equal_weights_the_earlier_comes_first() {
+        let found = only_a(&format!("{SHARED} Fish swim. Birds fly. Cats sleep."), SHARED);
+        assert_eq!(texts(&found), ["Fish swim.", "Birds fly.", "Cats sleep."]);
+    }
+
+    #[test]
+    fn a_part_tells_where_its_sentence_goes_on() {
+        let text = tokenise(" One two. ");
+        let rarity = Rarity::new([&text, &text]);
+        let of = |stretch| {
+            let found = part(&text, Span::new(0, 10), stretch, &rarity)?;
+            Some((found.span.of(text.text), found.cut_before, found.cut_after, found.words))
+        };
+        assert_eq!(of(Span::new(0, 10)), Some(("One two.", false, false, 2)));
+        assert_eq!(of(Span::new(4, 10)), Some(("two.", true, false, 1)));
+        assert_eq!(of(Span::new(8, 10)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_unique_word_is_in_one_sentence(
+            a in "([a-z]{1,6}[ .]|[ .。\n東京]){0,80}",
+            b in "([a-z]{1,6}[ .]|[ .。\n東京]){0,80}",
+        ) {
+            let (a, b) = (Document::new("a", a), Document::new("b", b));
+            let comparison = crate::compare(&a, &b, &Options::default());
+            let found = unique(&comparison);
+            for (side, list) in [(&comparison.a, &found.a), (&comparison.b, &found.b)] {
+                let unique = side.segments.iter().filter(|segment| segment.kind == SegmentKind::Unique);
+                let words: usize = unique.map(|segment| segment.words).sum();
+                prop_assert_eq!(list.iter().map(|sentence| sentence.words).sum::<usize>(), words);
+                prop_assert!(list.iter().all(|sentence| sentence.weight > 0.0 && sentence.weight.is_finite()));
+            }
+        }
+    }
+}
