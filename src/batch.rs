@@ -1,5 +1,6 @@
 //! Many listed pairs: compared in parallel, handed over in the order they are listed in.
 
+use crate::change::{Change, ChangeKind, Severity};
 use crate::compare::{Comparison, compare};
 use crate::document::Document;
 use crate::options::Options;
@@ -135,6 +136,56 @@ pub fn passage_lines<'c>(found: &'c Comparison<'_>, text: bool) -> impl Iterator
     })
 }
 
+/// A change of meaning as one line of JSON. Offsets are code points of the texts as read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeLine<'c> {
+    /// Id of the first document.
+    pub a: Cow<'c, str>,
+    /// Id of the second document.
+    pub b: Cow<'c, str>,
+    /// The passage it lies in, counted from 0 among those of the pair.
+    pub passage: usize,
+    /// What it is about.
+    pub kind: ChangeKind,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What stands in A; empty where it was added.
+    pub before: Cow<'c, str>,
+    /// What stands in B; empty where it was dropped.
+    pub after: Cow<'c, str>,
+    /// First code point in A.
+    pub a_start: usize,
+    /// One past the last code point in A.
+    pub a_end: usize,
+    /// First code point in B.
+    pub b_start: usize,
+    /// One past the last code point in B.
+    pub b_end: usize,
+}
+
+/// The changes of a comparison as lines, in the order of A.
+pub fn change_lines<'c>(found: &'c Comparison<'_>) -> Vec<ChangeLine<'c>> {
+    let (a, b) = (&found.a, &found.b);
+    let passages = found.passages.iter().enumerate();
+    let changes = passages.flat_map(|(at, passage)| passage.changes.iter().map(move |change| (at, change)));
+    let line = |(passage, change): (usize, &'c Change)| ChangeLine {
+        a: Cow::Borrowed(&a.document.id),
+        b: Cow::Borrowed(&b.document.id),
+        passage,
+        kind: change.kind,
+        severity: change.severity,
+        before: change.a.of(&a.document.text).into(),
+        after: change.b.of(&b.document.text).into(),
+        a_start: a.chars_before(change.a.start),
+        a_end: a.chars_before(change.a.end),
+        b_start: b.chars_before(change.b.start),
+        b_end: b.chars_before(change.b.end),
+    };
+    let mut lines: Vec<_> = changes.map(line).collect();
+    lines.sort_by_key(|line| (line.a_start, line.b_start, line.a_end, line.b_end, line.kind));
+    lines
+}
+
 /// A pair as one line of JSON: its figures and how many passages it has. Shares are rounded to four decimals.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PairLine {
@@ -202,6 +253,7 @@ impl<'c> PassageLine<'c> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::span::Span;
 
     /// Documents that pair by pair share more and more words.
     fn documents() -> Vec<Document> {
@@ -267,6 +319,27 @@ mod tests {
         let threads = rayon::current_num_threads();
         assert_eq!(chunk_len(&vec![pair(&large); 10_000]), PAIRS_PER_THREAD * threads);
         assert_eq!(chunk_len(&[pair(&large)]), 1);
+    }
+
+    #[test]
+    fn changes_are_lines_in_the_order_of_a() {
+        let (a, b) = (Document::new("a", "Sie zählte zwölf Boote."), Document::new("b", "Sie zählte elf Boote."));
+        let mut found = compare(&a, &a, &Options::default());
+        found.passages = compare(&documents()[0], &documents()[0], &Options::default()).passages;
+        found.b = compare(&b, &b, &Options::default()).a;
+        let change = |start, kind, end_b| Change {
+            kind,
+            severity: Severity::Material,
+            a: Span::new(start, start + 6),
+            b: Span::new(start, end_b),
+            sentence_a: Span::new(0, a.text.len()),
+            sentence_b: Span::new(0, b.text.len()),
+        };
+        found.passages[0].changes = vec![change(12, ChangeKind::Number, 15), change(4, ChangeKind::Attribution, 10)];
+        let lines = change_lines(&found);
+        let places: Vec<_> = lines.iter().map(|line| (line.a_start, line.a_end, line.b_end)).collect();
+        assert_eq!(places, [(4, 9, 9), (11, 16, 14)]);
+        assert_eq!((&*lines[1].before, &*lines[1].after, &*lines[1].b), ("zwölf", "elf", "b"));
     }
 
     #[test]

@@ -5,19 +5,24 @@ use super::messages::Messages;
 use super::output::Output;
 use super::status::{INTERRUPTED, Outcome, Status, Stop, chain, help};
 use clap::{Args, ValueEnum, ValueHint};
-use likewise::evaluate::{Case, LabelledPair, Listing, PairOptions, PassageScores, ScoredPair, pairs, passages};
+use likewise::Options;
+use likewise::evaluate::{
+    Case, ChangeScores, LabelledPair, LabelledTexts, ListedChange, Listing, PairOptions, PassageScores, ScoredPair,
+    changes, changes_in_texts, pairs, passages,
+};
 use likewise::read::{Limits, ReadError};
 use serde::Serialize;
 use std::fmt::Display;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
   likewise evaluate --gold gold.jsonl --found found.jsonl
   likewise evaluate --gold gold.jsonl --found found.jsonl --pairs pairs.jsonl --cases
   likewise evaluate --gold gold.jsonl --found found.jsonl --format json -o scores.json
-  likewise evaluate --level pairs --gold labels.jsonl --found found.jsonl";
+  likewise evaluate --level pairs --gold labels.jsonl --found found.jsonl
+  likewise evaluate --level changes --gold changes.jsonl";
 
 /// What `--help` begins with.
 pub const ABOUT: &str = "\
@@ -27,7 +32,10 @@ Gold is what should be found: passages that a person labelled. Precision and rec
 passages; granularity, the pieces a passage is found in; plagdet, the three in one.
 
 With --level pairs, whole documents are judged instead: --gold lists pairs labelled alike or not, --found pairs with a \
-score, and the measures are precision, recall and F1 over the labelled pairs.";
+score, and the measures are precision, recall and F1 over the labelled pairs.
+
+With --level changes, changes of meaning are counted: precision, recall and F1 for each kind. Without --found, --gold \
+holds the texts themselves, which are compared with the default options.";
 
 /// What its exit status can be.
 const STATUSES: [i32; 3] = [0, 2, INTERRUPTED];
@@ -40,15 +48,18 @@ pub struct EvaluateArgs {
     /// The labelled passages: JSON Lines with a, b, a_start, a_end, b_start, b_end and kind; `-` reads standard input
     ///
     /// a and b are ids of documents, offsets count Unicode code points from 0, and the end is not included. With --level
-    /// pairs: JSON Lines with a, b and label, which is 1 for a pair that is alike and 0 for one that is not.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub gold: PathBuf,
+    /// pairs: JSON Lines with a, b and label, which is 1 for a pair that is alike and 0 for one that is not. With --level
+    /// changes: one change a line, in the same form as passages; or, without --found, id, the texts a and b, and changes, a
+    /// list of such changes with before and after. Several files count as one.
+    #[arg(long, value_name = "FILE", required = true, num_args = 1.., value_hint = ValueHint::FilePath)]
+    pub gold: Vec<PathBuf>,
 
     /// The found passages, in the same form, as `batch` writes them; kind is not looked at
     ///
-    /// With --level pairs: JSON Lines with a, b and score; a pair without a score counts as 1.
+    /// With --level pairs: JSON Lines with a, b and score; a pair without a score counts as 1. With --level changes: changes
+    /// as `batch -o` writes them, and only there may it be left out.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub found: PathBuf,
+    pub found: Option<PathBuf>,
 
     /// The pairs that were compared: JSON Lines with a, b and kind, for false alarms and a row per kind
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -58,7 +69,8 @@ pub struct EvaluateArgs {
     #[arg(long, value_name = "FIELD", default_value = "kind")]
     pub by: String,
 
-    /// Show the measures that count whole passages and pairs as well
+    /// Show the measures that count whole passages and pairs as well; with --level changes, every change that is missed or
+    /// wrong
     #[arg(long)]
     pub cases: bool,
 
@@ -93,6 +105,8 @@ pub enum Level {
     Passages,
     /// Pairs of documents, by their labels and scores
     Pairs,
+    /// Changes of meaning, by kind
+    Changes,
 }
 
 /// What `evaluate` writes.
@@ -113,12 +127,14 @@ pub fn run(args: &EvaluateArgs, messages: &Messages) -> Outcome {
             args.format.render(table, &scores)
         }
         Level::Pairs => {
-            let (gold, found) = (
-                LabelledPair::read(&args.gold, &Limits::default())?,
-                ScoredPair::read(&args.found, &Limits::default())?,
-            );
+            let (gold, found) = (args.gold(LabelledPair::read)?, ScoredPair::read(args.found()?, &Limits::default())?);
             let scores = pairs(&gold, &found, &PairOptions { threshold: args.threshold, closed: args.closed });
             args.format.render(&scores, &scores)
+        }
+        Level::Changes => {
+            let scores = change_scores(args)?;
+            let table: &dyn Display = if args.cases { &scores.with_cases() } else { &scores };
+            args.format.render(table, &scores)
         }
     };
     let mut output = Output::open(args.output.as_deref())?;
@@ -129,13 +145,36 @@ pub fn run(args: &EvaluateArgs, messages: &Messages) -> Outcome {
 
 fn passage_scores(args: &EvaluateArgs, messages: &Messages) -> Result<PassageScores, Stop> {
     let limits = Limits::default();
-    let (gold, found) = (Case::read(&args.gold, &limits)?, Case::read(&args.found, &limits)?);
+    let (gold, found) = (args.gold(Case::read)?, Case::read(args.found()?, &limits)?);
     let listing = args.pairs.as_ref().map(|path| Listing::read(path, &args.by, &limits)).transpose()?;
     let scores = passages(&gold, &found, listing.as_ref());
     if scores.ignored > 0 {
         messages.warn(&format!("passages on pairs that --pairs does not list, ignored: {}", scores.ignored));
     }
     Ok(scores)
+}
+
+fn change_scores(args: &EvaluateArgs) -> Result<ChangeScores, Stop> {
+    Ok(match &args.found {
+        Some(found) => changes(&args.gold(ListedChange::read)?, &ListedChange::read(found, &Limits::default())?),
+        None => changes_in_texts(&args.gold(LabelledTexts::read)?, &Options::default()),
+    })
+}
+
+impl EvaluateArgs {
+    /// What `read` makes of every file with labels.
+    fn gold<'p, T>(&'p self, read: impl Fn(&'p Path, &Limits) -> Result<Vec<T>, ReadError>) -> Result<Vec<T>, Stop> {
+        let mut all = Vec::new();
+        for path in &self.gold {
+            all.extend(read(path, &Limits::default())?);
+        }
+        Ok(all)
+    }
+
+    fn found(&self) -> Result<&Path, Stop> {
+        let missing = || Stop::Failure("--found is missing; it may be left out with --level changes alone".to_owned());
+        self.found.as_deref().ok_or_else(missing)
+    }
 }
 
 impl EvaluateFormat {

@@ -1,9 +1,10 @@
-//! How well found passages and pairs agree with labelled ones.
+//! How well found passages, pairs and changes agree with labelled ones.
 //!
 //! [`passages`] gives the measures of the PAN competitions: precision and recall over characters, averaged over passages
 //! so that a short one counts as much as a long one; granularity, which punishes one passage reported in pieces; and
 //! plagdet, the three in one figure (Potthast, Stein, Barrón-Cedeño and Rosso, "An Evaluation Framework for Plagiarism
-//! Detection", COLING 2010). [`pairs`] scores a list of pairs, with or without a score to rank them by.
+//! Detection", COLING 2010). [`pairs`] scores a list of pairs, with or without a score to rank them by. [`changes`] and
+//! [`changes_in_texts`] count the changes of meaning that are found, missed and invented, by kind.
 //!
 //! ```
 //! use likewise::evaluate::{Case, passages};
@@ -14,12 +15,17 @@
 //! ```
 
 mod case;
+mod changes;
 mod overlap;
 mod pairs;
 mod passages;
 mod table;
 
 pub use case::{Case, Listed, Listing};
+pub use changes::{
+    ChangeLabel, ChangeRow, ChangeScores, LabelledTexts, ListedChange, Unchanged, WrongChange, changes,
+    changes_in_texts,
+};
 pub use pairs::{LabelledPair, NegativeScores, PairOptions, PairScores, RankScores, ScoredPair, pairs};
 pub use passages::{CaseScores, FalseAlarms, PassageScores, RecallScores, Row, Scores, passages};
 

@@ -1,12 +1,12 @@
 //! JSON Lines: one document a line, `{"id", "text", ...}`; the other fields are its metadata.
 
-use super::error::Reason;
+use super::error::{ReadError, Reason};
 use super::limits::Limits;
 use super::lines::{Line, Lines, wide_mark};
 use super::records::{Record, Records};
 use super::source::Source;
 use crate::document::{Document, Metadata};
-use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 use std::fmt;
@@ -85,6 +85,34 @@ pub(super) fn lacks_text(path: &Path, limits: &Limits) -> bool {
         }
     }
     false
+}
+
+/// What every line of the JSON Lines at `path` holds, `-` for standard input, with the line's number; the first line that
+/// holds something else ends it.
+pub(crate) fn rows<T: DeserializeOwned>(path: &Path, limits: &Limits) -> Result<Vec<(usize, T)>, ReadError> {
+    let source = match path == Path::new("-") {
+        true => Source::new(std::io::stdin(), false, limits),
+        false => Source::open(path, limits),
+    };
+    let mut lines = Lines::new(source.map_err(|reason| ReadError::new(path, reason))?, limits.line_bytes);
+    let mut rows = Vec::new();
+    loop {
+        let (number, line) = match lines.next() {
+            Ok(Some((number, Line::Bytes(line)))) => (number, row(line)),
+            Ok(Some((number, Line::TooLong))) => (number, Err(Reason::LongLine { limit: limits.line_bytes })),
+            Ok(None) => return Ok(rows),
+            Err(error) => return Err(ReadError::new(path, lines.get_ref().reason(error))),
+        };
+        let row = line.map_err(|reason| ReadError::at_line(path, number, reason))?;
+        rows.extend(row.map(|row| (number, row)));
+    }
+}
+
+/// What one line holds; `None` when it is blank.
+fn row<T: DeserializeOwned>(line: &[u8]) -> Result<Option<T>, Reason> {
+    let line = std::str::from_utf8(line).map_err(|error| Reason::NotUtf8 { at: error.valid_up_to() })?;
+    let read = || serde_json::from_str(line).map_err(|error| Reason::Record(json_fault(&error)));
+    if line.trim().is_empty() { Ok(None) } else { read().map(Some) }
 }
 
 /// The fields on one line.

@@ -23,6 +23,8 @@ pub use file::{file, stdin, stream};
 pub use limits::Limits;
 pub use pairs::{Pair, Pairs};
 
+pub(crate) use jsonl::rows;
+
 use crate::document::Document;
 use csv::CsvRows;
 use folder::Folder;

@@ -100,6 +100,11 @@ fn the_record_of_the_run_tells_what_it_was_made_of_and_what_it_cost() {
     }
     let kinds: u64 = ["verbatim", "edited", "reworded"].map(|kind| counts[kind].as_u64().unwrap()).iter().sum();
     assert_eq!(counts["passages"], kinds);
+    let severities: u64 = ["material", "notable", "minor"].map(|key| counts[key].as_u64().unwrap()).iter().sum();
+    assert_eq!(
+        (&counts["changes"], scene.read("out/changes.jsonl").lines().count()),
+        (&severities.into(), severities as usize)
+    );
     assert_eq!(run["skipped"][0]["input"], "picture.png");
     assert_eq!(run["skipped_pairs"][1]["a"], "gone.txt");
     let failed: Vec<_> =
@@ -135,7 +140,7 @@ fn a_folder_that_is_there_is_overwritten_file_by_file() {
     scene.write("out/run.json", "old");
     scene.write("out/notes.txt", "kept");
     scene.stdout("batch pairs.txt --docs texts -o out", 0);
-    assert_eq!(scene.names("out"), ["notes.txt", "pairs.jsonl", "passages.jsonl", "run.json"]);
+    assert_eq!(scene.names("out"), ["changes.jsonl", "notes.txt", "pairs.jsonl", "passages.jsonl", "run.json"]);
     assert!(scene.read("out/run.json").contains("likewise.run/1"));
     assert_eq!(scene.read("out/notes.txt"), "kept");
 }
@@ -144,7 +149,7 @@ fn a_folder_that_is_there_is_overwritten_file_by_file() {
 fn pan_xml_is_a_file_per_pair() {
     let scene = Scene::new();
     scene.stdout("batch pairs.txt --docs texts --format pan-xml -o out", 0);
-    assert_eq!(scene.names("out"), ["pairs.jsonl", "pan-xml", "run.json"]);
+    assert_eq!(scene.names("out"), ["changes.jsonl", "pairs.jsonl", "pan-xml", "run.json"]);
     assert_eq!(scene.names("out/pan-xml"), ["00001-a.txt-b.txt.xml", "00002-b.txt-c.txt.xml"]);
     assert!(scene.read("out/pan-xml/00001-a.txt-b.txt.xml").contains("source_reference=\"b.txt\""));
 }
@@ -177,7 +182,10 @@ fn the_pages_of_records_are_called_by_their_ids() {
 fn results_and_report_may_share_a_folder() {
     let scene = Scene::new();
     scene.stdout("batch pairs.txt --docs texts -o out --report out", 0);
-    assert_eq!(scene.names("out"), ["index.html", "pages", "pairs.jsonl", "passages.jsonl", "run.json"]);
+    assert_eq!(
+        scene.names("out"),
+        ["changes.jsonl", "index.html", "pages", "pairs.jsonl", "passages.jsonl", "run.json"]
+    );
 }
 
 #[test]

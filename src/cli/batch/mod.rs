@@ -13,10 +13,10 @@ use super::status::{INTERRUPTED, Outcome, Status, Stop, help};
 use clap::{Args, ValueEnum, ValueHint};
 use inputs::Inputs;
 use likewise::batch::{DocumentPair, PairLine, compare_pairs};
-use likewise::{Comparison, Kind, Options};
+use likewise::{Comparison, Kind, Options, Severity};
 use pages::Pages;
 use run_record::RunRecord;
-use sink::Sink;
+use sink::{Rendered, Sink};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -33,7 +33,8 @@ pub const ABOUT: &str = "\
 Compare many listed pairs of documents
 
 Writes a line for every passage found, sorted by a, b and place, the same for any number of threads. With -o DIR, \
-passages, pairs and run.json (inputs, counts, what was skipped and why, times, memory) go to that folder.";
+passages, changes of meaning, pairs and run.json (inputs, counts, what was skipped and why, times, memory) go to that \
+folder.";
 
 /// What its exit status can be.
 const STATUSES: [i32; 5] = [0, 1, 2, 3, INTERRUPTED];
@@ -63,7 +64,7 @@ pub struct BatchArgs {
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "jsonl")]
     pub format: BatchFormat,
 
-    /// Write passages, pairs and run.json to a folder instead of passages to standard output
+    /// Write passages, changes, pairs and run.json to a folder instead of passages to standard output
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub output: Option<PathBuf>,
 
@@ -127,10 +128,11 @@ struct Task<'t> {
 
 /// What is kept of one comparison.
 struct Kept {
-    passages: Vec<u8>,
+    rendered: Rendered,
     pair: PairLine,
     kinds: [usize; 3],
     moved: usize,
+    severities: [usize; 3],
     warnings: Vec<String>,
     tripped: bool,
 }
@@ -146,6 +148,8 @@ pub struct Tally {
     kinds: [usize; 3],
     /// Passages out of the main order.
     moved: usize,
+    /// Changes of each severity, as in [`Severity::ALL`].
+    severities: [usize; 3],
     /// What to say about single documents and pairs.
     warnings: BTreeSet<String>,
     /// Pairs that tripped a gate.
@@ -176,7 +180,7 @@ impl Task<'_> {
         compare_pairs(&pairs, self.options, work, |index, kept| {
             let started = Instant::now();
             let kept = kept?;
-            sink.take(index, &kept.passages, &kept.pair)?;
+            sink.take(index, &kept.rendered, &kept.pair)?;
             tally.add(kept, &pairs[index], self.pages.is_some());
             write_seconds += started.elapsed().as_secs_f64();
             Ok::<_, Stop>(())
@@ -192,11 +196,14 @@ impl Task<'_> {
             pages.write(index, found)?;
         }
         let count = |kind| found.passages.iter().filter(|passage| passage.kind == kind).count();
+        let changes = || found.passages.iter().flat_map(|passage| &passage.changes);
+        let of_severity = |severity| changes().filter(|change| change.severity == severity).count();
         Ok(Kept {
-            passages: sink::render(self.args.format, self.args.text, found),
+            rendered: Rendered::new(self.args, found),
             pair: PairLine::new(found),
             kinds: Kind::ALL.map(count),
             moved: found.passages.iter().filter(|passage| passage.moved).count(),
+            severities: Severity::ALL.map(of_severity),
             warnings: warnings(found),
             tripped: self.args.gates.tripped(found).is_some(),
         })
@@ -221,6 +228,9 @@ impl Tally {
             *all += new;
         }
         self.moved += kept.moved;
+        for (all, new) in self.severities.iter_mut().zip(kept.severities) {
+            *all += new;
+        }
         self.warnings.extend(kept.warnings);
         self.tripped += usize::from(kept.tripped);
         if keep_line {

@@ -2,7 +2,7 @@
 
 use super::Tally;
 use super::inputs::{Inputs, Rejected, Source, Unpaired};
-use likewise::{Kind, Options};
+use likewise::{Kind, Options, Severity};
 use serde::Serialize;
 use std::time::Instant;
 
@@ -39,6 +39,11 @@ struct Counts {
     edited: usize,
     reworded: usize,
     moved: usize,
+    /// Changes of meaning: all, then by severity.
+    changes: usize,
+    material: usize,
+    notable: usize,
+    minor: usize,
     skipped: usize,
     failed: usize,
     skipped_pairs: usize,
@@ -102,6 +107,8 @@ impl Counts {
     fn new(inputs: &Inputs, tally: &Tally) -> Self {
         let [verbatim, edited, reworded] = tally.kinds;
         debug_assert_eq!(Kind::ALL, [Kind::Verbatim, Kind::Edited, Kind::Reworded]);
+        let [material, notable, minor] = tally.severities;
+        debug_assert_eq!(Severity::ALL, [Severity::Material, Severity::Notable, Severity::Minor]);
         Self {
             documents: inputs.documents.len(),
             pairs: inputs.listed(),
@@ -112,6 +119,10 @@ impl Counts {
             edited,
             reworded,
             moved: tally.moved,
+            changes: tally.severities.iter().sum(),
+            material,
+            notable,
+            minor,
             skipped: 0,
             failed: 0,
             skipped_pairs: inputs.unpaired.len(),

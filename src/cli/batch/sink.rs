@@ -4,13 +4,15 @@ use super::super::output::{Output, OutputFolder};
 use super::super::status::Stop;
 use super::{BatchArgs, BatchFormat};
 use likewise::Comparison;
-use likewise::batch::{PairLine, passage_lines};
+use likewise::batch::{PairLine, change_lines, passage_lines};
 use likewise::report::{Format, View};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
 /// The file of the pairs' figures.
 const PAIRS: &str = "pairs.jsonl";
+/// The file of the changes of meaning.
+const CHANGES: &str = "changes.jsonl";
 
 /// Takes the lines of pair after pair.
 pub enum Sink {
@@ -18,11 +20,12 @@ pub enum Sink {
     Folder(Box<Folder>),
 }
 
-/// A folder with a file of passages, one of pairs, and the record of the run.
+/// A folder with a file of passages, one of changes, one of pairs, and the record of the run.
 pub struct Folder {
     folder: OutputFolder,
     /// Named after the format; none for PAN, which has a file per pair.
     passages: Option<(&'static str, BufWriter<File>)>,
+    changes: BufWriter<File>,
     pairs: BufWriter<File>,
 }
 
@@ -32,14 +35,14 @@ impl Sink {
         let mut sink = match &args.output {
             Some(path) => {
                 let folder = OutputFolder::open(path)?;
-                let pairs = folder.create(PAIRS)?;
+                let (changes, pairs) = (folder.create(CHANGES)?, folder.create(PAIRS)?);
                 let passages = match args.format {
                     BatchFormat::Jsonl => Some("passages.jsonl"),
                     BatchFormat::Csv => Some("passages.csv"),
                     BatchFormat::PanXml => None,
                 };
                 let passages = passages.map(|name| folder.create(name).map(|file| (name, file))).transpose()?;
-                Self::Folder(Box::new(Folder { folder, passages, pairs }))
+                Self::Folder(Box::new(Folder { folder, passages, changes, pairs }))
             }
             None if args.format == BatchFormat::PanXml => {
                 return Err(Stop::Failure("pan-xml is a file for every pair; name a folder with -o DIR".to_owned()));
@@ -53,16 +56,18 @@ impl Sink {
     }
 
     /// Takes what one pair came to. `index` counts the pairs from 0.
-    pub fn take(&mut self, index: usize, passages: &[u8], pair: &PairLine) -> Result<(), Stop> {
+    pub fn take(&mut self, index: usize, found: &Rendered, pair: &PairLine) -> Result<(), Stop> {
         if let Self::Folder(sink) = self {
             let mut line = serde_json::to_vec(pair).expect("a pair's line is JSON");
             line.push(b'\n');
             sink.pairs.write_all(&line).map_err(|error| sink.folder.stop(PAIRS, &error))?;
+            sink.changes.write_all(&found.changes).map_err(|error| sink.folder.stop(CHANGES, &error))?;
             if sink.passages.is_none() {
-                return sink.folder.write(&format!("pan-xml/{}", file_name(index, &pair.a, &pair.b, "xml")), passages);
+                let name = format!("pan-xml/{}", file_name(index, &pair.a, &pair.b, "xml"));
+                return sink.folder.write(&name, &found.passages);
             }
         }
-        self.passages(passages)
+        self.passages(&found.passages)
     }
 
     fn passages(&mut self, bytes: &[u8]) -> Result<(), Stop> {
@@ -77,10 +82,11 @@ impl Sink {
 
     /// Ends the files and puts them in their place, with the record of the run that `record` makes.
     pub fn finish(self, record: impl FnOnce() -> String) -> Result<(), Stop> {
-        let Folder { folder, passages, mut pairs } = match self {
+        let Folder { folder, passages, mut changes, mut pairs } = match self {
             Self::Stream(output) => return output.finish(),
             Self::Folder(sink) => *sink,
         };
+        changes.flush().map_err(|error| folder.stop(CHANGES, &error))?;
         pairs.flush().map_err(|error| folder.stop(PAIRS, &error))?;
         if let Some((name, mut file)) = passages {
             file.flush().map_err(|error| folder.stop(name, &error))?;
@@ -90,8 +96,31 @@ impl Sink {
     }
 }
 
-/// The passages of a comparison as bytes of the format.
-pub fn render(format: BatchFormat, text: bool, found: &Comparison<'_>) -> Vec<u8> {
+/// What a sink takes of one comparison, as the bytes it writes.
+pub struct Rendered {
+    /// In the format.
+    passages: Vec<u8>,
+    /// Lines of JSON; none where no folder takes them.
+    changes: Vec<u8>,
+}
+
+impl Rendered {
+    pub fn new(args: &BatchArgs, found: &Comparison<'_>) -> Self {
+        let changes = if args.output.is_some() { changes(found) } else { Vec::new() };
+        Self { passages: passages(args.format, args.text, found), changes }
+    }
+}
+
+fn changes(found: &Comparison<'_>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for line in change_lines(found) {
+        serde_json::to_writer(&mut bytes, &line).expect("a change's line is JSON");
+        bytes.push(b'\n');
+    }
+    bytes
+}
+
+fn passages(format: BatchFormat, text: bool, found: &Comparison<'_>) -> Vec<u8> {
     let mut bytes = Vec::new();
     match format {
         BatchFormat::Jsonl => {
