@@ -1,9 +1,9 @@
 //! How well found passages, pairs and changes agree with labelled ones.
 //!
-//! [`passages`] gives the measures of the PAN competitions: precision and recall over characters, averaged over passages
+//! [`passages()`] gives the measures of the PAN competitions: precision and recall over characters, averaged over passages
 //! so that a short one counts as much as a long one; granularity, which punishes one passage reported in pieces; and
 //! plagdet, the three in one figure (Potthast, Stein, Barrón-Cedeño and Rosso, "An Evaluation Framework for Plagiarism
-//! Detection", COLING 2010). [`pairs`] scores a list of pairs, with or without a score to rank them by. [`changes`] and
+//! Detection", COLING 2010). [`pairs()`] scores a list of pairs, with or without a score to rank them by. [`changes()`] and
 //! [`changes_in_texts`] count the changes of meaning that are found, missed and invented, by kind.
 //!
 //! ```
