@@ -4,7 +4,7 @@
 use super::status::{INTERRUPTED, help};
 use super::{batch, compare, completions, evaluate, man};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use likewise::{Kind, Options, OptionsError, Preset};
+use likewise::{Options, OptionsError, Preset};
 use std::fmt::Display;
 use std::path::PathBuf;
 
@@ -188,50 +188,6 @@ impl When {
     }
 }
 
-/// Gates: what makes a run that went well end with status 1.
-#[derive(Debug, Default, Args)]
-#[command(next_help_heading = "Gates")]
-pub struct GateArgs {
-    /// End with status 1 when more than this share of either text's words is shared, as 0.3 or 30%
-    ///
-    /// In a batch, one such pair is enough.
-    #[arg(long, value_name = "SHARE", value_parser = share)]
-    pub fail_over: Option<f64>,
-
-    /// End with status 1 when a passage of this kind is found; may be given more than once
-    ///
-    /// In a batch, one such pair is enough.
-    #[arg(long, value_name = "KIND", value_enum)]
-    pub fail_on: Vec<KindName>,
-}
-
-/// A share between 0 and 1, or a percentage.
-fn share(text: &str) -> Result<f64, String> {
-    let (number, scale) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
-    match number.trim().parse::<f64>() {
-        Ok(value) if (0.0..=scale).contains(&value) => Ok(value / scale),
-        _ => Err("a share lies between 0 and 1, or between 0% and 100%".to_owned()),
-    }
-}
-
-/// The names of the kinds of passages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum KindName {
-    Verbatim,
-    Edited,
-    Reworded,
-}
-
-impl From<KindName> for Kind {
-    fn from(name: KindName) -> Self {
-        match name {
-            KindName::Verbatim => Self::Verbatim,
-            KindName::Edited => Self::Edited,
-            KindName::Reworded => Self::Reworded,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,15 +203,5 @@ mod tests {
         assert_eq!(with_default("Words", |options| options.shingle), "Words [default: 5]");
         let least = with_default("Least", |options| options.min_words);
         assert_eq!(least, "Least [default: 8; strict: 12; loose: 6]");
-    }
-
-    #[test]
-    fn shares_are_fractions_or_percentages() {
-        assert_eq!(share("0.3"), Ok(0.3));
-        assert_eq!(share("30%"), Ok(0.3));
-        assert_eq!(share("0"), Ok(0.0));
-        for wrong in ["1.5", "-0.1", "101%", "NaN", "", "many"] {
-            assert!(share(wrong).is_err(), "{wrong}");
-        }
     }
 }

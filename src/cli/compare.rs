@@ -1,6 +1,7 @@
 //! `likewise compare`: what two texts share, and what only one of them says.
 
-use super::args::{EngineArgs, GateArgs, MessageArgs};
+use super::args::{EngineArgs, MessageArgs};
+use super::gate::GateArgs;
 use super::input::{folding_warnings, text};
 use super::messages::Messages;
 use super::output::Output;
@@ -27,6 +28,7 @@ Examples:
   likewise compare a.txt b.txt --format json -o report.json
   likewise compare a.txt b.txt --preset strict --min-words 12
   likewise compare a.txt b.txt --quiet --fail-over 90% --fail-on verbatim
+  likewise compare a.txt b.txt --quiet --fail-on change:material
   likewise compare --config likewise.toml a.txt b.txt";
 
 /// What `--help` begins with.
@@ -87,12 +89,15 @@ fn format_parser() -> impl TypedValueParser<Value = Format> {
 /// What a format is for.
 const fn purpose(format: Format) -> &'static str {
     match format {
-        Format::Text => "Reading on a terminal: the shares, each passage side by side, what only one side says",
+        Format::Text => {
+            "Reading on a terminal: what changes the meaning, each passage side by side, what only one side says"
+        }
         Format::Unified => "A pager or a patch reader: hunks with `-` and `+` lines",
         Format::Json => "Programs: everything, with edits and offsets",
         Format::Html => "Forwarding: one page, self-contained and printable, with both texts in full",
         Format::Markdown => "An issue or a wiki",
         Format::Csv => "A spreadsheet: one row for each passage",
+        Format::CsvChanges => "A spreadsheet: one row for each change of meaning",
         Format::PanXml => "Tools of the PAN plagiarism tasks: A is the suspicious document, B the source",
     }
 }
@@ -155,26 +160,6 @@ fn is_colored(args: &CompareArgs) -> bool {
     match args.output {
         Some(_) => args.messages.color == super::args::When::Always,
         None => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
-    }
-}
-
-impl GateArgs {
-    /// The status of a run that made this comparison; a gate that tripped is told.
-    fn check(&self, found: &Comparison<'_>, messages: &Messages) -> Status {
-        let Some(reason) = self.tripped(found) else { return Status::Done };
-        messages.note(&reason);
-        Status::Gate
-    }
-
-    /// Why a gate trips, if one does.
-    pub fn tripped(&self, found: &Comparison<'_>) -> Option<String> {
-        let share = found.scores.shared_a.max(found.scores.shared_b);
-        if let Some(limit) = self.fail_over.filter(|limit| share > *limit) {
-            return Some(format!("{share:.3} of a text's words are shared, over the limit of {limit}"));
-        }
-        let kind =
-            self.fail_on.iter().find(|kind| found.passages.iter().any(|passage| passage.kind == (**kind).into()))?;
-        Some(format!("{} passages were found", likewise::Kind::from(*kind).name()))
     }
 }
 

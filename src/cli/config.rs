@@ -7,7 +7,7 @@
 //!
 //! [compare]
 //! format = "unified"
-//! fail-on = ["verbatim"]
+//! fail-on = ["verbatim", "change:material"]
 //! ```
 //!
 //! The flags are put on the command line before those the user gave, so that clap checks them all alike.

@@ -6,6 +6,7 @@ mod compare;
 mod completions;
 mod config;
 mod evaluate;
+mod gate;
 mod input;
 mod interrupt;
 mod man;

@@ -1,10 +1,14 @@
 //! A row per passage, for a spreadsheet.
 //!
+//! `changes` is how many changes of meaning a passage holds, `material` how many of them are material; a row for each is in
+//! the format `csv-changes`.
+//!
 //! Offsets are Unicode code points counted from 0; lines are counted from 1. A cell of text that a spreadsheet would
 //! take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return) gets an apostrophe in front.
 
 use super::place::Lines;
 use super::round4;
+use crate::change::Severity;
 use crate::compare::Comparison;
 use crate::passage::Passage;
 use serde::Serialize;
@@ -24,6 +28,8 @@ struct Row<'c> {
     similarity: f64,
     words_a: usize,
     words_b: usize,
+    changes: usize,
+    material: usize,
     a_start: usize,
     a_end: usize,
     a_line: usize,
@@ -48,7 +54,7 @@ pub(super) fn write(comparison: &Comparison<'_>, out: &mut impl Write) -> io::Re
 }
 
 /// The names of [`Row`]'s columns, written even when there is no row.
-const HEADING: [&str; 18] = [
+const HEADING: [&str; 20] = [
     "a",
     "b",
     "passage",
@@ -59,6 +65,8 @@ const HEADING: [&str; 18] = [
     "similarity",
     "words_a",
     "words_b",
+    "changes",
+    "material",
     "a_start",
     "a_end",
     "a_line",
@@ -82,6 +90,8 @@ fn row<'c>(comparison: &'c Comparison<'_>, index: usize, passage: &Passage, line
         similarity: round4(passage.similarity),
         words_a: passage.words_a,
         words_b: passage.words_b,
+        changes: passage.changes.len(),
+        material: passage.changes.iter().filter(|change| change.severity == Severity::Material).count(),
         a_start: a.chars_before(passage.a.start),
         a_end: a.chars_before(passage.a.end),
         a_line: lines.0,

@@ -1,6 +1,7 @@
 //! What the reports for people tell of a comparison, worked out once.
 
 use super::accounting::Account;
+use super::changes::Changes;
 use super::moves::{Move, moves};
 use super::place::Lines;
 use super::which::Which;
@@ -15,6 +16,7 @@ pub(super) struct Facts<'c> {
     pub accounts: [Account; 2],
     pub lines: [Lines; 2],
     pub moves: Vec<Move>,
+    pub changes: Changes<'c>,
     unique: Unique,
 }
 
@@ -26,6 +28,7 @@ impl<'c> Facts<'c> {
             accounts: Account::both(comparison),
             lines: Which::BOTH.map(|which| Lines::new(&which.side(comparison).document.text)),
             moves: moves(comparison),
+            changes: Changes::new(comparison),
             unique: unique(comparison),
         }
     }

@@ -1,6 +1,6 @@
 //! Comparisons written by hand, piece by piece, for the tests of the formats.
 
-use crate::change::{Change, ChangeKind, Harmless, HarmlessReason, Severity};
+use crate::change::{Change, ChangeKind, Harmless, HarmlessReason, Severity, ValuePair};
 use crate::compare::{Comparison, CutShort, Folded, Scores, Side, Verdict};
 use crate::document::Document;
 use crate::options::Options;
@@ -232,18 +232,49 @@ pub(super) fn statements() -> Comparison<'static> {
     comparison
 }
 
-/// Judges some edits of [`statements`]: a number changed, a synonym.
+/// Judges some edits of [`statements`]: a change of each severity in one sentence, and a synonym.
 fn judge(comparison: &mut Comparison<'_>) {
     let [_, edited, chinese, ..] = &mut comparison.passages[..] else { panic!("there are five passages") };
     let around = |side: &Side<'_>, at: Span| {
         *side.sentences.iter().find(|sentence| sentence.end >= at.end).expect("every place is in a sentence")
     };
-    let Edit { a, b, .. } = edited.edits[3];
-    let (sentence_a, sentence_b) = (around(&comparison.a, a), around(&comparison.b, b));
-    let (kind, severity) = (ChangeKind::Number, Severity::Material);
-    edited.changes.push(Change { kind, severity, a, b, sentence_a, sentence_b });
+    let judged = [
+        (1, ChangeKind::Hedge, Severity::Minor),
+        (3, ChangeKind::Number, Severity::Material),
+        (5, ChangeKind::Name, Severity::Notable),
+    ];
+    for (edit, kind, severity) in judged {
+        let Edit { a, b, .. } = edited.edits[edit];
+        let (sentence_a, sentence_b) = (around(&comparison.a, a), around(&comparison.b, b));
+        edited.changes.push(Change { kind, severity, a, b, sentence_a, sentence_b });
+    }
     let Edit { a, b, .. } = chinese.edits[1];
     chinese.harmless.push(Harmless { reason: HarmlessReason::Synonym, a, b });
+}
+
+/// Two notices of one template, with other values.
+pub(super) fn template() -> Comparison<'static> {
+    let edits = vec![
+        equal("The board meets on "),
+        replace("4 March", "9 April"),
+        equal(" in "),
+        replace("Oslo", "Bergen"),
+        equal(" and has "),
+        replace("1,200", "950"),
+        equal(" seats.\n"),
+    ];
+    let pieces = [Piece::Passage(0)];
+    let mut comparison = comparison(&pieces, &pieces, &[Draft::new(Kind::Edited, edits)]);
+    let [passage] = &mut comparison.passages[..] else { panic!("there is one passage") };
+    let (sentence_a, sentence_b) = (comparison.a.sentences[0], comparison.b.sentences[0]);
+    let severity = Severity::Material;
+    for (edit, kind) in [(1, ChangeKind::Date), (3, ChangeKind::Name), (5, ChangeKind::Number)] {
+        let Edit { a, b, .. } = passage.edits[edit];
+        passage.changes.push(Change { kind, severity, a, b, sentence_a, sentence_b });
+        comparison.values.push(ValuePair { kind, a, b });
+    }
+    comparison.scores.verdict = Verdict::SameTemplate;
+    comparison
 }
 
 /// [`statements`], with a bound that cut in.

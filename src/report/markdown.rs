@@ -1,6 +1,7 @@
-//! For pasting into an issue or a wiki: a table of shares, the passages as quotations with ~~deleted~~ and
-//! **inserted** words, and what only one side says. GitHub's Markdown.
+//! For pasting into an issue or a wiki: the gravest changes, a table of shares, every change with its sentences, the
+//! passages as quotations with ~~deleted~~ and **inserted** words, and what only one side says. GitHub's Markdown.
 
+mod changes;
 mod quotation;
 
 use super::facts::Facts;
@@ -14,6 +15,12 @@ use crate::span::Span;
 use crate::unique::UniqueSentence;
 use quotation::{Marks, Quotation, escaped};
 use std::io::{self, Write};
+
+/// Most changes and values listed.
+const MOST_CHANGES: usize = 60;
+
+/// Sentences of each side that stand before everything else.
+const WEIGHTIEST: usize = 2;
 
 /// Most passages listed.
 const MOST_PASSAGES: usize = 60;
@@ -38,6 +45,7 @@ const KEPT: usize = 20;
 pub(super) fn write(comparison: &Comparison<'_>, view: &View, out: &mut impl Write) -> io::Result<()> {
     let mut report = Report { facts: Facts::new(comparison), comparison, full: view.full, out };
     report.summary()?;
+    report.changes()?;
     report.passages()?;
     report.moves()?;
     report.unique(Which::A)?;
@@ -59,6 +67,8 @@ impl<W: Write> Report<'_, W> {
     fn summary(&mut self) -> io::Result<()> {
         let scores = &self.comparison.scores;
         writeln!(self.out, "**{}**: {}.\n", capital(scores.verdict.name()), shared(&self.facts.accounts))?;
+        self.gravest()?;
+        Which::BOTH.into_iter().try_for_each(|which| self.weightiest(which))?;
         self.shares()?;
         let longest = count(scores.longest_words, "word");
         let (distance, resemblance) = (scores.simhash_distance, scores.resemblance);
@@ -70,6 +80,20 @@ impl<W: Write> Report<'_, W> {
             writeln!(self.out, "\n**Beware**: {}.", escaped(&warning))?;
         }
         Ok(())
+    }
+
+    /// The weightiest that one side says alone.
+    fn weightiest(&mut self, which: Which) -> io::Result<()> {
+        let all = self.facts.only(which);
+        if all.is_empty() {
+            return Ok(());
+        }
+        let what = if all.len() > WEIGHTIEST { ", the weightiest" } else { "" };
+        writeln!(self.out, "**Only {} says**, in {}{what}:\n", which.letter(), count(all.len(), "sentence"))?;
+        for only in all.iter().take(WEIGHTIEST) {
+            writeln!(self.out, "{}", self.only(which, only))?;
+        }
+        writeln!(self.out)
     }
 
     /// The table that accounts for every word: the kinds add to 100 %.
@@ -193,23 +217,23 @@ impl<W: Write> Report<'_, W> {
         }
         let order = if all.len() > 1 { ", weightiest first" } else { "" };
         writeln!(self.out, "\n## Only in {}: {}{order}\n", which.letter(), count(all.len(), "sentence"))?;
-        let text = &which.side(self.comparison).document.text;
-        for sentence in all.iter().take(self.most(MOST_SENTENCES)) {
-            let line = grouped(which.of(&self.facts.lines).of(sentence.span.start));
-            writeln!(self.out, "- line {line}: {}", entry(text, sentence))?;
+        for only in all.iter().take(self.most(MOST_SENTENCES)) {
+            writeln!(self.out, "{}", self.only(which, only))?;
         }
         match all.len().saturating_sub(self.most(MOST_SENTENCES)) {
             0 => Ok(()),
             more => writeln!(self.out, "- … and {} more; `--full` shows all.", count(more, "sentence")),
         }
     }
-}
 
-/// A sentence, with dots where it goes on in a passage.
-fn entry(text: &str, sentence: &UniqueSentence) -> String {
-    let before = if sentence.cut_before { "… " } else { "" };
-    let after = if sentence.cut_after { " …" } else { "" };
-    format!("{before}{}{after}", escaped(sentence.span.of(text)))
+    /// A sentence that only one side says as an item of a list, with dots where it goes on in a passage.
+    fn only(&self, which: Which, only: &UniqueSentence) -> String {
+        let line = grouped(which.of(&self.facts.lines).of(only.span.start));
+        let before = if only.cut_before { "… " } else { "" };
+        let after = if only.cut_after { " …" } else { "" };
+        let text = &which.side(self.comparison).document.text;
+        format!("- line {line}: {before}{}{after}", escaped(only.span.of(text)))
+    }
 }
 
 #[cfg(test)]

@@ -11,8 +11,10 @@ use std::str::FromStr;
 
 mod accounting;
 mod aligned;
+mod changes;
 mod chars;
 mod csv;
+mod csv_changes;
 mod facts;
 #[cfg(test)]
 mod fixture;
@@ -41,7 +43,7 @@ const BUFFER: usize = 256 * 1024;
 /// An output format of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
-    /// For reading on a terminal: summary, passages side by side, what only one side says.
+    /// For reading on a terminal: summary, changes, passages side by side, what only one side says.
     Text,
     /// Hunks of lines with signs, to be piped.
     Unified,
@@ -53,14 +55,16 @@ pub enum Format {
     Markdown,
     /// A row per passage, for a spreadsheet.
     Csv,
+    /// A row per change of meaning, for a spreadsheet.
+    CsvChanges,
     /// The detections of the PAN plagiarism tasks: A is the suspicious document, B the source.
     PanXml,
 }
 
 impl Format {
     /// Every format, in the order help texts list them.
-    pub const ALL: [Self; 7] =
-        [Self::Text, Self::Unified, Self::Json, Self::Html, Self::Markdown, Self::Csv, Self::PanXml];
+    pub const ALL: [Self; 8] =
+        [Self::Text, Self::Unified, Self::Json, Self::Html, Self::Markdown, Self::Csv, Self::CsvChanges, Self::PanXml];
 
     /// The word for it on the command line.
     pub const fn name(self) -> &'static str {
@@ -71,6 +75,7 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "markdown",
             Self::Csv => "csv",
+            Self::CsvChanges => "csv-changes",
             Self::PanXml => "pan-xml",
         }
     }
@@ -89,6 +94,7 @@ impl Format {
             Self::Html => html::write(comparison, &mut out),
             Self::Markdown => markdown::write(comparison, view, &mut out),
             Self::Csv => csv::write(comparison, &mut out),
+            Self::CsvChanges => csv_changes::write(comparison, &mut out),
             Self::PanXml => pan_xml::write(comparison, &mut out),
         }?;
         out.flush()
@@ -103,7 +109,7 @@ impl fmt::Display for Format {
 
 /// A word that names no [`Format`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no format is called {word:?}: use text, unified, json, html, markdown, csv or pan-xml")]
+#[error("no format is called {word:?}: use text, unified, json, html, markdown, csv, csv-changes or pan-xml")]
 pub struct UnknownFormat {
     /// The word.
     pub word: String,

@@ -19,6 +19,10 @@ pub(super) enum Mark {
     Strong,
     /// A warning.
     Warning,
+    /// A change that matters.
+    Material,
+    /// A change worth a note.
+    Notable,
     /// In the colour of verbatim passages.
     Verbatim,
     /// In the colour of edited passages.
@@ -46,6 +50,8 @@ impl Mark {
             Self::Faint => Style::new().dimmed(),
             Self::Strong => Style::new().bold(),
             Self::Warning => color(AnsiColor::Yellow).bold(),
+            Self::Material => color(AnsiColor::Red).bold(),
+            Self::Notable => color(AnsiColor::Yellow).bold(),
             Self::Verbatim => color(AnsiColor::Blue),
             Self::Edited => color(AnsiColor::Yellow),
             Self::Reworded => color(AnsiColor::Magenta),

@@ -1,10 +1,12 @@
-//! For reading on a terminal. The first screen tells how alike the two are and what only one side says; then come the
-//! passages side by side with their word edits marked, what has moved, and all that only A and only B say.
+//! For reading on a terminal. The first screen tells how alike the two are, what changes the meaning and what only one
+//! side says; then come the changes with their sentences, the passages side by side with their word edits marked, what
+//! has moved, and all that only A and only B say.
 //!
 //! It fills the width it is given: two columns from [`SIDE_BY_SIDE`] on, else one text above the other. Words only A
 //! has stand as `[-gone-]`, words only B has as `{+new+}`, in colour too where that is wanted. Long equal runs and long
 //! lists are cut, and say so.
 
+mod changes;
 mod lists;
 mod passages;
 mod summary;
@@ -28,6 +30,7 @@ pub(super) fn write(comparison: &Comparison<'_>, view: &View, out: &mut impl Wri
     let report = Report { facts: Facts::new(comparison), view };
     let mut to = Painter { out, color: view.color };
     report.summary(&mut to)?;
+    report.changes(&mut to)?;
     report.passages(&mut to)?;
     report.moves(&mut to)?;
     report.unique(&mut to)
@@ -48,6 +51,11 @@ impl Report<'_> {
     fn heading<W: Write>(&self, text: &str, to: &mut Painter<W>) -> io::Result<()> {
         to.blank()?;
         heading(text, self.view.width).iter().try_for_each(|line| to.line(line))
+    }
+
+    /// A line of the report's own that stands out.
+    fn strong<W: Write>(&self, text: &str, to: &mut Painter<W>) -> io::Result<()> {
+        Paragraph::of(text, Mark::Strong).wrap(self.view.width).iter().try_for_each(|line| to.line(line))
     }
 
     /// A remark of the report's own.

@@ -20,12 +20,16 @@
 //!   kind, `moved` where the passage is out of the main order, where it is quoted, and the words.
 //! - Each line after it is a run of words: a space for what both say (as A spells it), `-` for what only A says, `+` for
 //!   what only B says. A line of the text begins a line here; lines without a visible character are left out.
+//! - A line that begins with a backslash tells of the words above it what they change in the meaning: how much it
+//!   matters, of what kind it is, what stood before and what stands after. Patch readers pass it over.
 //! - White space runs are one space, and characters that cannot be seen or that a terminal obeys are shown as in the
 //!   text report. Use JSON for the exact characters.
 
+use super::changes::said_of_change;
 use super::paint::{Line, Mark, Painter};
-use super::wording::{both_words, quoted};
+use super::wording::{both_words, count, quoted};
 use super::{View, round4, title, visible};
+use crate::change::Change;
 use crate::compare::{Comparison, Side};
 use crate::passage::{EditOp, Kind, Passage, Segment};
 use crate::span::Span;
@@ -66,6 +70,7 @@ impl<W: Write> Hunks<'_, W> {
             self.place_b = passage.b.end;
         }
         self.header(passage.a, passage.b, &notes(passage))?;
+        let mut changes = passage.changes.as_slice();
         for edit in &passage.edits {
             if edit.op == EditOp::Equal {
                 self.lines(' ', &self.comparison.a, edit.a)?;
@@ -73,8 +78,18 @@ impl<W: Write> Hunks<'_, W> {
                 self.lines('-', &self.comparison.a, edit.a)?;
                 self.lines('+', &self.comparison.b, edit.b)?;
             }
+            let done = |change: &&Change| change.a.end <= edit.a.end && change.b.end <= edit.b.end;
+            let (here, later) = changes.split_at(changes.iter().take_while(done).count());
+            here.iter().try_for_each(|change| self.change(change))?;
+            changes = later;
         }
-        Ok(())
+        changes.iter().try_for_each(|change| self.change(change))
+    }
+
+    /// What the words above it do to the meaning.
+    fn change(&mut self, change: &Change) -> io::Result<()> {
+        let said = said_of_change(self.comparison, change);
+        self.to.line(&Line::of(format!("\\ {} {said}", change.severity.name()), Mark::Strong))
     }
 
     fn only_a(&mut self, segment: &Segment) -> io::Result<()> {
@@ -143,6 +158,9 @@ fn notes(passage: &Passage) -> String {
     notes.push(both_words(passage));
     if passage.kind != Kind::Verbatim {
         notes.push(format!("similarity {}", round4(passage.similarity)));
+    }
+    if !passage.changes.is_empty() {
+        notes.push(count(passage.changes.len(), "change"));
     }
     notes.join(", ")
 }

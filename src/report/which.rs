@@ -1,5 +1,6 @@
 //! One of the two sides, where a report says the same of both.
 
+use crate::change::Change;
 use crate::compare::{Comparison, Side};
 use crate::passage::{Edit, Passage};
 use crate::span::Span;
@@ -58,6 +59,21 @@ impl Which {
         match self {
             Self::A => edit.a,
             Self::B => edit.b,
+        }
+    }
+
+    /// What stood before, or what stands after.
+    pub const fn of_change(self, change: &Change) -> Span {
+        match self {
+            Self::A => change.a,
+            Self::B => change.b,
+        }
+    }
+
+    pub const fn sentence_of(self, change: &Change) -> Span {
+        match self {
+            Self::A => change.sentence_a,
+            Self::B => change.sentence_b,
         }
     }
 

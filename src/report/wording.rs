@@ -53,6 +53,9 @@ pub(super) fn shared(accounts: &[Account; 2]) -> String {
     format!("{a} % of A's words and {b} % of B's stand in shared passages")
 }
 
+/// Most numbers of changes told of one passage.
+const MOST_NUMBERS: usize = 8;
+
 /// What is said of a passage: kind, likeness, words, place, quotation.
 pub(super) fn notes(facts: &Facts<'_>, index: usize) -> Vec<String> {
     let passage = &facts.comparison.passages[index];
@@ -65,7 +68,21 @@ pub(super) fn notes(facts: &Facts<'_>, index: usize) -> Vec<String> {
         Some(one) => format!("moved {}, from line {line_a} of A to {line_b} of B", one.direction()),
         None => format!("line {line_a} of A, {line_b} of B"),
     };
-    [kind, both_words(passage), place].into_iter().chain(quoted(passage).map(str::to_owned)).collect()
+    let mut notes = vec![kind, both_words(passage), place];
+    notes.extend(quoted(passage).map(str::to_owned));
+    notes.extend(changed(facts, index));
+    notes
+}
+
+/// The numbers of a passage's changes, if it has any: `change 3`, `changes 3, 7`.
+fn changed(facts: &Facts<'_>, index: usize) -> Option<String> {
+    let numbers: Vec<_> = facts.changes.numbers(index).map(grouped).collect();
+    match &numbers[..] {
+        [] => None,
+        [one] => Some(format!("change {one}")),
+        some if some.len() <= MOST_NUMBERS => Some(format!("changes {}", some.join(", "))),
+        many => Some(format!("changes {} and {} more", many[..MOST_NUMBERS].join(", "), many.len() - MOST_NUMBERS)),
+    }
 }
 
 /// The words of both sides, said once where they are as many.

@@ -114,6 +114,7 @@ fn every_format_is_written() {
     assert!(begins("html").to_lowercase().starts_with("<!doctype html>"));
     assert!(begins("pan-xml").starts_with("<?xml"));
     assert!(begins("csv").starts_with("a,b,"));
+    assert!(begins("csv-changes").starts_with("a,b,passage,kind,severity,"));
     assert!(begins("markdown").contains("a.txt"));
     assert!(!begins("unified").is_empty());
 }

@@ -60,7 +60,7 @@ fn every_format_and_threshold_is_explained() {
     let help = Scene::new().stdout("compare --help", 0);
     for explained in [
         "It is moved where",
-        "- markdown: An issue or a wiki",
+        "An issue or a wiki",
         "1 to 32 [default: 5]",
         "[default: 8; strict: 12; loose: 6]",
     ] {

@@ -5,7 +5,8 @@ mod pages;
 mod run_record;
 mod sink;
 
-use super::args::{EngineArgs, GateArgs, MessageArgs};
+use super::args::{EngineArgs, MessageArgs};
+use super::gate::GateArgs;
 use super::input::folding_warnings;
 use super::messages::Messages;
 use super::progress::Progress;

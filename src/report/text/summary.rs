@@ -45,6 +45,7 @@ impl Report<'_> {
     /// The first screen.
     pub(super) fn summary<W: Write>(&self, to: &mut Painter<W>) -> io::Result<()> {
         self.names(to)?;
+        self.gravest(to)?;
         self.weightiest(to)?;
         to.blank()?;
         let comparison = self.facts.comparison;
@@ -84,7 +85,7 @@ impl Report<'_> {
             to.blank()?;
             let what = if all.len() > WEIGHTIEST { ", the weightiest:" } else { ":" };
             let title = format!("Only {} says, in {}{what}", which.letter(), count(all.len(), "sentence"));
-            Paragraph::of(&title, Mark::Strong).wrap(self.view.width).iter().try_for_each(|line| to.line(line))?;
+            self.strong(&title, to)?;
             let shown = &all[..all.len().min(WEIGHTIEST)];
             let number = |only: &UniqueSentence| grouped(which.of(&self.facts.lines).of(only.span.start));
             let width = shown.iter().map(|only| number(only).len()).max().unwrap_or(0);

@@ -30,6 +30,11 @@ fn fifty_columns() {
 }
 
 #[test]
+fn one_template() {
+    insta::assert_snapshot!(written(&fixture::template(), plain(80)));
+}
+
+#[test]
 fn colour_adds_escapes_and_nothing_else() {
     let comparison = fixture::statements();
     let colored = written(&comparison, View { color: true, ..plain(80) });
