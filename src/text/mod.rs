@@ -7,6 +7,7 @@ mod sentences;
 
 use crate::compare::Folded;
 use crate::span::Span;
+pub(crate) use chars::{CharInfo, Class};
 pub(crate) use sentences::Sentence;
 use std::fmt::Write as _;
 

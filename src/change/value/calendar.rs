@@ -1,0 +1,309 @@
+//! Dates: days, months, years, weekdays, quarters, half years, fiscal years, decades, centuries, days told from today.
+//!
+//! Three numbers with points, slashes or hyphens are year, month, day when the first has four digits, else day, month,
+//! year. With slashes and both parts up to 12 the month comes first, and the other order is kept as the second
+//! reading. A number of four digits alone is a year from 1900 to 2099 where a word such as `in` stands before it.
+
+use super::glyphs::Sort;
+use super::lexicon::{Category, Found};
+use super::reader::{Item, Reader, Says};
+use super::{Nature, When};
+
+/// A day of a year that may leave parts out.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Parts {
+    pub year: Option<u16>,
+    pub month: Option<u8>,
+    pub day: Option<u8>,
+}
+
+impl Parts {
+    pub(crate) fn item(self, start: usize, end: usize) -> Item {
+        Item::date(start, end, When::Day { year: self.year, month: self.month, day: self.day })
+    }
+}
+
+impl Reader<'_> {
+    /// The date, part of one or time of day that begins at `at`.
+    pub(crate) fn date(&self, at: usize) -> Option<Item> {
+        let hangul_inside = self.glyphs.sort(at) == Sort::Hangul && self.glyphs.before(at).sort == Sort::Hangul;
+        if hangul_inside {
+            return None;
+        }
+        match self.glyphs.sort(at) {
+            Sort::Digit => self
+                .numeric_date(at)
+                .or_else(|| self.time(at))
+                .or_else(|| self.written_decade(at))
+                .or_else(|| self.short_quarter(at))
+                .or_else(|| self.day_month(at))
+                .or_else(|| self.period(at))
+                .or_else(|| self.east_date(at))
+                .or_else(|| self.bare_year(at)),
+            Sort::Letter => self.letter_date(at),
+            Sort::Hangul | Sort::Character => self
+                .told(at)
+                .or_else(|| self.time(at))
+                .or_else(|| self.period(at))
+                .or_else(|| self.written_decade(at))
+                .or_else(|| self.east_date(at)),
+            Sort::Sign => self.written_decade(at).or_else(|| self.east_date(at)),
+            _ => None,
+        }
+    }
+
+    fn letter_date(&self, at: usize) -> Option<Item> {
+        if !self.glyphs.begins_word(at) {
+            return None;
+        }
+        self.told(at)
+            .or_else(|| self.month_day(at))
+            .or_else(|| self.short_quarter(at))
+            .or_else(|| self.fiscal(at))
+            .or_else(|| self.time(at))
+            .or_else(|| self.period(at))
+            .or_else(|| self.day_month(at))
+    }
+
+    /// 2024-03-03, 3.3.2024, 3/3/2024, 2024. 3. 3., 2024-03.
+    fn numeric_date(&self, at: usize) -> Option<Item> {
+        let (first, end) = self.plain_whole(at, 9999)?;
+        let mark = self.glyphs.c(end);
+        if !matches!(mark, '-' | '/' | '.' | '–') {
+            return None;
+        }
+        let after = |end: usize| if mark == '.' { self.glyphs.skip_space(end + 1) } else { end + 1 };
+        let (second, second_end) = self.plain_whole(after(end), 9999)?;
+        let year = end - at == 4;
+        let third = (self.glyphs.c(second_end) == mark).then(|| self.plain_whole(after(second_end), 9999)).flatten();
+        match third {
+            Some((third, third_end)) => self.three_numbers(at, third_end, mark, [first, second, third]),
+            None if year && mark == '-' && second_end - end == 3 => {
+                let fits = (1..=12).contains(&second) && (second < 10 || second <= first % 100);
+                let parts = Parts { year: year_of(first), month: Some(second as u8), day: None };
+                (fits && parts.year.is_some()).then(|| parts.item(at, second_end))
+            }
+            None => None,
+        }
+    }
+
+    fn three_numbers(&self, at: usize, end: usize, mark: char, numbers: [u64; 3]) -> Option<Item> {
+        let next = self.glyphs.c(end);
+        if matches!(next, '-' | '/') || next == mark && self.glyphs.sort(end + 1) == Sort::Digit {
+            return None;
+        }
+        let day = |year: u64, month: u64, day: u64| {
+            let fits = year > 1000 && (1..=12).contains(&month) && (1..=31).contains(&day);
+            fits.then_some(When::Day { year: Some(year_of(year)?), month: Some(month as u8), day: Some(day as u8) })
+        };
+        let [first, second, third] = numbers;
+        let paired = self.glyphs.c(at + 2) == mark && self.glyphs.c(at + 5) == mark && end == at + 8;
+        let full = |number: u64| if number < 100 && (mark == '/' || paired) { number + 2000 } else { number };
+        let (read, other) = if first > 1000 {
+            (day(first, second, third)?, None)
+        } else if mark == '/' && first <= 12 && second <= 12 && first != second {
+            (day(full(third), first, second)?, day(full(third), second, first))
+        } else {
+            (day(full(third), second, first).or_else(|| day(full(third), first, second))?, None)
+        };
+        Some(Item { start: at, end, says: Says::Date(read, other) })
+    }
+
+    /// 3 March 2024, 3rd of March, third of March, March 3-style ranges apart.
+    fn day_month(&self, at: usize) -> Option<Item> {
+        let (day, end) = self.day_number(at)?;
+        let mut next = self.glyphs.skip_space(end + usize::from(self.glyphs.c(end) == '.'));
+        let of = self.glyphs.word_end(next);
+        if of > next && matches!(self.glyphs.folded(next, of).as_str(), "of" | "de") {
+            next = self.glyphs.skip_space(of);
+        }
+        if next == end && self.glyphs.sort(end) == Sort::Letter {
+            return None;
+        }
+        let month = self.month(next, true)?;
+        let (year, end) = self.year_after(month.end).unwrap_or((None, month.end));
+        Some(Parts { year, month: Some(month.sense.number as u8), day: Some(day) }.item(at, end))
+    }
+
+    /// A day of the month in digits, 3rd or third, and where it ends.
+    fn day_number(&self, at: usize) -> Option<(u8, usize)> {
+        let (day, end) = match self.plain_whole(at, 31) {
+            Some((day, end)) => (day, self.word(end, Category::OrdinalEnding).map_or(end, |ending| ending.end)),
+            None if self.glyphs.sort(at) == Sort::Letter => {
+                let ordinal = self.in_words(at).filter(|numeral| numeral.nature == Nature::Ordinal)?;
+                (ordinal.whole(31)?, ordinal.end)
+            }
+            None => return None,
+        };
+        (day > 0).then_some((day as u8, end))
+    }
+
+    /// The month at `at`, written as a name should be. A name that is also a word needs a number `beside` it.
+    fn month(&self, at: usize, beside: bool) -> Option<Found> {
+        let found = self.word(at, Category::Month)?;
+        let dot = usize::from(
+            self.glyphs.c(found.end) == '.'
+                && found.end - at <= 4
+                && self.glyphs.sort(found.end + 1) != Sort::Break
+                && beside,
+        );
+        let english = self.glyphs.c(at).is_ascii();
+        let proper = self.glyphs.is_capital(at) || self.writes_decimal_commas();
+        let named = !found.sense.shy || proper && beside;
+        (named && (!english || found.end - at > 3 || self.glyphs.is_capital(at)))
+            .then_some(Found { end: found.end + dot, ..found })
+    }
+
+    /// A month with a day or year after it, or alone: March 3, 2024; March 2024; March.
+    fn month_day(&self, at: usize) -> Option<Item> {
+        let found = self.word(at, Category::Month)?;
+        let month = Some(found.sense.number as u8);
+        let capital =
+            self.glyphs.is_capital(at) || !self.glyphs.c(at).is_ascii() || !found.sense.shy && found.end - at > 3;
+        if !capital {
+            return None;
+        }
+        let end = found.end + usize::from(self.glyphs.c(found.end) == '.' && found.end - at <= 4);
+        let next = self.glyphs.skip_space(end);
+        let the = self.glyphs.word_end(next);
+        let next =
+            if the > next && self.glyphs.folded(next, the) == "the" { self.glyphs.skip_space(the) } else { next };
+        if let Some((day, day_end)) = self.day_number(next).filter(|&(_, end)| self.ends_day(end)) {
+            let (year, end) = self.year_after(day_end).unwrap_or((None, day_end));
+            return Some(Parts { year, month, day: Some(day) }.item(at, end));
+        }
+        if let Some((year, end)) = self.year_after(end) {
+            return Some(Parts { year, month, day: None }.item(at, end));
+        }
+        let sure = !found.sense.shy || self.glyphs.is_capital(at) && self.is_month_name(at, found);
+        let alone = found.end - at > 3 || found.sense.number == 5;
+        (sure && alone).then(|| Parts { year: None, month, day: None }.item(at, found.end))
+    }
+
+    /// Whether a capital March, May or August is the month: no part of a person's name, and no verb that begins a sentence.
+    fn is_month_name(&self, at: usize, found: Found) -> bool {
+        if self.follows_date_word(at) {
+            return true;
+        }
+        let Some((start, end)) = self.word_before(at) else {
+            let next = self.glyphs.skip_space(found.end);
+            return self.word(next, Category::Guard).is_none();
+        };
+        !self.glyphs.is_capital(start) || self.glyphs.folded(start, end) == "the"
+    }
+
+    /// The word of letters before `at`, a space between.
+    fn word_before(&self, at: usize) -> Option<(usize, usize)> {
+        let end = at.checked_sub(1).filter(|&end| self.glyphs.sort(end) == Sort::Space)?;
+        let mut start = end;
+        while start > 0 && self.glyphs.sort(start - 1) == Sort::Letter && end - start < 24 {
+            start -= 1;
+        }
+        (start < end).then_some((start, end))
+    }
+
+    /// Whether a day of the month may end at `end`: neither a decimal, a clock nor a unit goes on.
+    fn ends_day(&self, end: usize) -> bool {
+        let marked = matches!(self.glyphs.c(end), '.' | ':' | ',') && self.glyphs.sort(end + 1) == Sort::Digit;
+        let word = self.glyphs.skip_space(end);
+        let measured =
+            [Category::Scale, Category::Percent].into_iter().any(|category| self.word(word, category).is_some());
+        !marked && !measured && self.glyphs.sort(end) != Sort::Letter
+    }
+
+    /// Whether a word such as `in` stands before `at`.
+    fn follows_date_word(&self, at: usize) -> bool {
+        self.follows(at, Category::BeforeDate)
+    }
+
+    /// Whether a word of `category` stands before `at`.
+    pub(crate) fn follows(&self, at: usize, category: Category) -> bool {
+        let Some(end) =
+            at.checked_sub(1).filter(|&end| matches!(self.glyphs.sort(end), Sort::Space) || self.glyphs.c(end) == '-')
+        else {
+            return false;
+        };
+        let mut start = end;
+        while start > 0 && self.glyphs.sort(start - 1) == Sort::Letter && end - start < 12 {
+            start -= 1;
+        }
+        self.word(start, category).is_some_and(|found| found.end == end)
+    }
+
+    /// A year after a month or quarter: 2024, of 2024, '24.
+    pub(crate) fn year_after(&self, end: usize) -> Option<(Option<u16>, usize)> {
+        let comma = end + usize::from(self.glyphs.c(end) == ',');
+        let mut at = self.glyphs.skip_space(comma);
+        if at == comma {
+            return None;
+        }
+        let of = self.glyphs.word_end(at);
+        if of > at && matches!(self.glyphs.folded(at, of).as_str(), "of" | "in" | "de") {
+            at = self.glyphs.skip_space(of);
+        }
+        if self.glyphs.c(at) == '\'' {
+            let (year, end) = self.plain_whole(at + 1, 99)?;
+            return Some((year_of(year + 2000), end));
+        }
+        let (year, end) = self.plain_whole(at, 2199)?;
+        let east = matches!(self.glyphs.sort(end), Sort::Hangul | Sort::Character);
+        (year >= 1000 && !east && self.ends_day(end)).then_some((year_of(year), end))
+    }
+
+    /// Four digits that are a year: between 1900 and 2099, after `in` and the like, a hyphen or bracket, or before another year.
+    fn bare_year(&self, at: usize) -> Option<Item> {
+        let (year, end) = self.plain_whole(at, 2099).filter(|&(year, end)| year >= 1900 && end - at == 4)?;
+        let next = self.glyphs.c(end);
+        let ranged = matches!(next, '-' | '–' | '/' | '~');
+        if !self.ends_day(end) || self.counted(end) {
+            return None;
+        }
+        let paired = ranged
+            && self.plain_whole(end + 1, 2099).is_some_and(|(second, second_end)| {
+                let full = if second_end - end == 3 { year / 100 * 100 + second } else { second };
+                full > year && full < year + 60
+            });
+        let closed = self.glyphs.before(at).c == '(' && next == ')';
+        let the = self.follows_the(at) && (1950..2050).contains(&year);
+        (paired || closed || the || self.follows_date_word(at) || self.ends_pair(at))
+            .then(|| Parts { year: year_of(year), ..Parts::default() }.item(at, end))
+    }
+
+    /// Whether the number that ends at `end` counts what follows: a unit, or a noun in the plural.
+    fn counted(&self, end: usize) -> bool {
+        let start = self.glyphs.skip_space(end);
+        if start == end {
+            return false;
+        }
+        let word = self.glyphs.word_end(start);
+        let plural = word > start + 3
+            && self.glyphs.c(word - 1) == 's'
+            && self.glyphs.c(word - 2) != 's'
+            && !self.glyphs.is_capital(start);
+        let folk = word > start
+            && matches!(
+                self.glyphs.folded(start, word).as_str(),
+                "people" | "men" | "women" | "children" | "troops" | "km" | "mw"
+            );
+        folk || plural && !self.follows_the_before(end)
+    }
+
+    fn follows_the_before(&self, end: usize) -> bool {
+        end.checked_sub(4).is_some_and(|at| self.follows_the(at))
+    }
+
+    pub(crate) fn follows_the(&self, at: usize) -> bool {
+        at >= 4 && self.glyphs.folded(at - 4, at) == "the "
+    }
+
+    /// Whether a year and a dash stand before `at`.
+    fn ends_pair(&self, at: usize) -> bool {
+        let dash = at >= 5 && matches!(self.glyphs.before(at).c, '-' | '–' | '/' | '~');
+        dash && self.plain_whole(at - 5, 2099).is_some_and(|(year, end)| year >= 1900 && end == at - 1)
+    }
+}
+
+/// A year that a calendar has.
+pub(crate) fn year_of(year: u64) -> Option<u16> {
+    u16::try_from(year).ok().filter(|year| (1..=2999).contains(year))
+}

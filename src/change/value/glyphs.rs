@@ -1,0 +1,238 @@
+//! A text as its values are read: folded characters with their bytes, white space collapsed.
+
+use crate::span::Span;
+use crate::text::fold;
+use crate::text::{CharInfo, Class};
+
+/// What a glyph is to the reader of values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// A decimal digit of any script, folded to ASCII.
+    Digit,
+    /// A letter of a script that puts spaces between words, Hangul apart.
+    Letter,
+    /// A Hangul syllable.
+    Hangul,
+    /// Han, kana, Thai and the like: no spaces between words.
+    Character,
+    /// White space, any amount of it, without a blank line.
+    Space,
+    /// A blank line.
+    Break,
+    /// All else.
+    Sign,
+}
+
+/// A folded character and the bytes it came from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Glyph {
+    pub c: char,
+    pub sort: Sort,
+    start: u32,
+    end: u32,
+}
+
+/// The glyphs of a text, with an end that reads as a blank line.
+#[derive(Debug)]
+pub(crate) struct Glyphs<'t> {
+    pub text: &'t str,
+    list: Vec<Glyph>,
+}
+
+/// What stands before the first and after the last glyph.
+const NOTHING: Glyph = Glyph { c: '\n', sort: Sort::Break, start: 0, end: 0 };
+
+impl<'t> Glyphs<'t> {
+    /// Folds `text`. Cost: linear.
+    pub(crate) fn new(text: &'t str) -> Self {
+        let mut glyphs = Self { text, list: Vec::with_capacity(text.len()) };
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let end = glyphs.cluster_end(at + c.len_utf8());
+            glyphs.push(at, end, c);
+            at = end;
+        }
+        glyphs
+    }
+
+    /// Where the marks and letters end that combine with the character before `at`.
+    fn cluster_end(&self, mut at: usize) -> usize {
+        while let Some(c) = self.text[at..].chars().next() {
+            let info = CharInfo::of(c);
+            let joins = info.class() == Class::Mark || matches!(c, '\u{1160}'..='\u{11FF}');
+            if c.is_ascii() || !joins {
+                break;
+            }
+            at += c.len_utf8();
+        }
+        at
+    }
+
+    fn push(&mut self, start: usize, end: usize, c: char) {
+        let info = CharInfo::of(c);
+        let alone = end - start == c.len_utf8() && !info.is_slow();
+        match info.class() {
+            Class::Hidden => {}
+            Class::Space | Class::Newline => self.push_space(start, end, info.class() == Class::Newline),
+            _ if alone && is_raised(c, info) => self.push_one(c, Sort::Sign, start, end),
+            _ if alone => self.push_one(plain(info.folded()), sort(c, info), start, end),
+            _ => self.push_folded(start, end),
+        }
+    }
+
+    /// A character that folds to several, or several that fold to one: all share their bytes.
+    fn push_folded(&mut self, start: usize, end: usize) {
+        let mut folded = String::new();
+        fold::token(&self.text[start..end], false, &mut folded);
+        // A half after a whole number is added to it, as if a space stood between them.
+        if folded.contains('⁄') && self.list.last().is_some_and(|before| before.sort == Sort::Digit) {
+            self.push_one(' ', Sort::Space, start, end);
+        }
+        for c in folded.chars() {
+            self.push_one(plain(c), sort(c, CharInfo::of(c)), start, end);
+        }
+    }
+
+    fn push_space(&mut self, start: usize, end: usize, newline: bool) {
+        match self.list.last_mut() {
+            Some(last) if last.sort == Sort::Space || last.sort == Sort::Break => {
+                if newline && self.text[last.start as usize..start].contains('\n') {
+                    (last.c, last.sort) = ('\n', Sort::Break);
+                }
+                last.end = end as u32;
+            }
+            _ => self.push_one(' ', Sort::Space, start, end),
+        }
+    }
+
+    fn push_one(&mut self, c: char, sort: Sort, start: usize, end: usize) {
+        self.list.push(Glyph { c, sort, start: start as u32, end: end as u32 });
+    }
+
+    /// How many.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The glyph at `at`, or a blank line beyond the end.
+    pub(crate) fn at(&self, at: usize) -> Glyph {
+        self.list.get(at).copied().unwrap_or(NOTHING)
+    }
+
+    /// The glyph before `at`.
+    pub(crate) fn before(&self, at: usize) -> Glyph {
+        at.checked_sub(1).map_or(NOTHING, |at| self.at(at))
+    }
+
+    /// The character at `at`.
+    pub(crate) fn c(&self, at: usize) -> char {
+        self.at(at).c
+    }
+
+    /// The kind of the glyph at `at`.
+    pub(crate) fn sort(&self, at: usize) -> Sort {
+        self.at(at).sort
+    }
+
+    /// Bytes of the glyphs from `start` up to `end`, which is greater.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.list[start].start as usize, self.list[end - 1].end as usize)
+    }
+
+    /// The character of the text that begins where glyph `at` does, case and width as written.
+    pub(crate) fn written(&self, at: usize) -> char {
+        self.text.get(self.at(at).start as usize..).and_then(|rest| rest.chars().next()).unwrap_or('\n')
+    }
+
+    /// Whether the glyph at `at` was written as a capital letter.
+    pub(crate) fn is_capital(&self, at: usize) -> bool {
+        at < self.len() && self.written(at).is_uppercase()
+    }
+
+    /// The folded characters from `start` up to `end`.
+    pub(crate) fn folded(&self, start: usize, end: usize) -> String {
+        self.list[start..end].iter().map(|glyph| glyph.c).collect()
+    }
+
+    /// Where the space at `at` ends, if there is one: `at` itself otherwise.
+    pub(crate) fn skip_space(&self, at: usize) -> usize {
+        at + usize::from(self.sort(at) == Sort::Space)
+    }
+
+    /// Where the letters from `at` on end.
+    pub(crate) fn word_end(&self, mut at: usize) -> usize {
+        while self.sort(at) == Sort::Letter {
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether a word of letters can begin at `at`: no letter and no digit before it.
+    pub(crate) fn begins_word(&self, at: usize) -> bool {
+        !matches!(self.before(at).sort, Sort::Letter | Sort::Digit)
+    }
+}
+
+fn sort(c: char, info: CharInfo) -> Sort {
+    match info.class() {
+        Class::Digit => Sort::Digit,
+        Class::Letter if matches!(c, '가'..='힣') => Sort::Hangul,
+        Class::Letter | Class::Mark => Sort::Letter,
+        Class::Character | Class::Complex => Sort::Character,
+        Class::Space => Sort::Space,
+        Class::Newline => Sort::Break,
+        _ => Sort::Sign,
+    }
+}
+
+/// Raised, lowered and circled digits are notes and list marks, no digits of a number.
+fn is_raised(c: char, info: CharInfo) -> bool {
+    info.class() == Class::Letter && !c.is_ascii_digit() && info.folded().is_ascii_digit()
+}
+
+/// Hyphens become one hyphen, wave dashes one tilde.
+fn plain(c: char) -> char {
+    match c {
+        '\u{2010}' | '\u{2011}' | '\u{FE63}' => '-',
+        '〜' | '∼' => '~',
+        '∶' | '︰' => ':',
+        '⁄' | '∕' => '/',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        let glyphs = Glyphs::new(text);
+        glyphs.folded(0, glyphs.len())
+    }
+
+    #[test]
+    fn spellings_meet() {
+        for (a, b) in [
+            ("１２３％", "123%"),
+            ("٣٫٥", "3٫5"),
+            ("5\u{A0}㎞", "5  km"),
+            ("1½", "1 ½"),
+            ("한국", "\u{1112}\u{1161}\u{11AB}\u{1100}\u{116E}\u{11A8}"),
+            ("2020‑21", "2020-21"),
+            ("一萬円", "一万圆"),
+            ("12\u{200B}3", "123"),
+        ] {
+            assert_eq!(folded(a), folded(b), "{a:?} {b:?}");
+        }
+        assert_ne!(folded("10²"), folded("102"));
+    }
+
+    #[test]
+    fn spans_are_those_of_the_text() {
+        let glyphs = Glyphs::new("약 ５㎞\n\n끝");
+        assert_eq!(glyphs.folded(2, 5), "5km");
+        assert_eq!(glyphs.span(3, 5).of(glyphs.text), "㎞");
+        assert_eq!(glyphs.sort(5), Sort::Break);
+        assert_eq!(glyphs.sort(99), Sort::Break);
+    }
+}

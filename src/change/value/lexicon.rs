@@ -1,0 +1,296 @@
+//! The words of numbers, dates, units and currencies, read from the data files in `words/`.
+
+use super::amount::Amount;
+use super::glyphs::{Glyphs, Sort};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
+
+/// The data files. Their format is told in `words/README.md`.
+const FILES: [&str; 7] = [
+    include_str!("words/english.txt"),
+    include_str!("words/korean.txt"),
+    include_str!("words/chinese.txt"),
+    include_str!("words/other.txt"),
+    include_str!("words/units.txt"),
+    include_str!("words/currencies.txt"),
+    include_str!("words/zones.txt"),
+];
+
+/// Longest word, in glyphs: no look-up goes farther.
+const LONGEST: usize = 40;
+
+macro_rules! categories {
+    ($($(#[$doc:meta])* $name:ident $word:literal),* $(,)?) => {
+        /// What a word of the data files is for; `words/README.md` explains each to those who extend them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Category { $($(#[$doc])* $name),* }
+
+        impl Category {
+            fn named(name: &str) -> Option<Self> {
+                match name { $($word => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+categories! {
+    /// Words that look like values and are none.
+    Guard "guard",
+    /// A number word of a language that writes numbers as words.
+    Number "number",
+    /// A power of ten after a number: its exponent.
+    Scale "scale",
+    /// A vague number: dozens, hundreds; its exponent.
+    Vague "vague",
+    /// A word before a scale that makes it vague: several.
+    Vaguely "vaguely",
+    /// A number word for a place in an order.
+    Ordinal "ordinal",
+    /// What follows digits that are a place in an order: -th.
+    OrdinalEnding "ordinal-ending",
+    /// What stands before a number that is a place in an order: 第.
+    OrdinalPrefix "ordinal-prefix",
+    /// A part: its divisor.
+    Part "part",
+    /// A multiple in one word: twice.
+    Multiple "multiple",
+    /// What follows a number of times: -fold, 배.
+    Times "times",
+    /// A label that may have a Roman numeral: Phase II.
+    Label "label",
+    /// A digit of Han or Sino-Korean numerals.
+    Digit "digit",
+    /// Ten, hundred, thousand of Han or Sino-Korean numerals: its exponent.
+    Place "place",
+    /// Ten thousand and up: its exponent.
+    Myriad "myriad",
+    /// A native Korean number word.
+    Native "native",
+    /// A counting word: what stands before it is a number.
+    Counter "counter",
+    /// A word between a number and its counter: 여, 多.
+    Over "over",
+    /// Below zero.
+    Minus "minus",
+    /// Per cent.
+    Percent "percent",
+    /// Percentage points.
+    Points "points",
+    /// Hundredths of percentage points.
+    Basis "basis",
+    /// Per mille.
+    Permille "permille",
+    /// A tenth, as a percentage: 成.
+    Tenths "tenths",
+    /// What stands between a whole and its part, in Chinese and Korean order: 分之.
+    OutOf "out-of",
+    /// A unit of measure.
+    Unit "unit",
+    /// What stands before an amount whose unit is per something: 时速.
+    Per "per",
+    /// What stands before degrees of one scale: 섭씨.
+    Degrees "degrees",
+    /// A currency.
+    Currency "currency",
+    /// A month.
+    Month "month",
+    /// A day of the week, Monday is 1.
+    Weekday "weekday",
+    /// A part of a day before the hour: 오후.
+    DayPart "day-part",
+    /// A part of a day after the hour: p.m.
+    DayPartAfter "day-part-after",
+    /// An hour said in one word: noon.
+    Hour "hour",
+    /// A time zone: minutes east of Greenwich, or its name.
+    Zone "zone",
+    /// A day, week, month or year told from today.
+    Relative "relative",
+    /// A season.
+    Season "season",
+    /// The word year after or before its number.
+    Year "year",
+    /// The word for a quarter of a year.
+    Quarter "quarter",
+    /// The word for a half of a year.
+    Half "half",
+    /// A half year in one word: 상반기.
+    HalfYear "half-year",
+    /// A fiscal year.
+    Fiscal "fiscal",
+    /// A century.
+    Century "century",
+    /// A decade after its number: 年代.
+    Decade "decade",
+    /// A word before a month or year that is surely one: in, since.
+    BeforeDate "before-date",
+    /// A word before a season that is surely one: this, last.
+    BeforeSeason "before-season",
+    /// A unit told in a smaller one: how many, and its symbol.
+    Equals "equals",
+    /// A word that links two ends of a range.
+    Range "range",
+    /// A word of a language that writes decimals with a comma.
+    CommaLanguage "comma-language",
+    /// A word of a language that writes decimals with a point.
+    PointLanguage "point-language",
+    /// What follows days or years that pass, and are no date: 동안.
+    Lasting "lasting",
+    /// A particle that may follow a number word.
+    Particle "particle",
+}
+
+/// One meaning of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sense {
+    pub category: Category,
+    /// What the word stands for, as the data file has it.
+    pub id: &'static str,
+    /// The same as a number, 0 if it is none.
+    pub number: i64,
+    /// Marked with a star: also an ordinary word, a value only where its surroundings say so.
+    pub shy: bool,
+}
+
+/// A word found in a text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found {
+    /// Glyph after it.
+    pub end: usize,
+    pub sense: Sense,
+}
+
+/// All words, as a trie.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    next: FxHashMap<(u32, char), u32>,
+    senses: Vec<Vec<Sense>>,
+    /// Units that are so many of a smaller one.
+    equals: FxHashMap<&'static str, (Amount, &'static str)>,
+    /// Every unit by its symbol.
+    units: FxHashSet<&'static str>,
+}
+
+impl Lexicon {
+    /// The words of all data files, read once.
+    pub(crate) fn get() -> &'static Self {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| {
+            let mut lexicon = Self { senses: vec![Vec::new()], ..Self::default() };
+            for line in FILES.iter().flat_map(|file| file.lines()) {
+                lexicon.read(line);
+            }
+            lexicon
+        })
+    }
+
+    /// Reads a line `category id: word, word*`; a line of another form is passed over (a test finds it).
+    fn read(&mut self, line: &'static str) {
+        let Some((category, id, words)) = parts(line) else { return };
+        if category == Category::Equals {
+            self.read_equals(id, words);
+            return;
+        }
+        if category == Category::Unit {
+            self.units.insert(id);
+        }
+        for word in words.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+            let shy = word.ends_with('*');
+            let sense = Sense { category, id, number: id.parse().unwrap_or(0), shy };
+            let node = self.insert(word.trim_end_matches('*'));
+            self.senses[node as usize].push(sense);
+        }
+    }
+
+    fn read_equals(&mut self, id: &'static str, words: &'static str) {
+        let Some((factor, smaller)) = id.split_once(' ') else { return };
+        let factor = Amount::whole(factor.parse().unwrap_or(1));
+        self.equals.extend(words.split(',').map(|unit| (unit.trim(), (factor, smaller))));
+    }
+
+    /// The symbol of a unit, as the data files have it.
+    pub(crate) fn symbol(&self, unit: &str) -> Option<&'static str> {
+        self.units.get(unit).copied()
+    }
+
+    /// How many of which smaller unit a unit is.
+    pub(crate) fn smaller(&self, unit: &str) -> Option<(Amount, &'static str)> {
+        self.equals.get(unit).copied()
+    }
+
+    fn insert(&mut self, word: &str) -> u32 {
+        let glyphs = Glyphs::new(word);
+        let mut node = 0;
+        for at in 0..glyphs.len() {
+            let fresh = self.senses.len() as u32;
+            node = *self.next.entry((node, glyphs.c(at))).or_insert(fresh);
+            if node == fresh {
+                self.senses.push(Vec::new());
+            }
+        }
+        node
+    }
+
+    /// The longest word at `at` with a sense that `wanted` accepts; a word of letters ends where letters end.
+    pub(crate) fn find(&self, glyphs: &Glyphs, at: usize, wanted: impl Fn(&Sense) -> bool) -> Option<Found> {
+        let mut longest = None;
+        let mut node = 0;
+        for end in at..at + LONGEST {
+            let glyph = glyphs.at(end);
+            let Some(&next) = self.next.get(&(node, glyph.c)) else { break };
+            node = next;
+            if glyph.sort == Sort::Letter && glyphs.sort(end + 1) == Sort::Letter {
+                continue;
+            }
+            if let Some(sense) = self.senses[node as usize].iter().find(|sense| wanted(sense)) {
+                longest = Some(Found { end: end + 1, sense: *sense });
+            }
+        }
+        longest
+    }
+
+    /// The longest word of `category` at `at`.
+    pub(crate) fn word(&self, glyphs: &Glyphs, at: usize, category: Category) -> Option<Found> {
+        self.find(glyphs, at, |sense| sense.category == category)
+    }
+}
+
+fn parts(line: &'static str) -> Option<(Category, &'static str, &'static str)> {
+    if line.starts_with('#') {
+        return None;
+    }
+    let (head, words) = line.split_once(": ")?;
+    let (category, id) = head.split_once(' ').unwrap_or((head, ""));
+    Some((Category::named(category)?, id, words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_data_files_is_read() {
+        for line in FILES.iter().flat_map(|file| file.lines()) {
+            assert!(line.is_empty() || line.starts_with('#') || parts(line).is_some(), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn no_word_is_longer_than_a_look_up() {
+        for (_, _, words) in FILES.iter().flat_map(|file| file.lines()).filter_map(parts) {
+            assert!(words.split(',').all(|word| Glyphs::new(word.trim()).len() < LONGEST), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn the_longest_word_with_the_sense_is_found() {
+        let lexicon = Lexicon::get();
+        let at = |text: &str, category| {
+            lexicon.word(&Glyphs::new(text), 0, category).map(|found| (found.end, found.sense.id))
+        };
+        assert_eq!(at("기가와트시를", Category::Unit), at("GWh를", Category::Unit).map(|(_, id)| (5, id)));
+        assert_eq!(at("kmx", Category::Unit), None);
+        assert_eq!(at("March", Category::Month), Some((5, "3")));
+        assert_eq!(at("march", Category::Unit), None);
+    }
+}

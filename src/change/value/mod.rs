@@ -1,0 +1,195 @@
+//! Values: the numbers, units, currencies, percentages and dates that a text states, each with a key that is equal for equal
+//! values however they are written: 1.2 million and 1,200,000, 3 March and 3월 3일.
+//!
+//! A text becomes folded glyphs ([`glyphs`]); at each place where a value may begin, dates are tried first ([`calendar`],
+//! [`clock`]), then numerals ([`numeral`] over [`digits`], [`words`] and [`east`]) with what they count ([`quantity`]). The
+//! words of languages are data ([`lexicon`], `words/`). Ranges come last ([`range`]): in "10 to 20 million" both are millions.
+//!
+//! Amounts are exact ([`amount`]). Cost: linear in the text, with a fixed look-ahead.
+
+mod amount;
+mod calendar;
+mod clock;
+mod digits;
+mod east;
+mod glyphs;
+mod lexicon;
+mod numeral;
+mod period;
+mod quantity;
+mod range;
+mod reader;
+mod words;
+
+use crate::span::Span;
+pub(crate) use amount::Amount;
+use std::fmt;
+
+/// What a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum ValueKind {
+    /// A count, ordinal, multiple or fraction; the number of an amount of money or of a measure.
+    Number,
+    /// What a measure is in.
+    Unit,
+    /// What an amount of money is in.
+    Currency,
+    /// A percentage, percentage points or basis points, number and sign together.
+    Percentage,
+    /// A date, part of one, time of day or time zone.
+    Date,
+}
+
+/// How a number counts: three is not third.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Nature {
+    /// How many: three, half.
+    Cardinal,
+    /// Which: third.
+    Ordinal,
+    /// How many times: threefold, twice.
+    Multiple,
+    /// About how many, by power of ten: hundreds.
+    Vague,
+}
+
+/// The meaning of a value. Values of equal keys mean the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Key {
+    /// A number.
+    Number(Nature, Amount),
+    /// Digits too many to reckon with, as written.
+    Opaque(String),
+    /// A unit by symbol.
+    Unit(String),
+    /// A currency by ISO code or name.
+    Currency(&'static str),
+    /// Per cent; per mille is reckoned in.
+    Percent(Amount),
+    /// Percentage points; basis points are reckoned in.
+    Points(Amount),
+    /// A date or time.
+    Date(When),
+}
+
+/// The meaning of a date. What is not said is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum When {
+    /// A day, month or year.
+    Day { year: Option<u16>, month: Option<u8>, day: Option<u8> },
+    /// A day of the week; Monday is 1.
+    Weekday(u8),
+    /// A quarter, 1 to 4.
+    Quarter { year: Option<u16>, quarter: u8 },
+    /// A half of a year, 1 or 2.
+    Half { year: Option<u16>, half: u8 },
+    /// A season; spring is 1.
+    Season { year: Option<u16>, season: u8 },
+    /// A fiscal year.
+    Fiscal(u16),
+    /// A decade by its first year.
+    Decade(u16),
+    /// A century.
+    Century(u8),
+    /// Seconds since midnight.
+    Time(u32),
+    /// A time zone: minutes east of Greenwich, or a name.
+    Zone(&'static str, i16),
+    /// A day, week, month or year told from today.
+    Relative(&'static str),
+}
+
+/// A value stated in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Value {
+    /// Bytes of the text.
+    pub span: Span,
+    /// What it is.
+    pub kind: ValueKind,
+    /// What it means.
+    pub key: Key,
+    /// What it means if read the other way, where spelling leaves that open: 1.234, 3/4/2024, three o'clock.
+    pub other: Option<Key>,
+    /// For a number and its unit: both together in the smallest unit that tells it, so that two weeks are 14 days.
+    pub total: Option<(Amount, &'static str)>,
+    /// Also an ordinary word (one, first, 两): it counts where another value stands in its place, not where it is added
+    /// or dropped.
+    pub weak: bool,
+}
+
+impl Value {
+    /// Whether both mean the same, in either reading of a spelling that has two.
+    pub(crate) fn means(&self, other: &Self) -> bool {
+        let reads = |one: &Self, two: &Self| one.other.is_some() && one.other.as_ref() == Some(&two.key);
+        // Two dates that are both open (3/4 and 4/3) are read the same way.
+        let open = self.kind == ValueKind::Date && self.other.is_some() && other.other.is_some();
+        let total = self.total.is_some() && self.total == other.total;
+        self.key == other.key
+            || total
+            || !open && (reads(self, other) || reads(other, self))
+            || self.is_share_of(other)
+            || other.is_share_of(self)
+    }
+}
+
+impl Value {
+    /// Whether this is a part and `other` as much per cent: half, 50 %.
+    fn is_share_of(&self, other: &Self) -> bool {
+        match (&self.key, &other.key) {
+            (Key::Number(Nature::Cardinal, part), Key::Percent(share)) => {
+                part.is_less(Amount::whole(1)) && part.shifted(2) == Some(*share)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The values that `text` states, in order and disjoint. Cost: linear.
+pub(crate) fn values(text: &str) -> Vec<Value> {
+    range::resolved(&reader::Reader::new(text))
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(Nature::Cardinal, amount) => write!(f, "{amount}"),
+            Self::Number(Nature::Ordinal, amount) => write!(f, "{amount}."),
+            Self::Number(Nature::Multiple, amount) => write!(f, "{amount} times"),
+            Self::Number(Nature::Vague, amount) => write!(f, "some {amount}"),
+            Self::Opaque(digits) => f.write_str(digits),
+            Self::Unit(unit) => f.write_str(unit),
+            Self::Currency(code) => f.write_str(code),
+            Self::Percent(amount) => write!(f, "{amount} %"),
+            Self::Points(amount) => write!(f, "{amount} points"),
+            Self::Date(when) => write!(f, "{when}"),
+        }
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let of = |year: Option<u16>| year.map_or(String::new(), |year| format!(" {year}"));
+        match *self {
+            Self::Day { year, month, day } => {
+                let year = year.map_or("?".to_owned(), |year| year.to_string());
+                let part = |part: Option<u8>| part.map_or("-?".to_owned(), |part| format!("-{part:02}"));
+                write!(f, "{year}{}{}", part(month), part(day))
+            }
+            Self::Weekday(day) => write!(f, "weekday {day}"),
+            Self::Quarter { year, quarter } => write!(f, "Q{quarter}{}", of(year)),
+            Self::Half { year, half } => write!(f, "H{half}{}", of(year)),
+            Self::Season { year, season } => write!(f, "season {season}{}", of(year)),
+            Self::Fiscal(year) => write!(f, "FY{year}"),
+            Self::Decade(year) => write!(f, "{year}s"),
+            Self::Century(century) => write!(f, "century {century}"),
+            Self::Time(second) => {
+                write!(f, "{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
+            }
+            Self::Zone("", minutes) => write!(f, "UTC{minutes:+}"),
+            Self::Zone(name, _) | Self::Relative(name) => f.write_str(name),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,276 @@
+//! Dates of more or less than a day: decades, centuries, quarters, half years, fiscal years, seasons, weekdays, days told
+//! from today; and dates that name their parts, as in 2024년 3월 3일.
+
+use super::calendar::{Parts, year_of};
+use super::glyphs::Sort;
+use super::lexicon::Category;
+use super::reader::{Item, Reader};
+use super::{Nature, When};
+
+impl Reader<'_> {
+    /// 1990s, '90s, 1990년대, 八十年代.
+    pub(crate) fn written_decade(&self, at: usize) -> Option<Item> {
+        let short = usize::from(self.glyphs.c(at) == '\'');
+        let (year, end) = match self.plain_whole(at + short, 2099) {
+            Some(found) => found,
+            None => self.east(at).and_then(|east| Some((east.amount.to_whole(2099)?, east.end)))?,
+        };
+        let year = if year < 100 { year + 1900 } else { year };
+        let letter = self.glyphs.c(end) == 's' && self.glyphs.sort(end + 1) != Sort::Letter;
+        let end = if letter { end + 1 } else { self.word(end, Category::Decade)?.end };
+        (year.is_multiple_of(10) && year >= 1000).then(|| Item::date(at, end, When::Decade(year as u16)))
+    }
+
+    /// Q3, 3Q24, H1 2024, 3Q 2024.
+    pub(crate) fn short_quarter(&self, at: usize) -> Option<Item> {
+        let (letter, digit, mut end) = match self.glyphs.sort(at) {
+            Sort::Letter => (at, at + 1, at + 2),
+            _ => (at + 1, at, at + 2),
+        };
+        let number = self.glyphs.c(digit).to_digit(10)? as u8;
+        let most = match self.glyphs.c(letter) {
+            'q' => 4,
+            'h' => 2,
+            _ => return None,
+        };
+        let capital = self.glyphs.is_capital(letter) && (1..=most).contains(&number);
+        if !capital || self.glyphs.sort(end) == Sort::Letter || digit > letter && self.glyphs.sort(end) == Sort::Digit {
+            return None;
+        }
+        let mut year = None;
+        let dash = end + usize::from(matches!(self.glyphs.c(end), '-' | '/' | '\''));
+        if let Some((short, short_end)) = self.plain_whole(dash, 99).filter(|&(_, short_end)| short_end == dash + 2) {
+            (year, end) = (year_of(short + 2000), short_end);
+        } else if let Some((full, full_end)) = self.year_after(end) {
+            (year, end) = (full, full_end);
+        }
+        Some(self.part_of_year(at, end, most, number, year))
+    }
+
+    fn part_of_year(&self, start: usize, end: usize, parts: u8, number: u8, year: Option<u16>) -> Item {
+        let when = if parts == 4 { When::Quarter { year, quarter: number } } else { When::Half { year, half: number } };
+        Item::date(start, end, when)
+    }
+
+    /// The third quarter of 2024, 3분기, 第三季度, the first half of the year, 21st century, 21세기.
+    pub(crate) fn period(&self, at: usize) -> Option<Item> {
+        let (number, end, nature) = self.small(at, 99)?;
+        let hyphen = end + usize::from(self.glyphs.c(end) == '-');
+        let next = self.glyphs.skip_space(hyphen);
+        let english = self.glyphs.sort(next) == Sort::Letter;
+        let fits = if english { nature == Nature::Ordinal } else { true };
+        if !fits || number == 0 {
+            return None;
+        }
+        if let Some(found) = self.word(next, Category::Quarter).filter(|found| number <= 4 && !self.passes(found.end)) {
+            // A quarter without a year may be a quarter of a match or of anything else: it is still not another one.
+            let (year, end) = self.year_after(found.end).unwrap_or((None, found.end));
+            return Some(self.part_of_year(at, end, 4, number as u8, year));
+        }
+        if let Some(found) = self.word(next, Category::Half).filter(|_| number <= 2) {
+            let (year, end) = self.year_after(found.end).unwrap_or((None, found.end));
+            return Some(self.part_of_year(at, end, 2, number as u8, year));
+        }
+        let found = self.word(next, Category::Century)?;
+        Some(Item::date(at, found.end, When::Century(number as u8)))
+    }
+
+    /// A small whole number in any script at `at`, where it ends, and how it counts.
+    pub(crate) fn small(&self, at: usize, limit: u64) -> Option<(u64, usize, Nature)> {
+        if let Some((number, end)) = self.plain_whole(at, limit) {
+            let ending = self.word(end, Category::OrdinalEnding);
+            return Some((
+                number,
+                ending.map_or(end, |ending| ending.end),
+                ending.map_or(Nature::Cardinal, |_| Nature::Ordinal),
+            ));
+        }
+        if self.glyphs.sort(at) == Sort::Letter {
+            let numeral = self.in_words(at)?;
+            return Some((numeral.whole(limit)?, numeral.end, numeral.nature));
+        }
+        let prefix = self.word(at, Category::OrdinalPrefix).map_or(at, |prefix| prefix.end);
+        if let Some((number, end)) = self.plain_whole(prefix, limit) {
+            return Some((number, end, Nature::Ordinal));
+        }
+        let east = self.east(prefix).filter(|_| !matches!(self.glyphs.sort(prefix), Sort::Letter | Sort::Digit))?;
+        Some((east.amount.to_whole(limit)?, east.end, Nature::Cardinal))
+    }
+
+    /// Fiscal year 2024, FY24, fiscal 2024/25.
+    pub(crate) fn fiscal(&self, at: usize) -> Option<Item> {
+        let found = self.word(at, Category::Fiscal).map(|found| found.end);
+        let end = found.or_else(|| self.glued_fiscal(at))?;
+        let (year, end) = self.plain_whole(self.glyphs.skip_space(end), 2199)?;
+        let year = if year < 100 { year + 2000 } else { year };
+        (year > 1900).then(|| Item::date(at, end, When::Fiscal(year as u16)))
+    }
+
+    /// The letters of FY24, which no border parts from their number.
+    fn glued_fiscal(&self, at: usize) -> Option<usize> {
+        let fits = self.glyphs.word_end(at) == at + 2 && self.glyphs.folded(at, at + 2) == "fy";
+        fits.then_some(at + 2)
+    }
+
+    /// A weekday, a season, an hour in one word, a day told from today.
+    pub(crate) fn told(&self, at: usize) -> Option<Item> {
+        let relative = self.word(at, Category::Relative).filter(|found| !found.sense.shy);
+        if let Some(found) = relative.filter(|found| self.ends_hangul(at, found.end)) {
+            return Some(Item::date(at, found.end, When::Relative(found.sense.id)));
+        }
+        if let Some(found) = self.word(at, Category::HalfYear).filter(|found| !found.sense.shy) {
+            let (year, end) = self.year_after(found.end).unwrap_or((None, found.end));
+            return Some(self.part_of_year(at, end, 2, found.sense.number as u8, year));
+        }
+        self.weekday(at).or_else(|| self.season(at))
+    }
+
+    fn weekday(&self, at: usize) -> Option<Item> {
+        let found = self.word(at, Category::Weekday)?;
+        let dotted = self.glyphs.c(found.end) == '.' || self.glyphs.c(found.end - 1) == '.';
+        let comma =
+            self.glyphs.c(found.end) == ',' && self.plain_whole(self.glyphs.skip_space(found.end + 1), 31).is_some();
+        let bracketed = self.glyphs.before(at).c == '(' && self.glyphs.c(found.end) == ')';
+        let sure = !found.sense.shy || bracketed || self.glyphs.is_capital(at) && (dotted || comma);
+        sure.then(|| Item::date(at, found.end, When::Weekday(found.sense.number as u8)))
+    }
+
+    fn season(&self, at: usize) -> Option<Item> {
+        let found = self.word(at, Category::Season)?;
+        let year = self.year_after(found.end);
+        let announced = self.follows(at, Category::BeforeSeason)
+            || at >= 4 && self.follows_the(at) && self.follows(at - 4, Category::BeforeSeason);
+        let sure = !found.sense.shy || year.is_some() || announced;
+        let (year, end) = year.unwrap_or((None, found.end));
+        sure.then(|| Item::date(at, end, When::Season { year, season: found.sense.number as u8 }))
+    }
+
+    /// A word of Hangul ends at `end`, or a particle follows.
+    fn ends_hangul(&self, start: usize, end: usize) -> bool {
+        self.glyphs.sort(start) != Sort::Hangul
+            || self.glyphs.sort(end) != Sort::Hangul
+            || self.word(end, Category::Particle).is_some()
+    }
+
+    /// A date that names its parts: 2024년 3월 3일, 二〇二四年三月三日, 3月, 3일.
+    pub(crate) fn east_date(&self, at: usize) -> Option<Item> {
+        let mut parts = Parts::default();
+        let mut end = at;
+        if let Some(fiscal) = self.east_fiscal(at) {
+            return Some(fiscal);
+        }
+        if let Some((year, year_end)) = self.east_year(at) {
+            (parts.year, end) = (year_of(year), year_end);
+            if let Some(item) = self.east_part_of_year(at, end, parts.year) {
+                return Some(item);
+            }
+        }
+        let start = if end > at { self.glyphs.skip_space(end) } else { at };
+        if let Some((month, month_end)) = self.east_named(start, 12, &['월', '月'], end > at) {
+            (parts.month, end) = (Some(month), month_end);
+        }
+        let start = if end > at { self.glyphs.skip_space(end) } else { at };
+        let marks: &[char] = if parts.month.is_some() { &['일', '日', '号'] } else { &['일', '日'] };
+        let ranged = || self.east_range_start(start, marks).filter(|_| parts.month.is_some());
+        if (parts.year.is_none() || parts.month.is_some())
+            && let Some((day, day_end)) = self.east_named(start, 31, marks, parts.month.is_some()).or_else(ranged)
+        {
+            (parts.day, end) = (Some(day), day_end);
+        }
+        (end > at).then(|| parts.item(at, end))
+    }
+
+    /// A year before 년 or 年: four digits, or two where a month follows.
+    fn east_year(&self, at: usize) -> Option<(u64, usize)> {
+        let short = usize::from(self.glyphs.c(at) == '\'');
+        let (year, end) = match self.plain_whole(at + short, 2999) {
+            Some((year, end)) => (year, end),
+            None => {
+                let east = self.east(at).filter(|east| east.positional && east.parts >= 4)?;
+                (east.amount.to_whole(2999)?, east.end)
+            }
+        };
+        let mark = self.glyphs.skip_space(end);
+        if !matches!(self.glyphs.c(mark), '년' | '年') {
+            return None;
+        }
+        let mut after = mark + 1;
+        after += usize::from(matches!(self.glyphs.c(after), '도' | '度'));
+        if year >= 1000 {
+            let decade = matches!(self.glyphs.c(mark + 1), '대' | '代');
+            return (!decade).then_some((year, after));
+        }
+        let month = self.glyphs.skip_space(after);
+        let dated = (10..100).contains(&year) && self.east_named(month, 12, &['월', '月'], true).is_some();
+        dated.then_some((year + 2000, after))
+    }
+
+    /// A fiscal year after its number: 2025 회계연도, 2025财年.
+    fn east_fiscal(&self, at: usize) -> Option<Item> {
+        let (year, end) = self.plain_whole(at, 2199).filter(|&(year, _)| year > 1900)?;
+        let mark = self.glyphs.skip_space(end);
+        let after = mark + usize::from(matches!(self.glyphs.c(mark), '년' | '年'));
+        let fiscal = self.word(self.glyphs.skip_space(after), Category::Fiscal)?;
+        Some(Item::date(at, fiscal.end, When::Fiscal(year as u16)))
+    }
+
+    /// A quarter or half year after its year: 2024년 3분기, 2024年上半年.
+    fn east_part_of_year(&self, start: usize, end: usize, year: Option<u16>) -> Option<Item> {
+        let next = self.glyphs.skip_space(end);
+        if let Some(found) = self.word(next, Category::HalfYear) {
+            return Some(self.part_of_year(start, found.end, 2, found.sense.number as u8, year));
+        }
+        let (number, number_end, _) = self.small(next, 4).filter(|(number, ..)| *number > 0)?;
+        let found = self.word(self.glyphs.skip_space(number_end), Category::Quarter)?;
+        Some(self.part_of_year(start, found.end, 4, number as u8, year))
+    }
+
+    /// A number up to `most` before one of `marks`, and where that ends. Alone, a number of days that pass is none.
+    fn east_named(&self, at: usize, most: u64, marks: &[char], within: bool) -> Option<(u8, usize)> {
+        let (number, end) = match self.plain_whole(at, most) {
+            Some(found) => found,
+            None => {
+                let free = within
+                    || self.glyphs.before(at).sort != self.glyphs.sort(at)
+                    || self.glyphs.sort(at) == Sort::Character;
+                let east = self.east(at).filter(|east| free && (!east.positional || east.parts == 2))?;
+                (east.amount.to_whole(most)?, east.end)
+            }
+        };
+        let mark = if self.glyphs.sort(at) == Sort::Digit { end } else { self.glyphs.skip_space(end) };
+        if number == 0 || !marks.contains(&self.glyphs.c(mark)) {
+            return None;
+        }
+        let end = mark + 1;
+        let hangul = self.glyphs.sort(mark) == Sort::Hangul;
+        let passes = !within && self.passes(end);
+        let word = self.glyphs.sort(mark) == Sort::Character && self.glyphs.c(end) == '间' && !within;
+        let glued = hangul
+            && self.glyphs.sort(at) == Sort::Hangul
+            && self.glyphs.sort(end) == Sort::Hangul
+            && self.word(end, Category::Particle).is_none();
+        (!passes && !word && !glued).then(|| {
+            let share = usize::from(self.glyphs.c(end) == '份');
+            (number as u8, end + share)
+        })
+    }
+
+    /// The first day of two that share their mark: 3월 3~5일.
+    fn east_range_start(&self, at: usize, marks: &[char]) -> Option<(u8, usize)> {
+        let (day, end) = self.plain_whole(at, 31)?;
+        let range = self.word(self.glyphs.skip_space(end), Category::Range)?;
+        let second = self.glyphs.skip_space(range.end);
+        self.east_named(second, 31, marks, true)?;
+        Some((day as u8, end))
+    }
+
+    /// Whether what follows `end` says that time passes: 3일간, 3일 동안.
+    pub(crate) fn passes(&self, end: usize) -> bool {
+        let next = self.glyphs.skip_space(end);
+        self.word(next, Category::Lasting).is_some_and(|found| {
+            let whole =
+                self.glyphs.sort(found.end) != Sort::Hangul || self.word(found.end, Category::Particle).is_some();
+            whole || next == end
+        })
+    }
+}

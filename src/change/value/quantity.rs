@@ -1,0 +1,257 @@
+//! Quantities: a number with the percent sign, unit or currency that belongs to it.
+
+use super::amount::Amount;
+use super::glyphs::Sort;
+use super::lexicon::{Category, Found, Sense};
+use super::numeral::Numeral;
+use super::reader::{Item, Reader, Says};
+use super::{Key, Nature};
+
+/// A number and what it counts.
+#[derive(Debug, Clone)]
+pub(crate) struct Quantity {
+    pub numeral: Numeral,
+    pub measure: Option<Measure>,
+    /// A currency sign before the number.
+    pub before: Option<Measure>,
+}
+
+/// What a number counts, and where that is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Measure {
+    pub start: usize,
+    pub end: usize,
+    pub of: MeasureOf,
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum MeasureOf {
+    /// Per cent, times ten to this power.
+    Percent(i16),
+    /// Percentage points, times ten to this power.
+    Points(i16),
+    /// A unit.
+    Unit(String),
+    /// A currency.
+    Currency(&'static str),
+}
+
+impl Reader<'_> {
+    /// Adds the quantity at `at`, and what it is per, to `items`; where it ends.
+    pub(crate) fn take_quantity(&self, at: usize, items: &mut Vec<Item>) -> Option<usize> {
+        let quantity = self
+            .money_first(at)
+            .or_else(|| self.parts_first(at))
+            .or_else(|| self.per_first(at))
+            .or_else(|| self.number_first(at))?;
+        let measure_end = quantity.measure.as_ref().map_or(0, |measure| measure.end);
+        let mut end = quantity.numeral.end.max(measure_end);
+        let counts_units = matches!(&quantity.measure, Some(Measure { of: MeasureOf::Unit(_), .. }));
+        items.push(Item { start: at, end, says: Says::Quantity(quantity) });
+        if let Some(per) = self.per(end).filter(|_| !counts_units) {
+            end = per.end;
+            items.push(per);
+        }
+        Some(end)
+    }
+
+    /// A currency and the amount after it: US$1.2 million.
+    fn money_first(&self, at: usize) -> Option<Quantity> {
+        let found = self.currency(at)?;
+        let next = self.glyphs.skip_space(found.end);
+        let sign = matches!(self.glyphs.c(next), '-' | '–') && self.glyphs.sort(next + 1) == Sort::Digit;
+        if self.glyphs.sort(next) != Sort::Digit && !sign {
+            return None;
+        }
+        let before = Measure { start: at, end: found.end, of: MeasureOf::Currency(found.sense.id) };
+        let numeral = self.numeral(next)?;
+        if self.is_name(&numeral) {
+            return None;
+        }
+        let measure = self.measure(&numeral).filter(|measure| measure.of == before.of || found.sense.id == "CNY");
+        Some(Quantity { numeral, measure, before: Some(before) })
+    }
+
+    fn currency(&self, at: usize) -> Option<Found> {
+        let begins = match self.glyphs.sort(at) {
+            Sort::Letter => self.glyphs.begins_word(at),
+            Sort::Hangul => self.glyphs.before(at).sort != Sort::Hangul,
+            _ => true,
+        };
+        let found = self.word(at, Category::Currency).filter(|_| begins)?;
+        // A word that is also an ordinary one touches its amount: Rs.500.
+        (!found.sense.shy || self.glyphs.sort(found.end) == Sort::Digit).then_some(found)
+    }
+
+    /// Whether a currency sign stands before the number at `at`.
+    pub(crate) fn is_after_currency(&self, at: usize) -> bool {
+        let back = (1..=5).filter_map(|back| at.checked_sub(back));
+        back.into_iter().any(|from| self.currency(from).is_some_and(|found| self.glyphs.skip_space(found.end) == at))
+    }
+
+    /// Parts in Chinese and Korean order: 百分之三点五, 삼분의 일, 3분의 2.
+    fn parts_first(&self, at: usize) -> Option<Quantity> {
+        let free = self.glyphs.sort(at) != Sort::Hangul || self.glyphs.before(at).sort != Sort::Hangul;
+        if !matches!(self.glyphs.sort(at), Sort::Digit | Sort::Hangul | Sort::Character) || !free {
+            return None;
+        }
+        let whole = self.east(at)?;
+        let of = self.word(whole.end, Category::OutOf)?;
+        let part = self.east(self.glyphs.skip_space(of.end))?;
+        if whole.amount == Amount::whole(100) {
+            let numeral = Numeral::in_words(at, part.end, part.amount, Nature::Cardinal);
+            let measure = Measure { start: at, end: part.end, of: MeasureOf::Percent(0) };
+            return Some(Quantity { numeral, measure: Some(measure), before: None });
+        }
+        let amount = part.amount.divided(whole.amount.to_whole(1_000_000)? as u32)?;
+        let numeral = Numeral::in_words(at, part.end, amount, Nature::Cardinal);
+        Some(Quantity { numeral, measure: None, before: None })
+    }
+
+    /// What an amount is per, before it: 시속 100km, 时速100公里.
+    fn per_first(&self, at: usize) -> Option<Quantity> {
+        let is_prefix = |sense: &Sense| matches!(sense.category, Category::Per | Category::Degrees);
+        let Found { end, sense } = self.lexicon.find(&self.glyphs, at, is_prefix)?;
+        let mut quantity = self.number_first(self.glyphs.skip_space(end))?;
+        let Some(Measure { of: MeasureOf::Unit(unit), .. }) = &mut quantity.measure else { return None };
+        match sense.category {
+            Category::Per => *unit = format!("{unit}/{}", sense.id),
+            _ if unit == "degree" => sense.id.clone_into(unit),
+            _ => return None,
+        }
+        Some(quantity)
+    }
+
+    /// A number and the measure after it, if one follows.
+    fn number_first(&self, at: usize) -> Option<Quantity> {
+        let numeral = self.numeral(at)?;
+        if let Some(tenths) = self.tenths(&numeral) {
+            return Some(tenths);
+        }
+        let measure = self.measure(&numeral);
+        if measure.is_none() && self.is_name(&numeral) {
+            return None;
+        }
+        Some(Quantity { numeral, measure, before: None })
+    }
+
+    /// Tenths, as percentage: 三成, 三成五, 3할 5푼.
+    fn tenths(&self, numeral: &Numeral) -> Option<Quantity> {
+        let mark = self.word(numeral.end, Category::Tenths)?;
+        if self.glyphs.sort(numeral.end - 1) == Sort::Hangul {
+            return None;
+        }
+        if self.word(numeral.end, Category::Counter).is_some_and(|counter| counter.end > mark.end) {
+            return None;
+        }
+        let (mut amount, mut end) = (numeral.amount?.shifted(1)?, mark.end);
+        if let Some(digit) = self.word(end, Category::Digit).filter(|digit| !digit.sense.shy) {
+            (amount, end) = (amount.plus(Amount::whole(digit.sense.number as u64))?, digit.end);
+        }
+        let measure = Measure { start: numeral.end, end, of: MeasureOf::Percent(0) };
+        let numeral = Numeral { amount: Some(amount), other: None, ..numeral.clone() };
+        Some(Quantity { numeral, measure: Some(measure), before: None })
+    }
+
+    /// Digits with letters right after them are a name: 5G, 3D.
+    fn is_name(&self, numeral: &Numeral) -> bool {
+        self.glyphs.sort(numeral.end) == Sort::Letter && self.glyphs.sort(numeral.end - 1) == Sort::Digit
+    }
+
+    /// What the numeral counts, as the word or sign after it says.
+    pub(crate) fn measure(&self, numeral: &Numeral) -> Option<Measure> {
+        if matches!(numeral.nature, Nature::Ordinal | Nature::Multiple) {
+            return None;
+        }
+        let mut at = numeral.end;
+        // Korean numbers that stand as nouns count nothing after them.
+        if matches!(self.glyphs.c(at.max(1) - 1), '나' | '둘' | '셋' | '넷') {
+            return None;
+        }
+        if let Some(over) = self.word(at, Category::Over) {
+            at = over.end;
+        }
+        let spaced = self.glyphs.skip_space(at);
+        let hyphened = at + usize::from(self.glyphs.c(at) == '-' && self.glyphs.sort(at + 1) == Sort::Letter);
+        [at, spaced, hyphened].into_iter().find_map(|start| self.measure_at(start, numeral))
+    }
+
+    fn measure_at(&self, start: usize, numeral: &Numeral) -> Option<Measure> {
+        if matches!(self.glyphs.c(start), '일' | '日') && self.passes(start + 1) {
+            return Some(Measure { start, end: start + 1, of: MeasureOf::Unit("day".to_owned()) });
+        }
+        let found = self.lexicon.find(&self.glyphs, start, |sense| {
+            is_measure(sense.category) && (!sense.shy || self.is_surely_measure(sense, numeral, start))
+        })?;
+        let counter = self.word(start, Category::Counter).map_or(0, |counter| counter.end);
+        if counter > found.end {
+            return None;
+        }
+        let measure = |end, of| Some(Measure { start, end, of });
+        match found.sense.category {
+            Category::Percent => measure(found.end, MeasureOf::Percent(0)),
+            Category::Permille => measure(found.end, MeasureOf::Percent(-1)),
+            Category::Points => measure(found.end, MeasureOf::Points(0)),
+            Category::Basis => measure(found.end, MeasureOf::Points(-2)),
+            Category::Currency => measure(found.end, MeasureOf::Currency(found.sense.id)),
+            _ => {
+                let (end, per) = self.per_unit(found.end).map_or((found.end, None), |(end, per)| (end, Some(per)));
+                let unit = per.map_or_else(|| found.sense.id.to_owned(), |per| format!("{}/{per}", found.sense.id));
+                measure(end, MeasureOf::Unit(unit))
+            }
+        }
+    }
+
+    /// Whether a word that is also an ordinary one is a measure here: a unit after digits, a currency after a large number.
+    fn is_surely_measure(&self, sense: &Sense, numeral: &Numeral, start: usize) -> bool {
+        let digits = self.glyphs.sort(numeral.end - 1) == Sort::Digit;
+        match sense.category {
+            Category::Currency => {
+                numeral.scale.is_some() || numeral.value().is_some_and(|value| Amount::whole(99).is_less(value))
+            }
+            Category::Unit => digits && !self.glyphs.is_capital(start),
+            _ => digits,
+        }
+    }
+
+    /// The unit that a unit is per, and where that ends: km/h, tonnes per day.
+    fn per_unit(&self, end: usize) -> Option<(usize, &'static str)> {
+        let (_, found) = self.per_found(end)?;
+        Some((found.end, found.sense.id))
+    }
+
+    /// A unit that an amount is per: a barrel, per day.
+    fn per(&self, end: usize) -> Option<Item> {
+        let (start, found) = self.per_found(end)?;
+        Some(Item { start, end: found.end, says: Says::Name(Key::Unit(found.sense.id.to_owned())) })
+    }
+
+    /// Where the unit begins that something which ends at `end` is per, and the unit.
+    fn per_found(&self, end: usize) -> Option<(usize, Found)> {
+        let slash = self.glyphs.c(end) == '/';
+        let start = if slash { end + 1 } else { self.after_per(end)? };
+        let is_unit = |sense: &Sense| sense.category == Category::Unit && (!sense.shy || slash);
+        Some((start, self.lexicon.find(&self.glyphs, start, is_unit)?))
+    }
+
+    /// Where the word after `per` or an article begins.
+    fn after_per(&self, end: usize) -> Option<usize> {
+        let word = self.glyphs.skip_space(end);
+        let after = self.glyphs.word_end(word);
+        let is_per = after > word && matches!(self.glyphs.folded(word, after).as_str(), "per" | "a" | "an");
+        is_per.then(|| self.glyphs.skip_space(after))
+    }
+}
+
+fn is_measure(category: Category) -> bool {
+    matches!(
+        category,
+        Category::Percent
+            | Category::Permille
+            | Category::Points
+            | Category::Basis
+            | Category::Currency
+            | Category::Unit
+    )
+}

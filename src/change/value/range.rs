@@ -1,0 +1,183 @@
+//! Ranges and lists: what is said once of two numbers is said of both, as in 10 to 20 million, 3-5 March, 10~20 %.
+
+use super::amount::Amount;
+use super::glyphs::Sort;
+use super::lexicon::Category;
+use super::quantity::{Measure, MeasureOf, Quantity};
+use super::reader::{Item, Reader, Says};
+use super::{Key, Value, ValueKind, When};
+
+/// The values of a text: its items, with what ranges share handed on.
+pub(crate) fn resolved(reader: &Reader) -> Vec<Value> {
+    let mut items = reader.items();
+    for second in (1..items.len()).rev() {
+        let (before, after) = items.split_at_mut(second);
+        let (first, second) = (&mut before[before.len() - 1], &mut after[0]);
+        if reader.links(first.end, second.start) {
+            share(first, second);
+        }
+    }
+    for second in 1..items.len() {
+        let (before, after) = items.split_at_mut(second);
+        let (first, second) = (&before[before.len() - 1], &mut after[0]);
+        if reader.links(first.end, second.start) {
+            share_on(first, second);
+        }
+    }
+    let mut values: Vec<Value> = items.iter().flat_map(|item| reader.values_of(item)).collect();
+    // One character may fold to several glyphs (½), and values meet inside it: the first has it.
+    let mut end = 0;
+    values.retain(|value| {
+        let free = value.span.start >= end;
+        end = if free { value.span.end } else { end };
+        free
+    });
+    values
+}
+
+/// What the second says of both goes to the first.
+fn share(first: &mut Item, second: &Item) {
+    match (&mut first.says, &second.says) {
+        (Says::Quantity(one), Says::Quantity(two)) => share_quantity(one, two),
+        (Says::Quantity(one), Says::Date(When::Day { year, month: Some(month), day: Some(_) }, _)) => {
+            let day = one.numeral.plain.and(one.numeral.whole(31)).filter(|day| *day > 0 && one.measure.is_none());
+            if let Some(day) = day {
+                let when = When::Day { year: *year, month: Some(*month), day: Some(day as u8) };
+                first.says = Says::Date(when, None);
+            }
+        }
+        (Says::Date(When::Day { year: one @ None, month: Some(_), .. }, _), Says::Date(When::Day { year, .. }, _)) => {
+            *one = *year;
+        }
+        _ => {}
+    }
+}
+
+/// What the first says of both goes to the second: March 3-5, 3월 3일~5일.
+fn share_on(first: &Item, second: &mut Item) {
+    let (year, month) = match (&first.says, &second.says) {
+        (Says::Date(When::Day { year, month: Some(month), day: Some(_) }, _), _) => (*year, *month),
+        // 2024-25 and 2024/25.
+        (Says::Date(When::Day { year: Some(year), month: None, .. }, _), Says::Quantity(two)) => {
+            let short = two.numeral.whole(99).filter(|_| two.numeral.plain == Some(2) && second.start == first.end + 1);
+            let year = short.map(|short| year / 100 * 100 + short as u16);
+            if year.is_some() && two.measure.is_none() {
+                second.says = Says::Date(When::Day { year, month: None, day: None }, None);
+            }
+            return;
+        }
+        _ => return,
+    };
+    match &mut second.says {
+        Says::Quantity(two) => {
+            let day = two.numeral.plain.and(two.numeral.whole(31)).filter(|day| *day > 0 && two.measure.is_none());
+            if let Some(day) = day {
+                let when = When::Day { year, month: Some(month), day: Some(day as u8) };
+                second.says = Says::Date(when, None);
+            }
+        }
+        Says::Date(When::Day { year: own_year, month: own_month, day: Some(_) }, _) if own_month.is_none() => {
+            (*own_year, *own_month) = (own_year.or(year), Some(month));
+        }
+        _ => {}
+    }
+}
+
+fn share_quantity(one: &mut Quantity, two: &Quantity) {
+    if one.measure.is_none() {
+        match &two.measure {
+            Some(Measure { of: of @ (MeasureOf::Percent(_) | MeasureOf::Points(_)), .. }) if one.before.is_none() => {
+                let (start, end) = (one.numeral.start, one.numeral.end);
+                one.measure = Some(Measure { start, end, of: of.clone() });
+            }
+            _ => {}
+        }
+    }
+    let less = |one: Option<Amount>, two: Option<Amount>| one.zip(two).is_some_and(|(one, two)| one.is_less(two));
+    let bare = one.numeral.scale.is_none() && one.numeral.plain.is_some_and(|digits| digits <= 3);
+    if bare && two.numeral.scale.is_some() && less(one.numeral.amount, two.numeral.amount) {
+        one.numeral.scale = two.numeral.scale;
+    }
+}
+
+impl Reader<'_> {
+    /// Whether only a word or mark of a range stands between `end` and `start`.
+    fn links(&self, end: usize, start: usize) -> bool {
+        if start < end || start - end > 12 {
+            return false;
+        }
+        let word = self.glyphs.skip_space(end);
+        let found = self.word(word, Category::Range);
+        found.is_some_and(|found| self.glyphs.skip_space(found.end) == start && self.glyphs.sort(end) != Sort::Break)
+    }
+
+    /// The values that an item states, in order.
+    fn values_of(&self, item: &Item) -> Vec<Value> {
+        match &item.says {
+            Says::Date(when, other) => {
+                let other = other.map(Key::Date);
+                vec![self.value(item.start, item.end, ValueKind::Date, Key::Date(*when)).with(other, false)]
+            }
+            Says::Name(key) => {
+                let kind = if matches!(key, Key::Unit(_)) { ValueKind::Unit } else { ValueKind::Currency };
+                vec![self.value(item.start, item.end, kind, key.clone())]
+            }
+            Says::Quantity(quantity) => self.quantity_values(quantity),
+        }
+    }
+
+    fn quantity_values(&self, quantity: &Quantity) -> Vec<Value> {
+        let Quantity { numeral, measure, before } = quantity;
+        let mut values: Vec<Value> = before.iter().map(|measure| self.named_value(measure)).collect();
+        let share = measure.as_ref().and_then(|measure| match measure.of {
+            MeasureOf::Percent(places) => Some((measure, Key::Percent as fn(Amount) -> Key, places)),
+            MeasureOf::Points(places) => Some((measure, Key::Points as fn(Amount) -> Key, places)),
+            _ => None,
+        });
+        if let Some((measure, key, places)) = share {
+            let end = numeral.end.max(measure.end);
+            let shifted = |amount: Option<Amount>| amount?.shifted(places).map(key);
+            let opaque = || Key::Opaque(self.glyphs.folded(numeral.start, end));
+            let key = shifted(numeral.value()).unwrap_or_else(opaque);
+            let start = numeral.start.min(measure.start);
+            values.push(self.value(start, end, ValueKind::Percentage, key).with(shifted(numeral.other_value()), false));
+            return values;
+        }
+        let other = numeral.other_value().map(|amount| Key::Number(numeral.nature, amount));
+        let number = self.value(numeral.start, numeral.end, ValueKind::Number, self.numeral_key(numeral));
+        let total = measure.as_ref().and_then(|measure| self.total(numeral.value()?, measure));
+        values.push(Value { total, ..number.with(other, numeral.weak && measure.is_none()) });
+        values.extend(measure.iter().map(|measure| Value { total, ..self.named_value(measure) }));
+        values
+    }
+
+    /// The amount in the smallest unit that the data files lead to.
+    fn total(&self, amount: Amount, measure: &Measure) -> Option<(Amount, &'static str)> {
+        let MeasureOf::Unit(unit) = &measure.of else { return None };
+        let (mut total, mut unit) = (amount, self.lexicon.symbol(unit)?);
+        for _ in 0..8 {
+            let Some((factor, smaller)) = self.lexicon.smaller(unit) else { break };
+            (total, unit) = (total.times(factor)?, smaller);
+        }
+        Some((total, unit))
+    }
+
+    fn named_value(&self, measure: &Measure) -> Value {
+        let (kind, key) = match &measure.of {
+            MeasureOf::Currency(code) => (ValueKind::Currency, Key::Currency(code)),
+            MeasureOf::Unit(unit) => (ValueKind::Unit, Key::Unit(unit.clone())),
+            MeasureOf::Percent(_) | MeasureOf::Points(_) => unreachable!("percentages are one value with their number"),
+        };
+        self.value(measure.start, measure.end, kind, key)
+    }
+
+    fn value(&self, start: usize, end: usize, kind: ValueKind, key: Key) -> Value {
+        Value { span: self.glyphs.span(start, end), kind, key, other: None, total: None, weak: false }
+    }
+}
+
+impl Value {
+    fn with(self, other: Option<Key>, weak: bool) -> Self {
+        Self { other, weak, ..self }
+    }
+}

@@ -1,0 +1,159 @@
+//! The walk over a text: at each place where a value may begin, what begins there.
+
+use super::digits::{self, Numeric};
+use super::glyphs::{Glyphs, Sort};
+use super::lexicon::{Category, Found, Lexicon};
+use super::quantity::Quantity;
+use super::{Key, When};
+use std::cell::OnceCell;
+
+/// A text and the words to read it with.
+pub(crate) struct Reader<'t> {
+    pub glyphs: Glyphs<'t>,
+    pub lexicon: &'static Lexicon,
+    commas: OnceCell<bool>,
+}
+
+/// A stretch of glyphs that states something.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    pub start: usize,
+    pub end: usize,
+    pub says: Says,
+}
+
+/// What an item states.
+#[derive(Debug, Clone)]
+pub(crate) enum Says {
+    /// A number and what it counts.
+    Quantity(Quantity),
+    /// A date, and its other reading.
+    Date(When, Option<When>),
+    /// A currency, unit or zone without a number.
+    Name(Key),
+}
+
+impl Item {
+    pub(crate) fn date(start: usize, end: usize, when: When) -> Self {
+        Self { start, end, says: Says::Date(when, None) }
+    }
+}
+
+impl<'t> Reader<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { glyphs: Glyphs::new(text), lexicon: Lexicon::get(), commas: OnceCell::new() }
+    }
+
+    /// The longest word of `category` at `at`.
+    pub(crate) fn word(&self, at: usize, category: Category) -> Option<Found> {
+        self.lexicon.word(&self.glyphs, at, category)
+    }
+
+    /// All items, in order and disjoint.
+    pub(crate) fn items(&self) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut at = 0;
+        while at < self.glyphs.len() {
+            at = match self.guarded(at).or_else(|| self.take(at, &mut items)) {
+                Some(end) => end,
+                None => self.next(at),
+            };
+        }
+        items
+    }
+
+    /// Adds the items that begin at `at`; where they end.
+    fn take(&self, at: usize, items: &mut Vec<Item>) -> Option<usize> {
+        if matches!(self.glyphs.sort(at), Sort::Space | Sort::Break) || !self.may_begin(at) {
+            return None;
+        }
+        if let Some(item) = self.date(at) {
+            let end = item.end;
+            items.push(item);
+            return Some(end);
+        }
+        self.take_quantity(at, items).or_else(|| {
+            let item = self.named(at)?;
+            let end = item.end;
+            items.push(item);
+            Some(end)
+        })
+    }
+
+    /// Whether a value may begin at `at`: not inside a word, nor in a name such as A4, F-35 or example.org/12.
+    fn may_begin(&self, at: usize) -> bool {
+        let before = self.glyphs.before(at);
+        match self.glyphs.sort(at) {
+            Sort::Letter => self.glyphs.begins_word(at),
+            Sort::Digit if before.sort == Sort::Letter => false,
+            Sort::Digit => {
+                let joined = matches!(before.c, '-' | '/' | '_' | '@');
+                let letter = at >= 2 && self.glyphs.sort(at - 2) == Sort::Letter;
+                !(joined && letter && (before.c != '-' || self.glyphs.is_capital(at - 2)))
+            }
+            _ => true,
+        }
+    }
+
+    /// The end of a word at `at` that looks like a value and is none.
+    fn guarded(&self, at: usize) -> Option<usize> {
+        let begins = match self.glyphs.sort(at) {
+            Sort::Letter | Sort::Digit => self.glyphs.begins_word(at),
+            Sort::Hangul => self.glyphs.before(at).sort != Sort::Hangul,
+            _ => true,
+        };
+        let guard = self.word(at, Category::Guard).filter(|_| begins)?.end;
+        let other = |category| !matches!(category, Category::Guard | Category::Counter | Category::Particle);
+        let longer = self.lexicon.find(&self.glyphs, at, |sense| other(sense.category) && !sense.shy);
+        let whole = self.glyphs.sort(guard - 1) != Sort::Digit || self.glyphs.sort(guard) != Sort::Digit;
+        (whole && longer.is_none_or(|longer| longer.end <= guard)).then_some(guard)
+    }
+
+    /// Where to look on when nothing begins at `at`: after a whole word of letters or run of digits.
+    fn next(&self, at: usize) -> usize {
+        let sort = self.glyphs.sort(at);
+        if !matches!(sort, Sort::Letter | Sort::Digit) {
+            return at + 1;
+        }
+        let mut end = at;
+        if sort == Sort::Digit
+            && let Numeric::Version(version) = digits::read(&self.glyphs, at, || false)
+        {
+            end = version;
+        }
+        while matches!(self.glyphs.sort(end), Sort::Letter | Sort::Digit) {
+            end += 1;
+        }
+        end
+    }
+
+    /// A currency or time zone that stands without a number.
+    fn named(&self, at: usize) -> Option<Item> {
+        let free = self.glyphs.sort(at) != Sort::Hangul || self.glyphs.before(at).sort != Sort::Hangul;
+        let named = |category| self.word(at, category).filter(|found| free && !found.sense.shy && found.end > at + 1);
+        if let Some(zone) = self.zone(at) {
+            return Some(zone);
+        }
+        let found = named(Category::Currency)?;
+        Some(Item { start: at, end: found.end, says: Says::Name(Key::Currency(found.sense.id)) })
+    }
+
+    /// Whether the text writes decimals with a comma: it has more small words of languages that do than of those that do not.
+    pub(crate) fn writes_decimal_commas(&self) -> bool {
+        *self.commas.get_or_init(|| {
+            let mut balance = 0;
+            let mut at = 0;
+            while at < self.glyphs.len() {
+                if self.glyphs.sort(at) == Sort::Letter {
+                    balance += i32::from(self.word(at, Category::CommaLanguage).is_some());
+                    balance -= i32::from(self.word(at, Category::PointLanguage).is_some());
+                    at = self.glyphs.word_end(at);
+                } else {
+                    balance -= i32::from(matches!(self.glyphs.sort(at), Sort::Hangul | Sort::Character));
+                    at += 1;
+                }
+            }
+            balance > 0
+        })
+    }
+}

@@ -1,0 +1,91 @@
+//! Units, currencies, percentages.
+
+use super::*;
+
+#[test]
+fn an_amount_of_money_is_a_number_and_a_currency() {
+    assert_eq!(shown("US$1.2 million"), "currency usd, number 1200000");
+    assert_eq!(shown("€5bn and £3m"), "currency eur, number 5000000000, currency gbp, number 3000000");
+    check(&[
+        &["1.2 million dollars", "1,200,000 US dollars", "120만 달러", "120万美元", "1.2 million U.S. dollars"],
+        &["1.2 million euros", "1.2 million EUR", "120만 유로", "120万欧元"],
+        &["1.2 million won", "120만 원", "120만원", "120万韩元"],
+        &["1.2 million yuan", "120만 위안", "120万元", "120万元人民币", "1.2 million renminbi"],
+        &["1.2 million yen", "120만 엔", "120万日元", "120万円"],
+        &["1.2 million pounds", "120만 파운드", "120万英镑"],
+    ]);
+    check(&[&["$5", "US$5", "US$ 5", "USD 5"], &["€5", "EUR 5", "EUR5"], &["A$5", "AUD 5"], &["₩5", "KRW 5"], &["$6"]]);
+    assert_eq!(shown("settled in yuan"), "currency cny");
+    assert_eq!(shown("$5 a barrel"), "currency usd, number 5, unit bbl");
+    check_nothing(&["he won the real prize", "they try to pound"]);
+}
+
+#[test]
+fn units_have_one_symbol_in_all_languages() {
+    check(&[
+        &[
+            "5 km",
+            "5km",
+            "5 kilometres",
+            "5 kilometers",
+            "5킬로미터",
+            "5公里",
+            "5千米",
+            "５㎞",
+            "five-kilometre",
+            "5,000 metres",
+        ],
+        &["5 miles", "5마일", "5英里"],
+        &["5 tonnes", "5톤", "5吨", "5,000 kg"],
+        &["60 km/h", "60 kilometres per hour", "60 km per hour", "시속 60킬로미터", "时速60公里", "60 kph"],
+        &["three days", "3 days", "3일간", "3일 동안", "三天", "3天", "three-day"],
+        &["two weeks", "14 days", "2주", "2주간", "两周", "14일간", "两个星期", "2 weeks"],
+        &["5 hours", "5시간", "5小时", "5个小时", "five-hour"],
+        &["5 months", "5개월", "5个月", "다섯 달"],
+        &["5 years", "5년간", "五年", "5년 동안", "five years"],
+        &["5°C", "5 degrees Celsius", "5 ℃", "5摄氏度", "섭씨 5도"],
+        &["5 m", "5 metres", "5m", "5米", "5미터"],
+        &["5 minutes", "5분간", "5分钟"],
+    ]);
+    assert_eq!(shown("5 tonnes per day"), "number 5, unit t/day");
+    assert_eq!(shown("5원칙 3분야"), "number 5, number 3");
+}
+
+#[test]
+fn percentages_and_points() {
+    check(&[
+        &[
+            "3.5 %",
+            "3.5%",
+            "3.5 percent",
+            "3.5 per cent",
+            "3.5퍼센트",
+            "百分之三点五",
+            "３．５％",
+            "3,5 %",
+            "3.5 pct",
+            "three point five percent",
+            "百分之3.5",
+        ],
+        &[
+            "3.5 percentage points",
+            "3.5 points de pourcentage",
+            "3.5%p",
+            "3.5%포인트",
+            "3.5퍼센트포인트",
+            "3.5个百分点",
+            "350 basis points",
+            "350bp",
+            "350bps",
+        ],
+        &["0.25 percentage points", "25 basis points", "25个基点", "25bp", "25베이시스포인트"],
+        &["30 %", "三成", "3할", "thirty percent", "百分之三十"],
+        &["35 %", "三成五", "35퍼센트"],
+        &["0.3 %", "3‰", "3 per mille"],
+        &["53 %"],
+    ]);
+    assert_eq!(shown("10 to 20 percent"), "percentage 10 %, percentage 20 %");
+    assert_eq!(shown("10~20%"), "percentage 10 %, percentage 20 %");
+    assert_eq!(shown("-0.3 %"), "percentage -0.3 %");
+    assert!(!same("3 %", "3"));
+}
