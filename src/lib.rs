@@ -62,6 +62,7 @@ mod chain;
 pub mod change;
 pub mod compare;
 mod draft;
+mod fingerprint;
 pub mod passage;
 mod quote;
 mod reword;
@@ -74,6 +75,7 @@ pub mod unique;
 
 // Many pairs.
 pub mod batch;
+pub mod corpus;
 
 // How good it is, and how fast its parts are.
 #[doc(hidden)]

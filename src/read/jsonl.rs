@@ -116,7 +116,7 @@ fn row<T: DeserializeOwned>(line: &[u8]) -> Result<Option<T>, Reason> {
 }
 
 /// The fields on one line.
-fn fields(line: &[u8]) -> Result<Fields, Reason> {
+pub(super) fn fields(line: &[u8]) -> Result<Fields, Reason> {
     let line = std::str::from_utf8(line).map_err(|error| Reason::NotUtf8 { at: error.valid_up_to() })?;
     serde_json::from_str(line).map_err(|error| Reason::Record(json_fault(&error)))
 }
@@ -131,14 +131,14 @@ pub(super) fn json_fault(error: &serde_json::Error) -> String {
     }
 }
 
-struct Fields {
+pub(super) struct Fields {
     id: String,
     text: String,
     metadata: Metadata,
 }
 
 impl Fields {
-    fn document(self, path: PathBuf) -> Document {
+    pub fn document(self, path: PathBuf) -> Document {
         Document { path: Some(path), metadata: self.metadata, ..Document::new(self.id, self.text) }
     }
 }

@@ -4,6 +4,7 @@
 //! no document is a [`ReadError`] that names it, says why, and never ends the inputs after it.
 
 mod binary;
+pub(crate) mod blocks;
 mod csv;
 mod encoding;
 mod error;
@@ -69,6 +70,11 @@ pub fn documents(input: impl AsRef<Path>, limits: &Limits) -> Documents {
         documents.open(input, shown::id(input.file_name().unwrap_or(input.as_os_str())));
     }
     documents
+}
+
+/// Whether [`documents`] reads the file at `path` as JSON Lines, by its name.
+pub(crate) fn is_json_lines(path: &Path) -> bool {
+    RecordFormat::of(path) == Some(RecordFormat::JsonLines) && !path.is_dir()
 }
 
 /// The documents of one input, in a stable order. See [`documents`].

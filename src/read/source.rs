@@ -80,6 +80,11 @@ impl Source {
         }
     }
 
+    /// False for gzip.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.0.get_ref(), Unpacked::Plain(_))
+    }
+
     /// SHA-256 of the bytes as stored that were read so far: of all, once the end was met.
     pub fn digest(&self) -> [u8; 32] {
         let raw = match self.0.get_ref() {

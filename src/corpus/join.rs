@@ -1,0 +1,188 @@
+//! Fingerprints to seeds: every fingerprint that two texts share, as a place in each.
+//!
+//! Each partition of the postings is joined by itself. A fingerprint in no more than `frequent` documents pairs each of
+//! them with each. One in more is looked at closer: documents of one near-duplicate class count as one text, and if the
+//! texts are still too many, the fingerprint is frequent: it pairs each text with the first and with the one before it.
+//! So the work is linear in the postings, a passage that stands in any number of texts still links all of them, and
+//! what was not paired is counted.
+
+use super::class::Classes;
+use super::digest::Posting;
+use super::group::{drop_single, runs};
+use bytemuck::{Pod, Zeroable};
+use serde::Serialize;
+
+/// Occurrences of a fingerprint in one document that are paired, by rank: the first with the first, and so on.
+const OCCURRENCES: usize = 4;
+
+/// A fingerprint that two documents share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Pod, Zeroable)]
+#[repr(C)]
+pub(crate) struct Seed {
+    /// The document with the smaller number.
+    pub a: u32,
+    pub b: u32,
+    /// Where the shingle begins, in tokens.
+    pub at_a: u32,
+    pub at_b: u32,
+    /// Distinct texts that have it.
+    pub texts: u32,
+}
+
+/// What the join came to, and what bounds left out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct JoinCounts {
+    /// Fingerprints in more than one document.
+    pub shared: usize,
+    /// Places at which two documents share one.
+    pub seeds: usize,
+    /// Of the shared ones, those in more distinct texts than may have one.
+    pub frequent: usize,
+    /// Pairs of documents not looked at because of those, as far as one fingerprint tells.
+    pub unpaired: u64,
+}
+
+impl JoinCounts {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.shared += other.shared;
+        self.seeds += other.seeds;
+        self.frequent += other.frequent;
+        self.unpaired += other.unpaired;
+    }
+}
+
+/// The seeds of one partition. Pairs that `classes` has as near-duplicates are known already and are left out.
+pub(crate) fn join(mut postings: Vec<Posting>, classes: &Classes, frequent: usize) -> (Vec<Seed>, JoinCounts) {
+    drop_single(&mut postings, |posting| posting.key);
+    postings.sort_unstable();
+    let mut joiner = Joiner { classes, frequent, seeds: Vec::new(), counts: JoinCounts::default() };
+    let mut documents: Vec<&[Posting]> = Vec::new();
+    for group in runs(&postings, |posting| posting.key) {
+        documents.clear();
+        documents.extend(runs(group, |posting| posting.document));
+        if documents.len() > 1 {
+            joiner.join(&documents);
+        }
+    }
+    joiner.counts.seeds = joiner.seeds.len();
+    (joiner.seeds, joiner.counts)
+}
+
+struct Joiner<'c> {
+    classes: &'c Classes,
+    frequent: usize,
+    seeds: Vec<Seed>,
+    counts: JoinCounts,
+}
+
+impl Joiner<'_> {
+    /// Pairs the documents of one fingerprint, each with its occurrences.
+    fn join(&mut self, documents: &[&[Posting]]) {
+        self.counts.shared += 1;
+        if documents.len() <= self.frequent {
+            let texts = self.texts(documents);
+            self.pair_all(documents, texts);
+        } else {
+            self.join_texts(documents);
+        }
+    }
+
+    /// Pairs the first document of each class, and the others of a class with its first.
+    fn join_texts(&mut self, documents: &[&[Posting]]) {
+        let mut order: Vec<usize> = (0..documents.len()).collect();
+        order.sort_by_key(|&at| (self.classes.leader(documents[at][0].document), at));
+        let leader = |&at: &usize| self.classes.leader(documents[at][0].document);
+        let mut firsts: Vec<&[Posting]> = Vec::new();
+        let mut seeds = 0;
+        for class in runs(&order, leader) {
+            firsts.push(documents[class[0]]);
+            seeds += class.len() - 1;
+        }
+        let texts = firsts.len() as u32;
+        for class in runs(&order, leader) {
+            class[1..].iter().for_each(|&at| self.pair(documents[class[0]], documents[at], texts));
+        }
+        if firsts.len() <= self.frequent {
+            self.pair_all(&firsts, texts);
+            seeds += firsts.len() * (firsts.len() - 1) / 2;
+        } else {
+            self.counts.frequent += 1;
+            firsts[1..].iter().for_each(|other| self.pair(firsts[0], other, texts));
+            firsts[1..].windows(2).for_each(|two| self.pair(two[0], two[1], texts));
+            seeds += 2 * firsts.len() - 3;
+        }
+        let all = documents.len() as u64;
+        self.counts.unpaired += all * (all - 1) / 2 - seeds as u64;
+    }
+
+    fn pair_all(&mut self, documents: &[&[Posting]], texts: u32) {
+        for (at, b) in documents.iter().enumerate() {
+            documents[..at].iter().for_each(|a| self.pair(a, b, texts));
+        }
+    }
+
+    fn pair(&mut self, a: &[Posting], b: &[Posting], texts: u32) {
+        let (a, b) = if a[0].document < b[0].document { (a, b) } else { (b, a) };
+        if self.classes.are_near(a[0].document, b[0].document) {
+            return;
+        }
+        let ranked = a.iter().zip(b).take(OCCURRENCES);
+        let seed = |(a, b): (&Posting, &Posting)| Seed { a: a.document, b: b.document, at_a: a.at, at_b: b.at, texts };
+        self.seeds.extend(ranked.map(seed));
+    }
+
+    /// Distinct texts among few documents.
+    fn texts(&self, documents: &[&[Posting]]) -> u32 {
+        let leader = |at: usize| self.classes.leader(documents[at][0].document);
+        let is_new = |&at: &usize| {
+            let own = leader(at);
+            own == documents[at][0].document || !(0..at).any(|before| leader(before) == own)
+        };
+        (0..documents.len()).filter(is_new).count().max(1) as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn postings(documents: u32) -> Vec<Posting> {
+        (0..documents).map(|document| Posting { key: 7, document, at: 10 * document }).collect()
+    }
+
+    #[test]
+    fn a_rare_fingerprint_pairs_each_with_each() {
+        let (seeds, counts) = join(postings(5), &Classes::default(), 5);
+        assert_eq!((seeds.len(), counts.frequent, counts.unpaired), (10, 0, 0));
+        assert!(seeds.iter().all(|seed| seed.a < seed.b && seed.texts == 5 && seed.at_b == 10 * seed.b));
+    }
+
+    #[test]
+    fn a_frequent_one_links_all_texts_at_linear_cost_and_says_what_it_cost() {
+        let (seeds, counts) = join(postings(100), &Classes::default(), 5);
+        assert_eq!((seeds.len(), counts.frequent), (197, 1));
+        assert_eq!(counts.unpaired, 100 * 99 / 2 - 197);
+        assert!((1..100).all(|b| seeds.iter().any(|seed| (seed.a, seed.b) == (0, b))));
+        assert!((2..100).all(|b| seeds.iter().any(|seed| (seed.a, seed.b) == (b - 1, b))));
+    }
+
+    #[test]
+    fn a_story_reprinted_often_counts_as_one_text() {
+        let near: Vec<(u32, u32, f64)> = (1..90).map(|b| (0, b, 0.9)).collect();
+        let (seeds, counts) = join(postings(93), &Classes::new(93, near.into_iter()), 5);
+        assert_eq!(counts.frequent, 0);
+        let pairs: Vec<_> = seeds.iter().map(|seed| (seed.a, seed.b, seed.texts)).collect();
+        assert_eq!(pairs, [(0, 90, 4), (0, 91, 4), (90, 91, 4), (0, 92, 4), (90, 92, 4), (91, 92, 4)]);
+    }
+
+    #[test]
+    fn repetitions_are_paired_by_rank() {
+        let mut all = Vec::new();
+        for document in 0..2 {
+            all.extend((0..50).map(|at| Posting { key: 7, document, at }));
+        }
+        let (seeds, _) = join(all, &Classes::default(), 5);
+        assert_eq!(seeds.len(), OCCURRENCES);
+        assert!(seeds.iter().all(|seed| seed.at_a == seed.at_b));
+    }
+}

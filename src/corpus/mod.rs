@@ -1,0 +1,221 @@
+//! Every pair in a corpus: near-duplicates, shared passages and clusters, on one machine, within a memory limit.
+//!
+//! The stages, each a function of flat records:
+//!
+//! | stage | records | module |
+//! |---|---|---|
+//! | read, tokenise, digest | documents; tokens; sketch hashes; fingerprints | `intake`, `read`, `digest`, `sketch`, `store`, `tokens` |
+//! | near-duplicates | sketch hashes to pairs, checked shingle by shingle | `near`, `overlap` |
+//! | classes | near-duplicate pairs to the leader of each document | `class` |
+//! | join | fingerprints to seeds, partition by partition | `join`, `partition`, `spill` |
+//! | candidates | seeds to stretches, pair by pair | `candidate`, `stretch` |
+//! | pairs | all of these, copies included, in the order of the ids | `pairs` |
+//! | compare | pairs to comparisons, documents read again | `align` |
+//! | clusters | copies, near-duplicates, passages over documents | `cluster` |
+
+mod align;
+mod candidate;
+mod class;
+mod cluster;
+mod digest;
+mod error;
+mod group;
+mod intake;
+mod join;
+mod near;
+mod options;
+mod overlap;
+mod pairs;
+mod partition;
+mod read;
+mod sketch;
+mod spill;
+mod store;
+mod stretch;
+mod tokens;
+
+pub use candidate::CandidateCounts;
+pub use cluster::{Cluster, ClusterKind, FoundPassage, Member};
+pub use error::CorpusError;
+pub use intake::Source;
+pub use join::JoinCounts;
+pub use near::{NearCounts, NearPair};
+pub use options::CorpusOptions;
+pub use pairs::{Pair, Pairs, Relation};
+pub use store::Rejected;
+
+use crate::compare::Comparison;
+use crate::document::Document;
+use align::Ended;
+use candidate::SharedStretch;
+use class::Classes;
+use digest::{Posting, SketchRecord};
+use near::Near;
+use partition::Partitions;
+use std::path::PathBuf;
+use store::Documents;
+use tokens::TokenStore;
+
+/// A corpus that was read: its documents and the records made of them.
+#[derive(Debug)]
+pub struct Corpus {
+    options: CorpusOptions,
+    documents: Documents,
+    tokens: TokenStore,
+    sketches: Partitions<SketchRecord>,
+    postings: Partitions<Posting>,
+    rejected: Vec<Rejected>,
+}
+
+impl Corpus {
+    /// Reads every document of `inputs` (files and folders, as [`documents`](crate::read::documents) takes them).
+    /// `tick` is told how many more are done.
+    ///
+    /// # Errors
+    ///
+    /// When options are out of range, or records do not fit in memory and cannot be written. An input that cannot be read is
+    /// no error: see [`Corpus::rejected`].
+    pub fn read(
+        inputs: &[PathBuf],
+        options: &CorpusOptions,
+        tick: &(dyn Fn(u64) + Sync),
+    ) -> Result<Self, CorpusError> {
+        options.check()?;
+        read::read(inputs, options, tick)
+    }
+
+    /// How many documents.
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// True without any document.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The inputs, with how many documents each gave.
+    pub fn sources(&self) -> &[Source] {
+        self.documents.sources()
+    }
+
+    /// Inputs, and records of inputs, that gave no document.
+    pub fn rejected(&self) -> &[Rejected] {
+        &self.rejected
+    }
+
+    /// Id of document `number`.
+    pub fn id(&self, number: u32) -> &str {
+        &self.documents.get(number).id
+    }
+
+    /// Finds the near-duplicates among texts that differ.
+    ///
+    /// # Errors
+    ///
+    /// When what was written to disk cannot be read.
+    pub fn near_duplicates(&mut self) -> Result<NearDuplicates, CorpusError> {
+        let Near { pairs, counts } = near::find(&mut self.sketches, &self.documents, &self.tokens, &self.options)?;
+        let classes = Classes::new(self.len(), pairs.iter().map(|pair| (pair.a, pair.b, pair.resemblance)));
+        Ok(NearDuplicates { pairs, classes, counts })
+    }
+
+    /// Finds pairs of documents that share a stretch of words.
+    ///
+    /// # Errors
+    ///
+    /// When records cannot be written to disk, or read from there.
+    pub fn candidates(&mut self, near: &NearDuplicates) -> Result<Candidates, CorpusError> {
+        let documents = self.len();
+        let (mut seeds, join) = candidate::seeds(&mut self.postings, &near.classes, documents, &self.options)?;
+        let (stretches, counts) = candidate::stretches(&mut seeds, &self.documents, &self.tokens, &self.options)?;
+        Ok(Candidates { stretches, counts: CandidateCounts { join, ..counts } })
+    }
+
+    /// The pairs that near-duplicates, candidates and copies make.
+    pub fn pairs(&self, near: &NearDuplicates, candidates: Option<&Candidates>) -> Pairs {
+        let shared = candidates.map_or(&[][..], |candidates| &candidates.stretches);
+        pairs::gather(&self.documents, &near.pairs, shared, self.options.frequent)
+    }
+
+    /// Compares pairs, in parallel, documents read again. `work` turns each comparison, on the thread that made it, into what
+    /// is kept of it; `take` gets that in the order of the pairs.
+    ///
+    /// # Errors
+    ///
+    /// The first that `take` returns; a [`CorpusError`] when a document cannot be read again.
+    pub fn compare<T: Send, E: From<CorpusError>>(
+        &self,
+        pairs: &[Pair],
+        work: impl Fn(&Pair, &Comparison<'_>) -> T + Sync,
+        take: impl FnMut(&Pair, T) -> Result<(), E>,
+    ) -> Result<(), E> {
+        align::compare_all(&self.documents, pairs, &self.options.engine, work, take).map_err(|ended| match ended {
+            Ended::Corpus(error) => error.into(),
+            Ended::Taker(error) => error,
+        })
+    }
+
+    /// Reads a document again.
+    ///
+    /// # Errors
+    ///
+    /// When it is not there any more, or is another one.
+    pub fn document(&self, number: u32) -> Result<Document, CorpusError> {
+        self.documents.read(number)
+    }
+
+    /// Clusters of documents that are copies or near-duplicates.
+    pub fn document_clusters(&self, near: &NearDuplicates) -> Vec<Cluster> {
+        cluster::of_documents(&self.documents, &near.classes)
+    }
+
+    /// Clusters of passages over documents.
+    pub fn passage_clusters(passages: &[FoundPassage]) -> Vec<Cluster> {
+        cluster::of_passages(passages)
+    }
+
+    /// Bytes that went to disk so far.
+    pub fn spilled(&self) -> u64 {
+        self.tokens.spilled() + self.sketches.spilled() + self.postings.spilled() + self.documents.copied()
+    }
+}
+
+/// Near-duplicates of a corpus.
+#[derive(Debug)]
+pub struct NearDuplicates {
+    pairs: Vec<NearPair>,
+    classes: Classes,
+    counts: NearCounts,
+}
+
+impl NearDuplicates {
+    /// The pairs, sorted by the numbers of their documents.
+    pub fn pairs(&self) -> &[NearPair] {
+        &self.pairs
+    }
+
+    /// What was looked at, and what bounds left out.
+    pub fn counts(&self) -> NearCounts {
+        self.counts
+    }
+}
+
+/// Pairs of documents that share a stretch of words.
+#[derive(Debug)]
+pub struct Candidates {
+    stretches: Vec<SharedStretch>,
+    counts: CandidateCounts,
+}
+
+impl Candidates {
+    /// What was looked at, and what bounds left out.
+    pub fn counts(&self) -> CandidateCounts {
+        self.counts
+    }
+
+    /// The pairs, sorted by the numbers of their documents.
+    pub fn pairs(&self) -> impl Iterator<Item = (u32, u32)> {
+        group::runs(&self.stretches, |shared| (shared.a, shared.b)).map(|same| (same[0].a, same[0].b))
+    }
+}

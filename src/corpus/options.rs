@@ -1,0 +1,75 @@
+//! The thresholds of a run over a corpus: name, unit, default, range and reason, in one place.
+
+use crate::options::{Options, OptionsError};
+use crate::shingle::ShingleSize;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// How a corpus is worked through. Start from [`CorpusOptions::new`] and change what must change.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CorpusOptions {
+    /// How a pair is compared; its shingle sizes hold for the corpus too.
+    #[serde(flatten)]
+    pub engine: Options,
+    /// Look for pairs that share a passage, not for near-duplicates alone.
+    pub passages: bool,
+    /// Resemblance from which two documents are near-duplicates (0.2 to 1). Below 0.4 sketches begin to miss some.
+    pub resemblance: f64,
+    /// Words that two documents must have in common, in order, in one stretch to be worth a comparison (1 to 1000).
+    /// That many equal words in a row are sure to be found; edited ones as long as some few in a row are equal. A corpus of N
+    /// documents has N² / 2 pairs, among which shorter stretches meet by chance.
+    pub stretch: usize,
+    /// Shingle hashes in a sketch, from which near-duplicates are guessed (4 to 256). With 24, two documents at a
+    /// resemblance of 0.4 are missed once in ten thousand pairs.
+    pub sketch: usize,
+    /// Distinct texts that may share a shingle before it counts as boilerplate (2 to 1000). All pairs of texts below
+    /// it are looked at, so that work grows with it; above it, each text with the one before it and the first.
+    pub frequent: usize,
+    /// Bytes that records may take in memory before they go to disk.
+    pub memory: usize,
+    /// Where they go then: a folder that is there.
+    #[serde(skip)]
+    pub spill: PathBuf,
+}
+
+impl CorpusOptions {
+    /// The defaults around `engine`: everything looked for, 1 GiB of memory, what does not fit written to `spill`.
+    pub fn new(engine: Options, spill: impl Into<PathBuf>) -> Self {
+        Self {
+            engine,
+            passages: true,
+            resemblance: 0.4,
+            stretch: 12,
+            sketch: 24,
+            frequent: 32,
+            memory: 1 << 30,
+            spill: spill.into(),
+        }
+    }
+
+    /// Checks every threshold against its range.
+    ///
+    /// # Errors
+    ///
+    /// The first that is out of it.
+    pub fn check(&self) -> Result<(), OptionsError> {
+        self.engine.check()?;
+        let within = |name, value: f64, least: f64, most: f64| {
+            let fits = (least..=most).contains(&value);
+            if fits { Ok(()) } else { Err(OptionsError::OutOfRange { name, value, least, most }) }
+        };
+        within("resemblance", self.resemblance, 0.2, 1.0)?;
+        within("stretch", self.stretch as f64, 1.0, 1000.0)?;
+        within("sketch", self.sketch as f64, 4.0, 256.0)?;
+        within("frequent", self.frequent as f64, 2.0, 1000.0)
+    }
+
+    /// Shingles of which winnowing keeps at least one: those of a stretch.
+    pub(super) fn window(&self) -> usize {
+        (self.stretch + 1).saturating_sub(self.engine.shingle).max(1)
+    }
+
+    pub(super) fn shingle(&self) -> ShingleSize {
+        ShingleSize { words: self.engine.shingle, characters: self.engine.character_shingle }
+    }
+}

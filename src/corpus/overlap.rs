@@ -1,0 +1,131 @@
+//! What the shingles of two token lists share, counted in a table that is kept from pair to pair.
+
+use super::tokens::widen;
+use crate::shingle::{Overlap, ShingleSize, shingles};
+use crate::text::Token;
+
+/// The shingles of one text with their counts, and what others share with it.
+#[derive(Default)]
+pub(crate) struct Counted {
+    slots: Vec<Slot>,
+    bits: u32,
+    /// Of the text in the table: its tokens' place and number, and the size of the shingles.
+    holds: Option<(usize, usize, ShingleSize)>,
+    shingles: usize,
+    /// Counts the texts that were compared with it.
+    round: u32,
+    widened: Vec<Token>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    hash: u64,
+    /// How often it stands in the text; none in an empty slot.
+    count: u32,
+    /// How often it was met in round `round`.
+    met: u32,
+    round: u32,
+}
+
+impl Counted {
+    /// Sizes of the shingle multisets of `a` and `b`, and of what they share. The table of `a` stays for the next call
+    /// with the same `a`. Cost: linear.
+    pub(crate) fn overlap(&mut self, a: &[u32], b: &[u32], size: ShingleSize) -> Overlap {
+        let size = size.at_most(a.len().min(b.len()));
+        let key = (a.as_ptr() as usize, a.len(), size);
+        if self.holds != Some(key) {
+            self.count(a, size);
+            self.holds = Some(key);
+        }
+        self.round += 1;
+        let widened = std::mem::take(&mut self.widened);
+        let widened = widen_into(widened, b);
+        let mut overlap = Overlap { a: self.shingles, b: 0, shared: 0 };
+        for (_, hash) in shingles(&widened, size) {
+            overlap.b += 1;
+            overlap.shared += usize::from(self.meets(hash));
+        }
+        self.widened = widened;
+        overlap
+    }
+
+    /// Forgets the text in the table: another may come to lie in its place.
+    pub(crate) fn forget(&mut self) {
+        self.holds = None;
+    }
+
+    fn count(&mut self, text: &[u32], size: ShingleSize) {
+        let widened = widen_into(std::mem::take(&mut self.widened), text);
+        self.bits = usize::BITS - (2 * text.len() + 1).leading_zeros();
+        self.slots.clear();
+        self.slots.resize(1 << self.bits, Slot::default());
+        self.round = 0;
+        self.shingles = 0;
+        for (_, hash) in shingles(&widened, size) {
+            self.shingles += 1;
+            let at = self.find(hash);
+            let slot = &mut self.slots[at];
+            (slot.hash, slot.count) = (hash, slot.count + 1);
+        }
+        self.widened = widened;
+    }
+
+    /// The slot of `hash`, or the empty one where it belongs.
+    fn find(&self, hash: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (hash >> (64 - self.bits)) as usize;
+        while self.slots[at].count > 0 && self.slots[at].hash != hash {
+            at = at + 1 & mask;
+        }
+        at
+    }
+
+    /// Whether the text has `hash` once more than it was met this round.
+    fn meets(&mut self, hash: u64) -> bool {
+        let at = self.find(hash);
+        let round = self.round;
+        let slot = &mut self.slots[at];
+        if slot.round != round {
+            (slot.round, slot.met) = (round, 0);
+        }
+        slot.met += 1;
+        slot.met <= slot.count
+    }
+}
+
+fn widen_into(mut widened: Vec<Token>, tokens: &[u32]) -> Vec<Token> {
+    widened.clear();
+    widened.extend(tokens.iter().map(|&token| widen(token)));
+    widened
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn it_counts_what_sorting_counts(
+            a in prop::collection::vec(0_u32..5, 0..40), others in prop::collection::vec(prop::collection::vec(0_u32..5, 0..40), 1..4),
+        ) {
+            let size = ShingleSize { words: 2, characters: 3 };
+            let mut counted = Counted::default();
+            for b in &others {
+                let at_most = size.at_most(a.len().min(b.len()));
+                let list = |text: &[u32]| {
+                    let mut all: Vec<u64> = shingles(&widen_into(Vec::new(), text), at_most).map(|(_, hash)| hash).collect();
+                    all.sort_unstable();
+                    all
+                };
+                let (all_a, mut all_b) = (list(&a), list(b));
+                let sizes = (all_a.len(), all_b.len());
+                let shared = all_a.iter().filter(|hash| match all_b.iter().position(|other| other == *hash) {
+                    Some(at) => { all_b.remove(at); true }
+                    None => false,
+                }).count();
+                prop_assert_eq!(counted.overlap(&a, b, size), Overlap { a: sizes.0, b: sizes.1, shared });
+            }
+        }
+    }
+}

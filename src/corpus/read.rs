@@ -1,0 +1,240 @@
+//! Reading a corpus: inputs to the table of documents, their tokens, and the records that the other stages sort.
+//!
+//! Batches are taken apart on all threads and put together in their order, so that the numbers of documents, and with them
+//! everything after, do not depend on the threads. Texts are not held: each document keeps the place where it can be read
+//! again. One that has none (packed, or from a stream) is copied to a file.
+
+use super::digest::{Digester, Digests, PARTITION_BITS, Posting, SketchRecord, split};
+use super::error::CorpusError;
+use super::intake::{Batch, Intake, Items, Source};
+use super::options::CorpusOptions;
+use super::partition::Partitions;
+use super::store::{DocumentRecord, Documents, Place, Rejected};
+use super::tokens::{TokenPlace, TokenStore};
+use super::Corpus;
+use crate::document::Document;
+use crate::read::{Limits, ReadError, Reason};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::path::{Path, PathBuf};
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Batches in work for each thread.
+const BATCHES: usize = 2;
+
+/// Reads every document of `inputs`.
+pub(super) fn read(
+    inputs: &[PathBuf],
+    options: &CorpusOptions,
+    tick: &(dyn Fn(u64) + Sync),
+) -> Result<Corpus, CorpusError> {
+    let limits = Limits::default();
+    let mut intake = Intake::new(inputs, &limits);
+    let mut gathered = Gathered::new(inputs, options);
+    let count = BATCHES * rayon::current_num_threads();
+    let mut batches = intake.take(count);
+    let mut taken = Vec::new();
+    while !batches.is_empty() || !taken.is_empty() {
+        let apart = || -> Vec<Taken> {
+            batches.into_par_iter().with_max_len(1).map(|batch| take(batch, inputs, options, &limits)).collect()
+        };
+        // While some batches are taken apart, the next are read and those before put in their place.
+        let (next, (ready, added)) = rayon::join(
+            apart,
+            || rayon::join(|| intake.take(count), || gathered.add_all(std::mem::take(&mut taken), tick)),
+        );
+        added?;
+        (taken, batches) = (next, ready);
+    }
+    Ok(gathered.finish(intake.sources))
+}
+
+/// A batch taken apart.
+struct Taken {
+    source: u32,
+    /// Of each text its id and where it stands.
+    named: Vec<Named>,
+    digests: Digests,
+    rejected: Vec<ReadError>,
+}
+
+/// A document without its text.
+struct Named {
+    id: String,
+    /// In a file of many.
+    line: Option<usize>,
+    stands: Stands,
+}
+
+/// Where the text of a document stands.
+enum Stands {
+    Line { offset: u64, len: u32 },
+    File(PathBuf),
+    Copied(Vec<u8>),
+}
+
+/// Takes a batch apart. A pure function of its documents.
+fn take(batch: Batch, inputs: &[PathBuf], options: &CorpusOptions, limits: &Limits) -> Taken {
+    let path = &inputs[batch.source as usize];
+    let mut digester = Digester::new(options);
+    let mut named = Vec::new();
+    let mut rejected = Vec::new();
+    let mut keep = |document: Document, line: Option<usize>, stands: Stands| {
+        digester.add(&document.text);
+        named.push(Named { id: document.id, line, stands });
+    };
+    match batch.items {
+        Items::Lines(block) => lines(&block, path, limits, &mut rejected, keep),
+        Items::PackedLines(block) => lines(&block, path, limits, &mut rejected, |document, line, _| {
+            let copy = copied(&document);
+            keep(document, line, copy);
+        }),
+        Items::Documents(documents) => {
+            for document in documents {
+                match document {
+                    Ok(document) => {
+                        let stands = stands(&document);
+                        keep(document, None, stands);
+                    }
+                    Err(error) => rejected.push(error),
+                }
+            }
+        }
+    }
+    Taken { source: batch.source, named, digests: digester.finish(), rejected }
+}
+
+fn lines(
+    block: &crate::read::blocks::Block,
+    path: &Path,
+    limits: &Limits,
+    rejected: &mut Vec<ReadError>,
+    mut keep: impl FnMut(Document, Option<usize>, Stands),
+) {
+    for record in block.records(path, limits) {
+        match record.document {
+            Ok(document) => {
+                keep(document, Some(record.line), Stands::Line { offset: record.offset, len: record.len });
+            }
+            Err(reason) => rejected.push(ReadError::at_line(path, record.line, reason)),
+        }
+    }
+}
+
+/// A text that is a whole file is read again from there; that of a record is copied.
+fn stands(document: &Document) -> Stands {
+    match (&document.path, document.digest) {
+        (Some(path), Some(_)) => Stands::File(path.clone()),
+        _ => copied(document),
+    }
+}
+
+fn copied(document: &Document) -> Stands {
+    let line = serde_json::json!({"id": document.id, "text": document.text, "metadata": document.metadata});
+    Stands::Copied(serde_json::to_vec(&line).expect("a document is JSON"))
+}
+
+/// Everything put together so far.
+struct Gathered<'o> {
+    inputs: &'o [PathBuf],
+    options: &'o CorpusOptions,
+    documents: Documents,
+    /// Documents of each input.
+    read: Vec<usize>,
+    tokens: TokenStore,
+    sketches: Partitions<SketchRecord>,
+    postings: Partitions<Posting>,
+    rejected: Vec<Rejected>,
+    ids: FxHashSet<u128>,
+    /// The first document of each text.
+    texts: FxHashMap<u128, u32>,
+}
+
+/// No document of its own: the id is taken, or the text was there before.
+const NONE: u32 = u32::MAX;
+
+impl<'o> Gathered<'o> {
+    fn new(inputs: &'o [PathBuf], options: &'o CorpusOptions) -> Self {
+        // Postings are the most by far; pairs found in them come after they are gone.
+        let partitions = 1 << PARTITION_BITS;
+        Self {
+            inputs,
+            options,
+            documents: Documents::default(),
+            read: vec![0; inputs.len()],
+            tokens: TokenStore::new(options.memory / 4),
+            sketches: Partitions::new(partitions, options.memory / 8),
+            postings: Partitions::new(partitions, options.memory / 4),
+            rejected: Vec::new(),
+            ids: FxHashSet::default(),
+            texts: FxHashMap::default(),
+        }
+    }
+
+    fn add_all(&mut self, batches: Vec<Taken>, tick: &(dyn Fn(u64) + Sync)) -> Result<(), CorpusError> {
+        for batch in batches {
+            tick(batch.named.len() as u64);
+            self.add(batch)?;
+        }
+        self.sketches.settle(&self.options.spill)?;
+        self.postings.settle(&self.options.spill)
+    }
+
+    fn add(&mut self, batch: Taken) -> Result<(), CorpusError> {
+        let Taken { source, named, digests, rejected } = batch;
+        self.rejected.extend(rejected);
+        let block = self.tokens.push(digests.tokens, &self.options.spill)?;
+        let mut numbers = Vec::with_capacity(named.len());
+        for (Named { id, line, stands }, text) in named.into_iter().zip(&digests.texts) {
+            if !self.ids.insert(xxh3_128(id.as_bytes())) {
+                let path = self.inputs[source as usize].clone();
+                self.rejected.push(ReadError { path, line, reason: Reason::DuplicateId(id) });
+                numbers.push(NONE);
+                continue;
+            }
+            let number = u32::try_from(self.documents.len()).ok().filter(|&number| number < NONE);
+            let number = number.ok_or(CorpusError::TooMany)?;
+            let first = *self.texts.entry(text.digest).or_insert(number);
+            let tokens = TokenPlace { block, start: text.start, len: text.len };
+            let place = self.place(source, stands)?;
+            self.documents.push(DocumentRecord { id: id.into_boxed_str(), place, tokens, first });
+            self.read[source as usize] += 1;
+            numbers.push(if first == number { number } else { NONE });
+        }
+        self.spread(&digests.sketches, &digests.fingerprints, &numbers);
+        Ok(())
+    }
+
+    fn place(&mut self, source: u32, stands: Stands) -> Result<Place, CorpusError> {
+        Ok(match stands {
+            Stands::Line { offset, len } => Place::Line { source, offset, len },
+            Stands::File(path) => Place::File(path.into_boxed_path()),
+            Stands::Copied(line) => self.documents.copy(&line, &self.options.spill)?,
+        })
+    }
+
+    /// Sends the records of first texts to their partitions.
+    fn spread(&mut self, sketches: &[(u64, u32)], fingerprints: &[(u64, u32, u32)], numbers: &[u32]) {
+        for &(hash, local) in sketches {
+            let document = numbers[local as usize];
+            if document != NONE {
+                let (partition, key) = split(hash);
+                self.sketches.push(partition, SketchRecord { key, document });
+            }
+        }
+        for &(hash, local, at) in fingerprints {
+            let document = numbers[local as usize];
+            if document != NONE {
+                let (partition, key) = split(hash);
+                self.postings.push(partition, Posting { key, document, at });
+            }
+        }
+    }
+
+    fn finish(self, sources: Vec<Source>) -> Corpus {
+        let Self { options, mut documents, tokens, sketches, postings, rejected, read, .. } = self;
+        let counted = sources.into_iter().zip(read).map(|(source, documents)| Source { documents, ..source });
+        documents.set_sources(counted.collect());
+        Corpus { options: options.clone(), documents, tokens, sketches, postings, rejected }
+    }
+}

@@ -1,0 +1,56 @@
+//! Sketches: the least shingle hashes of a document, from which its resemblance to others can be guessed.
+//!
+//! Bottom-k sketches after A. Z. Broder, "On the resemblance and containment of documents" (1997): of the k least hashes
+//! of two documents together, the share that stands in both estimates their resemblance, and each of those is in both
+//! sketches. So two documents of resemblance r have at least two sketch hashes in common but for a chance of
+//! (1 - r)^k + k r (1 - r)^(k - 1): one pair in ten thousand for r = 0.4 and k = 24.
+
+/// Keeps the least hashes of those it is given, without repetitions.
+#[derive(Debug)]
+pub(crate) struct Sketcher {
+    least: Vec<u64>,
+    size: usize,
+}
+
+impl Sketcher {
+    /// For sketches of `size` hashes.
+    pub(crate) fn new(size: usize) -> Self {
+        Self { least: Vec::with_capacity(size + 1), size }
+    }
+
+    /// The sketch of `hashes`: sorted, shorter than its size only when they are fewer.
+    pub(crate) fn sketch(&mut self, hashes: impl Iterator<Item = u64>) -> &[u64] {
+        self.least.clear();
+        let mut most = u64::MAX;
+        for hash in hashes {
+            if hash >= most {
+                continue;
+            }
+            if let Err(at) = self.least.binary_search(&hash) {
+                self.least.insert(at, hash);
+                if self.least.len() > self.size {
+                    self.least.pop();
+                }
+                if self.least.len() == self.size {
+                    most = self.least[self.size - 1];
+                }
+            }
+        }
+        &self.least
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn a_sketch_is_the_least_distinct_hashes(hashes in prop::collection::vec(0_u64..60, 0..80), size in 1_usize..9) {
+            let expected: Vec<u64> = hashes.iter().copied().collect::<BTreeSet<_>>().into_iter().take(size).collect();
+            prop_assert_eq!(Sketcher::new(size).sketch(hashes.into_iter()), expected);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! A file for what does not fit in memory: written from end to end, read anywhere, gone when dropped.
+
+use super::error::CorpusError;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A stretch of a [`SpillFile`], in bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Extent {
+    pub offset: u64,
+    pub len: usize,
+}
+
+/// Written at its end, read anywhere, removed when dropped.
+#[derive(Debug)]
+pub(crate) struct SpillFile {
+    file: File,
+    path: PathBuf,
+    len: u64,
+}
+
+/// Tells the files of one process apart.
+static NEXT: AtomicUsize = AtomicUsize::new(0);
+
+impl SpillFile {
+    /// A new file in `folder`, under a name that no other has.
+    pub(crate) fn create(folder: &Path) -> Result<Self, CorpusError> {
+        let name = format!("spill-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let path = folder.join(name);
+        let opened = File::options().read(true).append(true).create_new(true).open(&path);
+        match opened {
+            Ok(file) => Ok(Self { file, path, len: 0 }),
+            Err(source) => Err(CorpusError::Spill { path, source }),
+        }
+    }
+
+    /// Bytes written.
+    pub(crate) fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Writes `bytes` at the end.
+    pub(crate) fn append(&mut self, bytes: &[u8]) -> Result<Extent, CorpusError> {
+        self.file.write_all(bytes).map_err(|source| CorpusError::Spill { path: self.path.clone(), source })?;
+        let extent = Extent { offset: self.len, len: bytes.len() };
+        self.len += bytes.len() as u64;
+        Ok(extent)
+    }
+
+    /// Fills `bytes` from where `extent` begins.
+    pub(crate) fn read(&self, extent: Extent, bytes: &mut [u8]) -> Result<(), CorpusError> {
+        read_at(&self.file, extent.offset, bytes)
+            .map_err(|source| CorpusError::Spill { path: self.path.clone(), source })
+    }
+}
+
+impl Drop for SpillFile {
+    fn drop(&mut self) {
+        // Nobody can be told of a failure.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Fills `bytes` from `offset` on, without moving the file's own place.
+#[cfg(unix)]
+pub(super) fn read_at(file: &File, offset: u64, bytes: &mut [u8]) -> std::io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
+}
+
+/// Fills `bytes` from `offset` on.
+#[cfg(windows)]
+pub(super) fn read_at(file: &File, mut offset: u64, mut bytes: &mut [u8]) -> std::io::Result<()> {
+    use std::os::windows::fs::FileExt;
+    while !bytes.is_empty() {
+        match file.seek_read(bytes, offset)? {
+            0 => return Err(std::io::ErrorKind::UnexpectedEof.into()),
+            read => {
+                offset += read as u64;
+                bytes = &mut bytes[read..];
+            }
+        }
+    }
+    Ok(())
+}
