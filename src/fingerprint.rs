@@ -72,8 +72,7 @@ mod tests {
 
     #[test]
     fn the_density_is_that_of_the_paper() {
-        let hashes: Vec<u64> = (0..100_000_u64).map(|n| n.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(17)
-            .wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
+        let hashes: Vec<u64> = (0..100_000_u64).map(|n| xxhash_rust::xxh3::xxh3_64(&n.to_le_bytes())).collect();
         let density = winnowed(&hashes, 7).len() as f64 / hashes.len() as f64;
         assert!((0.245..0.255).contains(&density), "{density}");
     }

@@ -2,7 +2,7 @@
 //! one command alone stands in that command's file.
 
 use super::status::{INTERRUPTED, help};
-use super::{batch, compare, completions, evaluate, man};
+use super::{batch, compare, completions, evaluate, man, scan};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use likewise::{Options, OptionsError, Preset};
 use std::fmt::Display;
@@ -33,6 +33,9 @@ pub enum Command {
     /// Compare many listed pairs of documents
     #[command(long_about = batch::ABOUT)]
     Batch(batch::BatchArgs),
+    /// Find every pair of documents in a corpus that share text
+    #[command(long_about = scan::ABOUT)]
+    Scan(scan::ScanArgs),
     /// Measure found passages against gold ones, with PAN's measures
     #[command(long_about = evaluate::ABOUT)]
     Evaluate(evaluate::EvaluateArgs),
@@ -48,6 +51,7 @@ impl Command {
         match self {
             Self::Compare(args) => Some(&args.messages),
             Self::Batch(args) => Some(&args.messages),
+            Self::Scan(args) => Some(&args.messages),
             Self::Evaluate(args) => Some(&args.messages),
             Self::Completions(_) | Self::Man(_) => None,
         }

@@ -13,6 +13,9 @@ mod man;
 mod messages;
 mod output;
 mod progress;
+mod rejected;
+mod run;
+mod scan;
 mod status;
 
 use args::{Arguments, Command};
@@ -45,6 +48,7 @@ fn dispatch(command: &Command, messages: &Messages) -> Outcome {
     match command {
         Command::Compare(args) => compare::run(args, messages),
         Command::Batch(args) => batch::run(args, messages),
+        Command::Scan(args) => scan::run(args, messages),
         Command::Evaluate(args) => evaluate::run(args, messages),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),

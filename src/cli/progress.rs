@@ -64,6 +64,11 @@ impl Stage {
         self.bar.inc(1);
     }
 
+    /// `count` more are done.
+    pub fn advance(&self, count: u64) {
+        self.bar.inc(count);
+    }
+
     /// Ends the stage, and tells its time in seconds.
     pub fn finish(self, messages: &Messages) -> f64 {
         let seconds = self.started.elapsed().as_secs_f64();

@@ -44,7 +44,7 @@ pub(crate) struct Intake<'i> {
 }
 
 enum Open {
-    Blocks(Blocks),
+    Blocks(Box<Blocks>),
     Documents(Box<Documents>),
     Failed(Option<ReadError>),
 }
@@ -63,7 +63,7 @@ impl<'i> Intake<'i> {
         self.sources.push(Source { path: path.to_owned(), sha256: None, documents: 0 });
         match read::is_json_lines(path) {
             true => match Blocks::open(path, &self.limits) {
-                Ok(blocks) => Open::Blocks(blocks),
+                Ok(blocks) => Open::Blocks(Box::new(blocks)),
                 Err(reason) => Open::Failed(Some(ReadError::new(path, reason))),
             },
             false => Open::Documents(Box::new(read::documents(path, &self.limits))),

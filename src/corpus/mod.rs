@@ -75,11 +75,7 @@ impl Corpus {
     ///
     /// When options are out of range, or records do not fit in memory and cannot be written. An input that cannot be read is
     /// no error: see [`Corpus::rejected`].
-    pub fn read(
-        inputs: &[PathBuf],
-        options: &CorpusOptions,
-        tick: &(dyn Fn(u64) + Sync),
-    ) -> Result<Self, CorpusError> {
+    pub fn read(inputs: &[PathBuf], options: &CorpusOptions, tick: &(dyn Fn(u64) + Sync)) -> Result<Self, CorpusError> {
         options.check()?;
         read::read(inputs, options, tick)
     }
@@ -154,6 +150,17 @@ impl Corpus {
             Ended::Corpus(error) => error.into(),
             Ended::Taker(error) => error,
         })
+    }
+
+    /// What is known of a pair that near-duplicates or copies made: copies of one text resemble each other wholly.
+    pub fn near_scores(&self, near: &NearDuplicates, pair: &Pair) -> NearPair {
+        let (first_a, first_b) = (self.documents.get(pair.a).first, self.documents.get(pair.b).first);
+        let (a, b) = (first_a.min(first_b), first_a.max(first_b));
+        match near.pairs.binary_search_by_key(&(a, b), |near| (near.a, near.b)) {
+            Ok(at) if a == first_a => near.pairs[at],
+            Ok(at) => near.pairs[at].mirrored(),
+            Err(_) => NearPair { a, b, resemblance: 1.0, containment_a: 1.0, containment_b: 1.0 },
+        }
     }
 
     /// Reads a document again.

@@ -165,6 +165,11 @@ impl Checker {
 }
 
 impl NearPair {
+    /// The same with its documents changed over.
+    pub(crate) fn mirrored(self) -> Self {
+        Self { containment_a: self.containment_b, containment_b: self.containment_a, ..self }
+    }
+
     fn new(a: u32, b: u32, overlap: Overlap) -> Self {
         Self {
             a,

@@ -75,7 +75,7 @@ impl Counted {
         let mask = self.slots.len() - 1;
         let mut at = (hash >> (64 - self.bits)) as usize;
         while self.slots[at].count > 0 && self.slots[at].hash != hash {
-            at = at + 1 & mask;
+            at = (at + 1) & mask;
         }
         at
     }

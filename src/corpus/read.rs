@@ -4,6 +4,7 @@
 //! everything after, do not depend on the threads. Texts are not held: each document keeps the place where it can be read
 //! again. One that has none (packed, or from a stream) is copied to a file.
 
+use super::Corpus;
 use super::digest::{Digester, Digests, PARTITION_BITS, Posting, SketchRecord, split};
 use super::error::CorpusError;
 use super::intake::{Batch, Intake, Items, Source};
@@ -11,7 +12,6 @@ use super::options::CorpusOptions;
 use super::partition::Partitions;
 use super::store::{DocumentRecord, Documents, Place, Rejected};
 use super::tokens::{TokenPlace, TokenStore};
-use super::Corpus;
 use crate::document::Document;
 use crate::read::{Limits, ReadError, Reason};
 use rayon::prelude::*;
@@ -39,10 +39,9 @@ pub(super) fn read(
             batches.into_par_iter().with_max_len(1).map(|batch| take(batch, inputs, options, &limits)).collect()
         };
         // While some batches are taken apart, the next are read and those before put in their place.
-        let (next, (ready, added)) = rayon::join(
-            apart,
-            || rayon::join(|| intake.take(count), || gathered.add_all(std::mem::take(&mut taken), tick)),
-        );
+        let (next, (ready, added)) = rayon::join(apart, || {
+            rayon::join(|| intake.take(count), || gathered.add_all(std::mem::take(&mut taken), tick))
+        });
         added?;
         (taken, batches) = (next, ready);
     }

@@ -50,7 +50,8 @@ mod tests {
         #[test]
         fn a_sketch_is_the_least_distinct_hashes(hashes in prop::collection::vec(0_u64..60, 0..80), size in 1_usize..9) {
             let expected: Vec<u64> = hashes.iter().copied().collect::<BTreeSet<_>>().into_iter().take(size).collect();
-            prop_assert_eq!(Sketcher::new(size).sketch(hashes.into_iter()), expected);
+            let mut sketcher = Sketcher::new(size);
+            prop_assert_eq!(sketcher.sketch(hashes.into_iter()), expected);
         }
     }
 }

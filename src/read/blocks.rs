@@ -128,7 +128,10 @@ impl Iterator for Blocks {
                     return Some(Err(reason));
                 }
             }
-            if self.offset == 0 && seen == 0 && let Some(encoding) = wide_mark(&self.rest) {
+            if self.offset == 0
+                && seen == 0
+                && let Some(encoding) = wide_mark(&self.rest)
+            {
                 self.ended = true;
                 return Some(Err(Reason::Encoding(encoding)));
             }

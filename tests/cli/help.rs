@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use std::process::Command;
 
-const COMMANDS: [&str; 5] = ["compare", "batch", "evaluate", "completions", "man"];
+const COMMANDS: [&str; 6] = ["compare", "batch", "scan", "evaluate", "completions", "man"];
 
 #[test]
 fn every_command_has_examples_that_run() {
@@ -39,10 +39,11 @@ fn run(example: &str) {
 
 #[test]
 fn every_command_lists_the_exit_statuses_that_it_can_have() {
-    let statuses: [(&str, &[&str]); 4] = [
+    let statuses: [(&str, &[&str]); 5] = [
         ("", &["0", "1", "2", "3", "130"]),
         ("compare", &["0", "1", "2", "130"]),
         ("batch", &["0", "1", "2", "3", "130"]),
+        ("scan", &["0", "2", "3", "130"]),
         ("evaluate", &["0", "2", "130"]),
     ];
     for (command, expected) in statuses {

@@ -5,6 +5,7 @@ mod batch;
 mod compare;
 mod config;
 mod help;
+mod scan;
 mod scene;
 
 #[cfg(unix)]

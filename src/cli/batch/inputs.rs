@@ -3,12 +3,14 @@
 use super::super::input::decoding_warnings;
 use super::super::messages::{Messages, escaped};
 use super::super::progress::Progress;
-use super::super::status::{Stop, chain};
+use super::super::rejected::Rejected;
+use super::super::run::{hexadecimal, lossy};
+use super::super::status::Stop;
 use super::BatchArgs;
 use likewise::Document;
 use likewise::batch::DocumentPair;
-use likewise::read::{self, Limits, Outcome, Pair, Pairs, ReadError, Reason};
-use serde::{Serialize, Serializer};
+use likewise::read::{self, Limits, Pair, Pairs, ReadError, Reason};
+use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
@@ -51,45 +53,6 @@ pub struct Source {
 enum Role {
     Pairs,
     Docs,
-}
-
-/// An input, or a line of one, that gave no document or no pair.
-#[derive(Serialize)]
-pub struct Rejected {
-    input: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    reason: String,
-    #[serde(skip)]
-    outcome: Outcome,
-    /// Nobody said that it holds documents: it lay in a folder that does.
-    #[serde(skip)]
-    is_bystander: bool,
-}
-
-impl Rejected {
-    /// True where the input is no document; false where it is one that could not be read.
-    pub fn is_skipped(&self) -> bool {
-        self.outcome == Outcome::Skipped
-    }
-}
-
-impl From<ReadError> for Rejected {
-    fn from(error: ReadError) -> Self {
-        let input = error.path.to_string_lossy().into_owned();
-        let is_bystander = matches!(error.reason, Reason::NoDocuments);
-        Self { input, line: error.line, outcome: error.outcome(), reason: chain(&error.reason), is_bystander }
-    }
-}
-
-impl fmt::Display for Rejected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", escaped(&self.input))?;
-        if let Some(line) = self.line {
-            write!(f, ", line {line}")?;
-        }
-        write!(f, ": {}", self.reason)
-    }
 }
 
 /// A pair that could not be compared.
@@ -147,7 +110,7 @@ impl Inputs {
 
     /// True when nothing was left out that should have been read or compared.
     pub fn is_complete(&self) -> bool {
-        self.rejected.iter().all(|rejected| rejected.is_bystander) && self.unpaired.is_empty()
+        self.rejected.iter().all(Rejected::is_bystander) && self.unpaired.is_empty()
     }
 
     fn read_pairs(&mut self, path: &Path) -> Result<Vec<Pair>, Stop> {
@@ -252,13 +215,4 @@ impl<'p> Wanted<'p> {
     fn place(&self, id: &str) -> Option<usize> {
         self.places.get(id).copied().flatten()
     }
-}
-
-fn hexadecimal(digest: [u8; 32]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// A path as text; what is no Unicode in it is replaced.
-fn lossy<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&path.to_string_lossy())
 }

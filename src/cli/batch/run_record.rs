@@ -1,7 +1,9 @@
 //! `run.json`: what a run was made of, what it came to, and what it cost.
 
+use super::super::rejected::Rejected;
+use super::super::run::{millis, peak_memory};
 use super::Tally;
-use super::inputs::{Inputs, Rejected, Source, Unpaired};
+use super::inputs::{Inputs, Source, Unpaired};
 use likewise::{Kind, Options, Severity};
 use serde::Serialize;
 use std::time::Instant;
@@ -128,17 +130,4 @@ impl Counts {
             skipped_pairs: inputs.unpaired.len(),
         }
     }
-}
-
-/// To three decimals.
-fn millis(value: f64) -> f64 {
-    (value * 1000.0).round() / 1000.0
-}
-
-/// The most memory this process held, in bytes, as Linux tells it.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kibibytes * 1024)
 }

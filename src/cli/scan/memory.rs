@@ -1,0 +1,52 @@
+//! How much memory to use.
+
+/// What is used where the machine does not tell what it has.
+const UNKNOWN: usize = 2 << 30;
+
+/// Half of the machine's memory, as Linux tells it.
+pub fn half_of_all() -> usize {
+    let all = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
+        let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+        line.trim().strip_suffix("kB")?.trim().parse::<usize>().ok()
+    });
+    all.map_or(UNKNOWN, |kibibytes| kibibytes / 2 * 1024)
+}
+
+/// A size as 500M, 4G, 1.5GB, 2GiB, or in bytes; K, M and G are powers of 1024.
+pub fn size(text: &str) -> Result<usize, String> {
+    let lower = text.trim().to_ascii_lowercase();
+    let split = lower.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(lower.len());
+    let (number, unit) = lower.split_at(split);
+    let factor = match unit.trim() {
+        "" | "b" => 1.0,
+        "k" | "kb" | "kib" => 1024.0,
+        "m" | "mb" | "mib" => 1024.0 * 1024.0,
+        "g" | "gb" | "gib" => 1024.0 * 1024.0 * 1024.0,
+        "t" | "tb" | "tib" => 1024.0 * 1024.0 * 1024.0 * 1024.0,
+        _ => return Err("a size is a number with K, M, G or T, as 500M".to_owned()),
+    };
+    match number.parse::<f64>() {
+        Ok(number) if number * factor >= LEAST => Ok((number * factor) as usize),
+        Ok(_) => Err("at least 16M are needed".to_owned()),
+        Err(_) => Err("a size is a number with K, M, G or T, as 500M".to_owned()),
+    }
+}
+
+/// Bytes that the smallest run takes.
+const LEAST: f64 = 16.0 * 1024.0 * 1024.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(size("500M"), Ok(500 << 20));
+        assert_eq!(size("1.5 GiB"), Ok(3 << 29));
+        assert_eq!(size("67108864"), Ok(1 << 26));
+        for wrong in ["", "G", "4 apples", "1.2.3G", "-4G", "12"] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+        assert!(half_of_all() > 1 << 24);
+    }
+}

@@ -1,0 +1,148 @@
+//! `likewise scan`: every pair in a corpus.
+
+mod memory;
+mod record;
+mod work;
+mod writer;
+
+use super::args::{EngineArgs, MessageArgs};
+use super::messages::Messages;
+use super::progress::Progress;
+use super::rejected::Rejected;
+use super::status::{INTERRUPTED, Outcome, Status, Stop, help};
+use clap::{Args, ValueHint};
+use likewise::OptionsError;
+use likewise::corpus::CorpusOptions;
+use std::path::PathBuf;
+use std::time::Instant;
+use work::{Scratch, Worked};
+use writer::Writer;
+
+const EXAMPLES: &str = "\
+Examples:
+  likewise scan docs.jsonl -o found
+  likewise scan texts -o found --memory 4G
+  likewise scan docs.jsonl --near-duplicates > pairs.jsonl";
+
+/// What `--help` begins with.
+pub const ABOUT: &str = "\
+Find every pair of documents in a corpus that share text
+
+Finds near-duplicates and shared passages among all documents, however many, without comparing each with each. With -o \
+DIR, passages, pairs, clusters and run.json (inputs, counts, what bounds left out, times, memory) go to that folder; \
+without, passages go to standard output. Lines are sorted, and the same for any number of threads and any memory.";
+
+/// What its exit status can be.
+const STATUSES: [i32; 4] = [0, 2, 3, INTERRUPTED];
+
+/// The flags of `scan`.
+#[derive(Debug, Args)]
+#[command(after_help = help(&STATUSES))]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{}", help(&STATUSES)))]
+pub struct ScanArgs {
+    /// The corpus: folders, text files, JSON Lines or CSV with id and text, plain or gzip
+    ///
+    /// A file named .jsonl, .ndjson, .csv or .tsv holds a document in every record, with the fields id and text; any
+    /// other file is one text. A text file's id is its name, in a folder its path from there.
+    #[arg(value_name = "INPUT", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+
+    /// Find near-duplicate documents alone; a line for every pair, with no passages
+    #[arg(long, conflicts_with = "passages")]
+    pub near_duplicates: bool,
+
+    /// Find shared passages and the pairs that have them (the default, near-duplicates included)
+    #[arg(long)]
+    pub passages: bool,
+
+    /// What to write to standard output where no folder is named: lines of JSON
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "jsonl")]
+    pub format: ScanFormat,
+
+    /// Write passages, pairs, clusters and run.json to a folder
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+
+    /// Write the text of both sides with every passage
+    #[arg(long)]
+    pub text: bool,
+
+    #[command(flatten)]
+    pub corpus: CorpusArgs,
+
+    #[command(flatten)]
+    pub engine: EngineArgs,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+}
+
+/// What `scan` writes for the passages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ScanFormat {
+    /// A line of JSON per passage
+    Jsonl,
+}
+
+/// How pairs are found.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Corpus")]
+pub struct CorpusArgs {
+    /// Resemblance from which two documents are near-duplicates: the share of their shingles that both have, 0.2 to 1
+    #[arg(long, value_name = "SHARE", default_value = "0.4")]
+    pub resemblance: f64,
+
+    /// Words that one stretch of two documents must have in common for the pair to be compared, 1 to 1000
+    #[arg(long, value_name = "N", default_value = "12")]
+    pub stretch: usize,
+
+    /// Distinct texts that may share a shingle before it counts as boilerplate, 2 to 1000
+    #[arg(long, value_name = "N", default_value = "32", hide_short_help = true)]
+    pub frequent: usize,
+
+    /// Memory to use, as 500M or 4G; what does not fit goes to disk [default: half of the machine's]
+    #[arg(long, value_name = "SIZE", value_parser = memory::size)]
+    pub memory: Option<usize>,
+
+    /// Where to put what does not fit in memory [default: the system's folder for temporary files]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, hide_short_help = true)]
+    pub scratch: Option<PathBuf>,
+}
+
+impl ScanArgs {
+    fn options(&self, scratch: &Scratch) -> Result<CorpusOptions, OptionsError> {
+        let corpus = &self.corpus;
+        let options = CorpusOptions {
+            passages: !self.near_duplicates,
+            resemblance: corpus.resemblance,
+            stretch: corpus.stretch,
+            frequent: corpus.frequent,
+            memory: corpus.memory.unwrap_or_else(memory::half_of_all),
+            ..CorpusOptions::new(self.engine.options()?, scratch.path())
+        };
+        options.check().map(|()| options)
+    }
+}
+
+/// Reads the corpus, finds the pairs, compares them and writes what was found.
+pub fn run(args: &ScanArgs, messages: &Messages) -> Outcome {
+    let started = Instant::now();
+    let scratch = Scratch::open(args.corpus.scratch.as_deref())?;
+    let options = args.options(&scratch)?;
+    args.engine.start_threads()?;
+    let mut writer = Writer::open(args)?;
+    let worked = Worked::run(args, &options, &mut writer, Progress::new(&args.messages), messages)?;
+    let rejected: Vec<Rejected> = worked.corpus.rejected().iter().map(Rejected::from).collect();
+    if !rejected.is_empty() {
+        let items: Vec<_> = rejected.iter().map(ToString::to_string).collect();
+        messages.warn_list(&format!("inputs or lines not read: {}", items.len()), &items);
+    }
+    writer.finish(|| record::RunRecord::new(&options, &worked, &rejected, started).to_json())?;
+    Ok(if rejected.iter().all(Rejected::is_bystander) { Status::Done } else { Status::Partial })
+}
+
+impl From<likewise::corpus::CorpusError> for Stop {
+    fn from(error: likewise::corpus::CorpusError) -> Self {
+        Self::Failure(super::status::chain(&error))
+    }
+}

@@ -1,0 +1,180 @@
+//! The stages of a scan, one after the other, each with its progress and its time.
+
+use super::super::interrupt::Unfinished;
+use super::super::messages::Messages;
+use super::super::progress::Progress;
+use super::super::status::{Stop, failure};
+use super::ScanArgs;
+use super::writer::{Rendered, Writer};
+use likewise::corpus::{
+    CandidateCounts, Candidates, Corpus, CorpusOptions, FoundPassage, NearCounts, NearDuplicates, Pairs,
+};
+use likewise::{Comparison, Kind};
+use std::path::Path;
+
+/// A folder for what does not fit in memory, gone with the run.
+pub struct Scratch(Unfinished);
+
+impl Scratch {
+    /// A new folder in `place`, or where the system wants temporary files.
+    pub fn open(place: Option<&Path>) -> Result<Self, Stop> {
+        let system = std::env::temp_dir();
+        let place = place.unwrap_or(&system);
+        let made = Unfinished::create(|| {
+            let folder = tempfile::Builder::new().prefix("likewise-").tempdir_in(place)?;
+            Ok(((), folder.keep()))
+        });
+        let (_, unfinished) = made.map_err(|error| failure(format!("cannot write to {}", place.display()), &error))?;
+        Ok(Self(unfinished))
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+/// How long the stages took, in seconds.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Seconds {
+    pub read: f64,
+    pub near: f64,
+    pub join: f64,
+    pub compare: f64,
+    pub cluster: f64,
+}
+
+/// What came of the comparisons.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tally {
+    pub compared: usize,
+    /// Pairs with a passage.
+    pub sharing: usize,
+    /// Passages of each kind, as in [`Kind::ALL`].
+    pub kinds: [usize; 3],
+    pub moved: usize,
+    /// Bytes of text compared, both sides of each pair.
+    pub bytes: usize,
+}
+
+/// A scan that is done.
+pub struct Worked {
+    pub corpus: Corpus,
+    pub near: NearCounts,
+    pub near_pairs: usize,
+    pub candidates: Option<CandidateCounts>,
+    pub pairs: usize,
+    pub implied: u64,
+    pub tally: Tally,
+    pub clusters: [usize; 3],
+    pub seconds: Seconds,
+}
+
+impl Worked {
+    /// Runs the stages and writes what they find.
+    pub fn run(
+        args: &ScanArgs,
+        options: &CorpusOptions,
+        writer: &mut Writer,
+        progress: Progress,
+        messages: &Messages,
+    ) -> Result<Self, Stop> {
+        let mut seconds = Seconds::default();
+        let stage = progress.stage("reading", "documents", None);
+        let mut corpus = Corpus::read(&args.inputs, options, &|count| stage.advance(count))?;
+        seconds.read = stage.finish(messages);
+        let stage = progress.stage("near-duplicates", "pairs", None);
+        let near = corpus.near_duplicates()?;
+        stage.advance(near.pairs().len() as u64);
+        seconds.near = stage.finish(messages);
+        let candidates = match args.near_duplicates {
+            true => None,
+            false => {
+                let stage = progress.stage("joining", "pairs", None);
+                let candidates = corpus.candidates(&near)?;
+                stage.advance(candidates.counts().kept as u64);
+                seconds.join = stage.finish(messages);
+                Some(candidates)
+            }
+        };
+        let pairs = corpus.pairs(&near, candidates.as_ref());
+        let mut worked = Self {
+            near: near.counts(),
+            near_pairs: near.pairs().len(),
+            candidates: candidates.as_ref().map(Candidates::counts),
+            pairs: pairs.pairs().len(),
+            implied: pairs.implied(),
+            tally: Tally::default(),
+            clusters: [0; 3],
+            corpus,
+            seconds,
+        };
+        worked.finish(args, &near, &pairs, writer, progress, messages)?;
+        Ok(worked)
+    }
+
+    /// Compares and clusters.
+    fn finish(
+        &mut self,
+        args: &ScanArgs,
+        near: &NearDuplicates,
+        pairs: &Pairs,
+        writer: &mut Writer,
+        progress: Progress,
+        messages: &Messages,
+    ) -> Result<(), Stop> {
+        let mut passages = Vec::new();
+        if args.near_duplicates {
+            writer.near_pairs(&self.corpus, near, pairs)?;
+        } else {
+            let stage = progress.stage("comparing", "pairs", Some(pairs.pairs().len() as u64));
+            let tick = || stage.advance(1);
+            passages = self.compare(args.text, pairs, writer, &tick)?;
+            self.seconds.compare = stage.finish(messages);
+        }
+        let stage = progress.stage("clustering", "clusters", None);
+        let mut clusters = self.corpus.document_clusters(near);
+        clusters.extend(Corpus::passage_clusters(&passages));
+        for cluster in &clusters {
+            self.clusters[cluster.kind as usize] += 1;
+        }
+        writer.clusters(&self.corpus, &clusters)?;
+        stage.advance(clusters.len() as u64);
+        self.seconds.cluster = stage.finish(messages);
+        Ok(())
+    }
+
+    fn compare(
+        &mut self,
+        text: bool,
+        pairs: &Pairs,
+        writer: &mut Writer,
+        tick: &(dyn Fn() + Sync),
+    ) -> Result<Vec<FoundPassage>, Stop> {
+        let mut passages = Vec::new();
+        let mut tally = Tally::default();
+        let work = |pair: &likewise::corpus::Pair, found: &Comparison<'_>| {
+            tick();
+            Rendered::new(pair, found, text)
+        };
+        self.corpus.compare(pairs.pairs(), work, |_, rendered| {
+            tally.add(&rendered);
+            passages.extend_from_slice(&rendered.passages);
+            writer.take(&rendered)
+        })?;
+        self.tally = tally;
+        Ok(passages)
+    }
+}
+
+impl Tally {
+    fn add(&mut self, rendered: &Rendered) {
+        self.compared += 1;
+        self.sharing += usize::from(!rendered.passages.is_empty());
+        self.moved += rendered.moved;
+        self.bytes += rendered.bytes;
+        for (all, new) in self.kinds.iter_mut().zip(rendered.kinds) {
+            *all += new;
+        }
+        debug_assert_eq!(Kind::ALL.len(), self.kinds.len());
+    }
+}

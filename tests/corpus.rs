@@ -1,0 +1,285 @@
+//! A corpus worked through as a whole gives what comparing each pair gives, whatever the threads and the memory.
+
+use likewise::batch::{PairLine, passage_lines};
+use likewise::corpus::{Corpus, CorpusError, CorpusOptions, FoundPassage};
+use likewise::{Document, Options, compare};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// Documents in a file of their own, with a folder for what does not fit in memory.
+struct Scene {
+    folder: TempDir,
+}
+
+impl Scene {
+    fn new(texts: &[String]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let line = |(at, text): (usize, &String)| format!("{}\n", serde_json::json!({"id": id(at), "text": text}));
+        let lines: String = texts.iter().enumerate().map(line).collect();
+        std::fs::write(folder.path().join("docs.jsonl"), lines).unwrap();
+        Self { folder }
+    }
+
+    fn options(&self) -> CorpusOptions {
+        CorpusOptions::new(Options::default(), self.folder.path())
+    }
+
+    fn inputs(&self) -> [PathBuf; 1] {
+        [self.folder.path().join("docs.jsonl")]
+    }
+
+    /// The lines of every pair with a passage, and of all clusters.
+    fn scan(&self, options: &CorpusOptions) -> Found {
+        let mut corpus = Corpus::read(&self.inputs(), options, &|_| {}).unwrap();
+        let near = corpus.near_duplicates().unwrap();
+        let candidates = corpus.candidates(&near).unwrap();
+        let pairs = corpus.pairs(&near, Some(&candidates));
+        let mut found = Found::default();
+        let mut passages = Vec::new();
+        let work = |pair: &likewise::corpus::Pair, found: &likewise::Comparison<'_>| {
+            let lines: Vec<_> = passage_lines(found, true).map(|line| serde_json::to_string(&line).unwrap()).collect();
+            let places = passage_lines(found, false).map(|line| FoundPassage {
+                a: (pair.a, line.a_start as u32, line.a_end as u32),
+                b: (pair.b, line.b_start as u32, line.b_end as u32),
+            });
+            (lines, places.collect::<Vec<_>>(), serde_json::to_string(&PairLine::new(found)).unwrap())
+        };
+        corpus
+            .compare(pairs.pairs(), work, |_, (lines, places, pair)| {
+                found.passages.extend(lines);
+                found.pairs.push(pair);
+                passages.extend(places);
+                Ok::<(), CorpusError>(())
+            })
+            .unwrap();
+        let clusters = corpus.document_clusters(&near).into_iter().chain(Corpus::passage_clusters(&passages));
+        found.clusters = clusters.map(|cluster| format!("{cluster:?}")).collect();
+        found.spilled = corpus.spilled();
+        found
+    }
+}
+
+#[derive(Debug, Default)]
+struct Found {
+    passages: Vec<String>,
+    pairs: Vec<String>,
+    clusters: Vec<String>,
+    spilled: u64,
+}
+
+impl Found {
+    fn lines(&self) -> [&[String]; 3] {
+        [&self.passages, &self.pairs, &self.clusters]
+    }
+}
+
+fn id(at: usize) -> String {
+    format!("d{at:03}")
+}
+
+/// A word that depends on `number` alone.
+fn word(number: u64) -> String {
+    // Vigna's splitmix64.
+    let mixed = number.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    let mixed = mixed ^ mixed >> 31;
+    let letters = mixed.to_le_bytes().map(|byte| (b'a' + byte % 26) as char);
+    letters[..3 + (mixed >> 60) as usize % 5].iter().collect()
+}
+
+/// What a document is made of: words of its own, and stretches of a common text with a word edited here and there.
+#[derive(Debug, Clone)]
+enum Part {
+    Own(usize),
+    Common { from: usize, len: usize, edit: Option<usize> },
+}
+
+fn part() -> impl Strategy<Value = Part> {
+    prop_oneof![
+        (3_usize..40).prop_map(Part::Own),
+        (0_usize..90, 6_usize..60, prop::option::of(0_usize..60)).prop_map(|(from, len, edit)| Part::Common {
+            from,
+            len,
+            edit
+        }),
+    ]
+}
+
+fn text(parts: &[Part], own: &mut u64) -> String {
+    let mut words = Vec::new();
+    let mut fresh = || {
+        *own += 1;
+        word(1_000_000 + *own)
+    };
+    for part in parts {
+        match *part {
+            Part::Own(len) => words.extend((0..len).map(|_| fresh())),
+            Part::Common { from, len, edit } => {
+                words.extend((from..from + len).enumerate().map(|(at, number)| match edit == Some(at) {
+                    true => fresh(),
+                    false => word(number as u64),
+                }));
+            }
+        }
+    }
+    let mut text = String::new();
+    for (at, word) in words.iter().enumerate() {
+        match at % 11 {
+            0 => text += &(word[..1].to_uppercase() + &word[1..]),
+            _ => text += word,
+        }
+        text += if at % 11 == 10 { ". " } else { " " };
+    }
+    text
+}
+
+fn corpus() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec(prop::collection::vec(part(), 1..5), 2..9).prop_map(|documents| {
+        let mut own = 0;
+        documents.iter().map(|parts| text(parts, &mut own)).collect()
+    })
+}
+
+/// The words of a text, folded as these texts need it.
+fn shingles(text: &str, k: usize) -> BTreeSet<Vec<String>> {
+    let words: Vec<_> = text.split_whitespace().map(|word| word.trim_end_matches('.').to_lowercase()).collect();
+    words.windows(k).map(<[String]>::to_vec).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// With every shingle as a fingerprint, no cap, and one shared shingle enough, the pairs that share one are all compared,
+    /// and what they share is what comparing each of them gives.
+    #[test]
+    fn all_pairs_compared_one_by_one_give_the_same(texts in corpus()) {
+        let scene = Scene::new(&texts);
+        let options = CorpusOptions { stretch: 5, frequent: 1000, ..scene.options() };
+        let documents: Vec<_> = texts.iter().enumerate().map(|(at, text)| Document::new(id(at), text)).collect();
+        let mut expected = Vec::new();
+        for (at, a) in documents.iter().enumerate() {
+            for b in &documents[at + 1..] {
+                if shingles(&a.text, 5).intersection(&shingles(&b.text, 5)).next().is_some() {
+                    let found = compare(a, b, &options.engine);
+                    expected.extend(passage_lines(&found, true).map(|line| serde_json::to_string(&line).unwrap()));
+                }
+            }
+        }
+        prop_assert_eq!(scene.scan(&options).passages, expected);
+    }
+
+    /// At the defaults, a stretch of twelve equal words is found whatever stands around it.
+    #[test]
+    fn twelve_equal_words_are_found(
+        parts in [prop::collection::vec(part(), 0..3), prop::collection::vec(part(), 0..3)], from in 500_usize..600,
+    ) {
+        let mut own = 0;
+        let shared = text(&[Part::Common { from, len: 12, edit: None }], &mut own);
+        let [a, b] = parts.map(|parts| format!("{} {shared} {}", text(&parts, &mut own), text(&[Part::Own(20)], &mut own)));
+        let scene = Scene::new(&[a, b]);
+        let mut corpus = Corpus::read(&scene.inputs(), &scene.options(), &|_| {}).unwrap();
+        let near = corpus.near_duplicates().unwrap();
+        let candidates = corpus.candidates(&near).unwrap();
+        prop_assert_eq!(corpus.pairs(&near, Some(&candidates)).pairs().len(), 1);
+    }
+}
+
+/// Many documents that share more or less, some of them copies.
+fn many() -> Vec<String> {
+    let mut own = 0;
+    (0..100)
+        .map(|at: usize| match at {
+            3 | 77 | 90 => text(&[Part::Common { from: 0, len: 80, edit: None }], &mut 0),
+            _ => {
+                let common = Part::Common { from: 40 * (at / 7), len: 30 + at % 50, edit: Some(at % 29) };
+                text(&[Part::Own(at % 90), common, Part::Own(20)], &mut own)
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn threads_and_memory_do_not_show() {
+    let scene = Scene::new(&many());
+    let expected = scene.scan(&scene.options());
+    assert!(expected.passages.len() > 60 && expected.clusters.len() > 10 && expected.spilled == 0);
+    for threads in [1, 8] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        for memory in [0, 1 << 30] {
+            let found = pool.install(|| scene.scan(&CorpusOptions { memory, ..scene.options() }));
+            assert_eq!(found.lines(), expected.lines(), "{threads} threads, {memory} bytes");
+            assert_eq!(found.spilled > 0, memory < 1 << 20);
+        }
+    }
+    assert_eq!(std::fs::read_dir(scene.folder.path()).unwrap().count(), 1, "nothing but the input is left");
+}
+
+#[test]
+fn packed_files_and_folders_hold_what_plain_files_hold() {
+    let texts = many();
+    let scene = Scene::new(&texts);
+    let expected = scene.scan(&scene.options()).passages;
+    let folder = tempfile::tempdir().unwrap();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, &std::fs::read(&scene.inputs()[0]).unwrap()).unwrap();
+    let path = folder.path().join("docs.jsonl.gz");
+    std::fs::write(&path, packed.finish().unwrap()).unwrap();
+    let files = folder.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    for (at, text) in texts.iter().enumerate() {
+        std::fs::write(files.join(id(at)), text).unwrap();
+    }
+    for input in [path, files] {
+        let mut corpus = Corpus::read(std::slice::from_ref(&input), &scene.options(), &|_| {}).unwrap();
+        assert_eq!(corpus.len(), texts.len());
+        let near = corpus.near_duplicates().unwrap();
+        let candidates = corpus.candidates(&near).unwrap();
+        let pairs = corpus.pairs(&near, Some(&candidates));
+        let mut found = Vec::new();
+        let lines = |_: &likewise::corpus::Pair, found: &likewise::Comparison<'_>| -> Vec<String> {
+            passage_lines(found, true).map(|line| serde_json::to_string(&line).unwrap()).collect()
+        };
+        corpus
+            .compare(pairs.pairs(), lines, |_, lines| {
+                found.extend(lines);
+                Ok::<(), CorpusError>(())
+            })
+            .unwrap();
+        assert_eq!(found, expected, "{}", input.display());
+    }
+}
+
+#[test]
+fn a_document_that_changes_meanwhile_is_named() {
+    let scene = Scene::new(&many());
+    let mut corpus = Corpus::read(&scene.inputs(), &scene.options(), &|_| {}).unwrap();
+    let near = corpus.near_duplicates().unwrap();
+    let candidates = corpus.candidates(&near).unwrap();
+    let pairs = corpus.pairs(&near, Some(&candidates));
+    std::fs::write(&scene.inputs()[0], "{}\n").unwrap();
+    let error = corpus.compare(pairs.pairs(), |_, _| {}, |_, ()| Ok::<(), CorpusError>(())).unwrap_err();
+    assert!(error.to_string().contains("changed while the corpus was worked on"), "{error}");
+}
+
+#[test]
+fn a_sentence_in_every_document_links_them_at_linear_cost() {
+    let mut own = 0;
+    let texts: Vec<_> = (0..300)
+        .map(|_| text(&[Part::Own(60), Part::Common { from: 0, len: 22, edit: None }, Part::Own(5)], &mut own))
+        .collect();
+    let scene = Scene::new(&texts);
+    let found = scene.scan(&scene.options());
+    assert!(found.pairs.len() < 4 * texts.len(), "{} pairs", found.pairs.len());
+    let mut linked: BTreeMap<String, usize> = BTreeMap::new();
+    for line in &found.passages {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        for side in ["a", "b"] {
+            *linked.entry(line[side].as_str().unwrap().to_owned()).or_default() += 1;
+        }
+    }
+    assert_eq!(linked.len(), texts.len(), "every document is in a pair");
+    assert_eq!(found.clusters.len(), 1, "and the passage is one cluster");
+}
