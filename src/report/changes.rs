@@ -202,7 +202,8 @@ impl Entry<'_, '_> {
     pub fn context(&self, comparison: &Comparison<'_>, which: Which) -> Context {
         let text = &which.side(comparison).document.text;
         let sentence = which.sentence_of(self.listed[0].change).trimmed(text);
-        let mut places: Vec<_> = self.numbered().map(|(number, change)| (which.of_change(change), number)).collect();
+        let mut places: Vec<_> =
+            self.numbered().map(|(number, change)| (which.of_change(change).trimmed(text), number)).collect();
         places.sort_unstable();
         let (first, last) = (places[0].0.start, places.iter().map(|(span, _)| span.end).max().unwrap_or_default());
         let shown = Span::new(cut_before(text, sentence.start, first), cut_after(text, last, sentence.end));
@@ -272,8 +273,8 @@ mod tests {
         let expected = [
             ("Both said that relations are important, and that a *summit* of ", None),
             ("20", Some(1)),
-            (" states would be held <soon>", None),
-            (" in Da Nang", Some(2)),
+            (" states would be held <soon> ", None),
+            ("in Da Nang", Some(2)),
             (".", None),
         ];
         assert_eq!(pieces, expected);

@@ -8,8 +8,11 @@
 //! template's escaping, never inside the script or the style; and the page's policy lets a browser run that script
 //! and that style alone, named by their hashes, and load nothing.
 
+mod changes;
+mod fragments;
 mod lists;
 mod map;
+mod marks;
 mod pane;
 mod policy;
 mod sides;

@@ -59,12 +59,9 @@ fn every_command_lists_the_exit_statuses_that_it_can_have() {
 #[test]
 fn every_format_and_threshold_is_explained() {
     let help = Scene::new().stdout("compare --help", 0);
-    for explained in [
-        "It is moved where",
-        "An issue or a wiki",
-        "1 to 32 [default: 5]",
-        "[default: 8; strict: 12; loose: 6]",
-    ] {
+    for explained in
+        ["It is moved where", "An issue or a wiki", "1 to 32 [default: 5]", "[default: 8; strict: 12; loose: 6]"]
+    {
         assert!(help.contains(explained), "{explained}");
     }
 }

@@ -143,7 +143,7 @@ fn only(facts: &Facts<'_>, which: Which, sentence: &UniqueSentence) -> Only {
 }
 
 /// What is said below a list that does not have all of its things.
-fn left(all: usize, things: &str, complete: &str) -> Option<String> {
+pub(super) fn left(all: usize, things: &str, complete: &str) -> Option<String> {
     (all > LISTED)
         .then(|| format!("The first {} of {} {things} are listed; {complete}.", grouped(LISTED), grouped(all)))
 }

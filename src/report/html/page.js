@@ -62,6 +62,50 @@
     byId("counter").textContent = at < 0 ? `${shown.length} passage${shown.length === 1 ? "" : "s"}` : `${at + 1} of ${shown.length}`;
   }
 
+  // Changes: hidden by severity, gone through in the order of the list.
+  const changes = [...document.querySelectorAll(".change")];
+  let change = null;
+  let listed = changes;
+  const countChanges = () => {
+    const counter = byId("change-counter");
+    if (!counter) return;
+    const at = listed.findIndex((item) => Number(item.dataset.c) === change);
+    counter.textContent = at < 0 ? `${listed.length} change${listed.length === 1 ? "" : "s"}` : `change ${at + 1} of ${listed.length}`;
+  };
+  for (const box of document.querySelectorAll("[data-severity]")) {
+    byId("change-tools").hidden = false;
+    box.addEventListener("change", () => {
+      body.classList.toggle(`no-${box.dataset.severity}`, !box.checked);
+      listed = changes.filter((item) => !body.classList.contains(`no-${item.classList[1]}`));
+      for (const entry of document.querySelectorAll(".entry")) entry.hidden = !listed.some((item) => entry.contains(item));
+      countChanges();
+    });
+  }
+  const selectChange = (number) => {
+    const [a, b] = ["a", "b"].map((side) => byId(`c${side}${number}`));
+    if (!a || !b) return;
+    const passage = a.closest("[data-p]")?.dataset.p;
+    current = passage ? Number(passage) : null;
+    change = number;
+    mark(document.querySelectorAll(`[data-p="${passage}"], [data-c="${number}"]`));
+    reveal();
+    driver = null;
+    anchor = panes.a.clientHeight / 3;
+    scrollTo(panes.a, top(panes.a, a) - anchor);
+    scrollTo(panes.b, top(panes.b, b) - anchor);
+    count();
+    countChanges();
+    byId("said").textContent = `${byId("change-counter").textContent}: ${a.title}`;
+  };
+  const stepChange = (by) => {
+    if (!listed.length) return;
+    const at = listed.findIndex((item) => Number(item.dataset.c) === change);
+    const next = at >= 0 ? at + by : by > 0 ? 0 : -1;
+    selectChange(Number(listed[(next + listed.length) % listed.length].dataset.c));
+  };
+  byId("next-change")?.addEventListener("click", () => stepChange(1));
+  byId("previous-change")?.addEventListener("click", () => stepChange(-1));
+
   // Places inside a pane, in pixels of its content.
   const top = (pane, element) => element.getClientRects()[0].top - pane.getBoundingClientRect().top + pane.scrollTop;
   const bottom = (pane, element) => {
@@ -154,8 +198,10 @@
   };
   const clear = () => {
     current = null;
+    change = null;
     mark([]);
     count();
+    countChanges();
   };
   const reveal = () => {
     const box = byId("texts").getBoundingClientRect();
@@ -166,6 +212,7 @@
     const passage = passages.get(number);
     if (!passage) return;
     current = number;
+    change = null;
     mark(document.querySelectorAll(`[data-p="${number}"]`));
     driver = null;
     const stays = from && passage[from].length ? panes[from] : null;
@@ -174,6 +221,7 @@
       if (side !== from && passage[side].length) scrollTo(panes[side], top(panes[side], passage[side][0]) - anchor);
     }
     count();
+    countChanges();
     const label = document.querySelector(`.tag[data-of="${number}"]`)?.getAttribute("aria-label") ?? `Passage ${number}`;
     byId("said").textContent = `${byId("counter").textContent}: ${label}`;
   };
@@ -190,6 +238,8 @@
     if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "n") step(1);
     else if (event.key === "p") step(-1);
+    else if (event.key === "c") stepChange(1);
+    else if (event.key === "C") stepChange(-1);
     else if (event.key === "Escape") clear();
   });
 
@@ -199,6 +249,11 @@
     if (link) return showUnique(event, link.hash.slice(1));
     const strip = event.target.closest("[data-strip]");
     if (strip) return jump(event, strip.dataset.strip);
+    const held = event.target.closest("[data-c]");
+    if (held && !held.closest(".pane")) {
+      event.preventDefault();
+      return selectChange(Number(held.dataset.c));
+    }
     const holder = event.target.closest("[data-p]");
     if (!holder || (!getSelection().isCollapsed && event.detail)) return;
     event.preventDefault();
@@ -228,5 +283,7 @@
   };
 
   count();
+  countChanges();
+  if (/^#c[ab]\d+$/.test(location.hash)) selectChange(Number(location.hash.slice(3)));
   if (/^#[ab]\d+$/.test(location.hash)) select(Number(location.hash.slice(2)));
 })();

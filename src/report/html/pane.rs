@@ -1,6 +1,8 @@
 //! One text, complete: every line a block with its number, every segment tinted, word edits marked.
 
+use super::fragments::{Fragments, Mark};
 use super::initial;
+use super::marks::Marks;
 use super::text::{Text, excerpt};
 use crate::passage::{Edit, EditOp, Passage, Segment, SegmentKind};
 use crate::report::facts::Facts;
@@ -12,9 +14,6 @@ use std::fmt;
 
 /// Characters of the other side's words shown with an edit.
 const OTHER_WORDS: usize = 90;
-
-/// Punctuation that belongs to the words before it: a label does not come between.
-const CLOSING: &str = ".,;:!?)]}»”’…。，、；：！？）」』】》";
 
 /// The text of one side.
 ///
@@ -29,7 +28,7 @@ pub(super) struct Pane<'c> {
 impl fmt::Display for Pane<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let side = self.which.side(self.facts.comparison);
-        let mut out = Fragments::new(f, &side.document.text);
+        let mut out = Fragments::new(f, &side.document.text, Marks::new(self.facts, self.which));
         for (index, segment) in side.segments.iter().enumerate() {
             match segment.passage {
                 Some(passage) => self.shared(&mut out, segment, passage)?,
@@ -37,6 +36,7 @@ impl fmt::Display for Pane<'_> {
             }
             out.end_segment()?;
         }
+        out.end()?;
         out.end_line()
     }
 }
@@ -116,7 +116,7 @@ impl Pane<'_> {
         let own = self.which.of_edit(edit);
         let text = &self.which.side(self.facts.comparison).document.text;
         if own.is_empty() {
-            return if edit.op == EditOp::Equal { Ok(()) } else { out.gap(&self.title(edit)) };
+            return if edit.op == EditOp::Equal { Ok(()) } else { out.gap(own.start, &self.title(edit)) };
         }
         let span = Span::new(own.start.max(segment.start), own.end.min(segment.end));
         if span.is_empty() {
@@ -154,103 +154,4 @@ impl Pane<'_> {
 struct Moved {
     shown: String,
     said: String,
-}
-
-/// The element around changed words.
-struct Mark {
-    element: &'static str,
-    attributes: String,
-}
-
-/// Writes pieces of text, opening and closing lines and fragments of segments as they come.
-struct Fragments<'w, 'f> {
-    f: &'w mut fmt::Formatter<'f>,
-    text: &'w str,
-    /// Number of the last line opened.
-    line: usize,
-    in_line: bool,
-    in_segment: bool,
-    /// Attributes of the segment's fragments.
-    attributes: String,
-    /// Not yet written: it waits for the first word.
-    label: String,
-}
-
-impl<'w, 'f> Fragments<'w, 'f> {
-    fn new(f: &'w mut fmt::Formatter<'f>, text: &'w str) -> Self {
-        Self { f, text, line: 0, in_line: false, in_segment: false, attributes: String::new(), label: String::new() }
-    }
-
-    fn begin(&mut self, attributes: String, label: String) {
-        self.attributes = attributes;
-        self.label = label;
-    }
-
-    fn open(&mut self) -> fmt::Result {
-        if !self.in_line {
-            self.line += 1;
-            write!(self.f, "<div class=\"l\" dir=\"auto\" data-l=\"{}\">", self.line)?;
-            self.in_line = true;
-        }
-        if !self.in_segment {
-            write!(self.f, "<span {}>", self.attributes)?;
-            self.in_segment = true;
-        }
-        Ok(())
-    }
-
-    fn end_segment(&mut self) -> fmt::Result {
-        if std::mem::take(&mut self.in_segment) { self.f.write_str("</span>") } else { Ok(()) }
-    }
-
-    fn end_line(&mut self) -> fmt::Result {
-        if std::mem::take(&mut self.in_line) { self.f.write_str("</div>") } else { Ok(()) }
-    }
-
-    /// Writes `span`, cut into lines.
-    fn piece(&mut self, span: Span, mark: Option<&Mark>) -> fmt::Result {
-        let mut start = span.start;
-        while start < span.end {
-            let rest = &self.text.as_bytes()[start..span.end];
-            let end = memchr::memchr(b'\n', rest).map_or(span.end, |at| start + at + 1);
-            self.open()?;
-            self.labelled(Span::new(start, end), mark)?;
-            if self.text.as_bytes()[end - 1] == b'\n' {
-                self.end_segment()?;
-                self.end_line()?;
-            }
-            start = end;
-        }
-        Ok(())
-    }
-
-    /// Writes `span`, inside one line, with the label before its first word if that still waits.
-    fn labelled(&mut self, span: Span, mark: Option<&Mark>) -> fmt::Result {
-        let rest = span.of(self.text).trim_start_matches(|c: char| c.is_whitespace() || CLOSING.contains(c));
-        if self.label.is_empty() || rest.is_empty() {
-            return self.marked(span, mark);
-        }
-        let word = span.end - rest.len();
-        self.marked(Span::new(span.start, word), mark)?;
-        self.f.write_str(&std::mem::take(&mut self.label))?;
-        self.marked(Span::new(word, span.end), mark)
-    }
-
-    fn marked(&mut self, span: Span, mark: Option<&Mark>) -> fmt::Result {
-        if span.is_empty() {
-            return Ok(());
-        }
-        let text = Text { text: self.text, span };
-        match mark {
-            Some(Mark { element, attributes }) => write!(self.f, "<{element}{attributes}>{text}</{element}>"),
-            None => write!(self.f, "{text}"),
-        }
-    }
-
-    /// Marks where only the other side has words.
-    fn gap(&mut self, title: &str) -> fmt::Result {
-        self.open()?;
-        self.f.write_str(&std::mem::take(&mut self.label))?;
-        write!(self.f, "<i class=\"gap\"{title}></i>")
-    }
 }

@@ -1,8 +1,12 @@
 use super::lists::LISTED;
 use super::policy::base64;
 use super::*;
-use crate::passage::EditOp;
-use crate::report::fixture::{Draft, Piece, comparison, cut_short, delete, equal, insert, only, replace, statements};
+use crate::change::{Change, ChangeKind, Harmless, HarmlessReason, Severity, ValuePair};
+use crate::passage::{Edit, EditOp};
+use crate::report::fixture::{
+    Draft, Piece, comparison, cut_short, delete, equal, insert, only, replace, statements, template,
+};
+use crate::span::Span;
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -69,6 +73,10 @@ fn the_page_of_two_statements() {
     insta::assert_snapshot!(skeleton(&page(&statements())));
 }
 
+fn change(a: Span, b: Span, [sentence_a, sentence_b]: [Span; 2]) -> Change {
+    Change { kind: ChangeKind::Name, severity: Severity::Notable, a, b, sentence_a, sentence_b }
+}
+
 /// Text that would like to be markup, script, an attribute or another order.
 const HOSTILE: &str = "</script><img src=x onerror=lwXss(1)> \"><svg/onload=lwXss(2)> ' onclick='lwXss(3) \
                        &lt;b&gt; --> ]]> </div></section> {{ style }} \0\u{1b}\u{202e}\u{2066}txt\u{7f} ";
@@ -81,6 +89,13 @@ fn hostile() -> Comparison<'static> {
     );
     let pieces = [only(HOSTILE), Piece::Passage(0), only(HOSTILE)];
     let mut comparison = comparison(&pieces, &pieces, &[draft]);
+    let whole = [&comparison.a, &comparison.b].map(|side| Span::new(0, side.document.text.len()));
+    let passage = &mut comparison.passages[0];
+    for Edit { a, b, .. } in passage.edits.clone() {
+        passage.harmless.push(Harmless { reason: HarmlessReason::Synonym, a, b });
+        passage.changes.push(change(a, b, whole));
+        comparison.values.push(ValuePair { kind: ChangeKind::Name, a, b });
+    }
     for side in [&mut comparison.a, &mut comparison.b] {
         let mut document = side.document.clone();
         document.id = HOSTILE.to_owned();
@@ -135,6 +150,30 @@ fn labels_link_both_sides_of_a_passage() {
 }
 
 #[test]
+fn a_change_is_listed_and_marked_in_both_texts_once() {
+    let page = page(&statements());
+    let listed = between(&page, "<ol class=\"entries\"", "</ol>");
+    for (number, severity) in [(1, "material"), (2, "notable"), (3, "minor")] {
+        assert_eq!(listed.matches(&format!("class=\"change {severity}\" data-c=\"{number}\"")).count(), 1);
+        for key in ['a', 'b'] {
+            let mark = format!("<mark id=\"c{key}{number}\" class=\"c {severity}\" data-c=\"{number}\"");
+            assert_eq!(page.matches(&mark).count(), 1, "{mark}");
+        }
+    }
+    assert!(between(&page, "<details class=\"list harmless\">", "</details>").contains("高度 → 非常"));
+}
+
+#[test]
+fn the_values_of_a_template_stand_in_a_table() {
+    let page = page(&template());
+    assert!(page.contains("<strong>same template, different values</strong>"));
+    let table = between(&page, "<table class=\"values\">", "</table>");
+    for cell in ["4 March", "9 April", "Oslo", "Bergen", "1,200", "950"] {
+        assert!(table.contains(&format!("<td><bdi lang=\"\">{cell}</bdi></td>")), "{cell}");
+    }
+}
+
+#[test]
 fn a_cut_is_told() {
     let page = page(&cut_short());
     assert!(between(&page, "<ul class=\"warnings\"", "</ul>").contains("Cut short while at"));
@@ -174,6 +213,24 @@ fn base64_has_the_digits_of_rfc_4648() {
 }
 
 proptest! {
+    #[test]
+    fn changes_anywhere_leave_both_texts_whole(places in prop::collection::vec(any::<[prop::sample::Index; 4]>(), 1..9)) {
+        let mut comparison = statements();
+        let sides = [&comparison.a, &comparison.b].map(|side| side.document.text.as_str());
+        let whole = sides.map(|text| Span::new(0, text.len()));
+        let changes: Vec<_> = places.into_iter().map(|[from_a, to_a, from_b, to_b]| {
+            let span = |text: &str, from: prop::sample::Index, to: prop::sample::Index| {
+                let ends: Vec<_> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+                let (from, to) = (*from.get(&ends), *to.get(&ends));
+                Span::new(from.min(to), from.max(to))
+            };
+            change(span(sides[0], from_a, to_a), span(sides[1], from_b, to_b), whole)
+        }).collect();
+        comparison.passages[2].harmless = changes.iter().map(|&Change { a, b, .. }| Harmless { reason: HarmlessReason::Form, a, b }).collect();
+        comparison.passages[1].changes = changes;
+        assert_complete(&comparison);
+    }
+
     #[test]
     fn every_character_of_any_texts_shows(
         texts in prop::collection::vec("([a-z ]|[<>&\"'\r\n\t]|[\u{0}-\u{ff}]|[\u{2000}-\u{2070}]|\\PC){0,12}", 8),
