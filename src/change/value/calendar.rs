@@ -141,15 +141,13 @@ impl Reader<'_> {
     /// The month at `at`, written as a name should be. A name that is also a word needs a number `beside` it.
     fn month(&self, at: usize, beside: bool) -> Option<Found> {
         let found = self.word(at, Category::Month)?;
+        let short = found.end - at == 3 && found.sense.number != 5 || self.glyphs.c(found.end - 1) == 't';
         let dot = usize::from(
-            self.glyphs.c(found.end) == '.'
-                && found.end - at <= 4
-                && self.glyphs.sort(found.end + 1) != Sort::Break
-                && beside,
+            self.glyphs.c(found.end) == '.' && short && self.glyphs.sort(found.end + 1) != Sort::Break && beside,
         );
         let english = self.glyphs.c(at).is_ascii();
         let proper = self.glyphs.is_capital(at) || self.writes_decimal_commas();
-        let named = !found.sense.shy || proper && beside;
+        let named = !found.sense.shy || (proper || found.sense.mute) && beside;
         (named && (!english || found.end - at > 3 || self.glyphs.is_capital(at)))
             .then_some(Found { end: found.end + dot, ..found })
     }
@@ -182,6 +180,9 @@ impl Reader<'_> {
 
     /// Whether a capital March, May or August is the month: no part of a person's name, and no verb that begins a sentence.
     fn is_month_name(&self, at: usize, found: Found) -> bool {
+        if found.sense.mute {
+            return false;
+        }
         if self.follows_date_word(at) {
             return true;
         }
@@ -250,46 +251,54 @@ impl Reader<'_> {
         (year >= 1000 && !east && self.ends_day(end)).then_some((year_of(year), end))
     }
 
-    /// Four digits that are a year: between 1900 and 2099, after `in` and the like, a hyphen or bracket, or before another year.
+    /// Four digits that are a year: from 1900 to 2099 after `in` and the like, in brackets or beside another year; from 1980
+    /// to 2049 wherever they count nothing.
     fn bare_year(&self, at: usize) -> Option<Item> {
         let (year, end) = self.plain_whole(at, 2099).filter(|&(year, end)| year >= 1900 && end - at == 4)?;
-        let next = self.glyphs.c(end);
-        let ranged = matches!(next, '-' | '–' | '/' | '~');
-        if !self.ends_day(end) || self.counted(end) {
+        if !self.ends_day(end) || self.counted(at, end) {
             return None;
         }
-        let paired = ranged
-            && self.plain_whole(end + 1, 2099).is_some_and(|(second, second_end)| {
-                let full = if second_end - end == 3 { year / 100 * 100 + second } else { second };
-                full > year && full < year + 60
-            });
-        let closed = self.glyphs.before(at).c == '(' && next == ')';
-        let the = self.follows_the(at) && (1950..2050).contains(&year);
-        (paired || closed || the || self.follows_date_word(at) || self.ends_pair(at))
-            .then(|| Parts { year: year_of(year), ..Parts::default() }.item(at, end))
+        let closed = self.glyphs.before(at).c == '(' && self.glyphs.c(end) == ')';
+        let recent = (1980..2050).contains(&year) && year != 2000;
+        let sure = recent || closed || self.begins_pair(year, end) || self.ends_pair(at) || self.follows_date_word(at);
+        (sure || self.follows_the(at)).then(|| Parts { year: year_of(year), ..Parts::default() }.item(at, end))
     }
 
-    /// Whether the number that ends at `end` counts what follows: a unit, or a noun in the plural.
-    fn counted(&self, end: usize) -> bool {
+    /// Whether a dash and a later year stand after a year that ends at `end`: 2024-25.
+    fn begins_pair(&self, year: u64, end: usize) -> bool {
+        let second = self.plain_whole(end + 1, 2099).filter(|_| matches!(self.glyphs.c(end), '-' | '–' | '/' | '~'));
+        second.is_some_and(|(second, second_end)| {
+            let second = if second_end - end == 3 { year / 100 * 100 + second } else { second };
+            (year + 1..year + 60).contains(&second)
+        })
+    }
+
+    /// Whether the number from `at` to `end` counts what follows: a unit, a counting word, or a noun in the plural that no
+    /// determiner announces.
+    fn counted(&self, at: usize, end: usize) -> bool {
+        if self.counter(end, 2).is_some() {
+            return true;
+        }
         let start = self.glyphs.skip_space(end);
-        if start == end {
+        let word = self.glyphs.word_end(start);
+        if start == end || word < start + 3 || self.glyphs.is_capital(start) {
             return false;
         }
-        let word = self.glyphs.word_end(start);
-        let plural = word > start + 3
-            && self.glyphs.c(word - 1) == 's'
-            && self.glyphs.c(word - 2) != 's'
-            && !self.glyphs.is_capital(start);
-        let folk = word > start
-            && matches!(
-                self.glyphs.folded(start, word).as_str(),
-                "people" | "men" | "women" | "children" | "troops" | "km" | "mw"
-            );
-        folk || plural && !self.follows_the_before(end)
+        let noun = self.glyphs.folded(start, word);
+        let plural = noun.ends_with('s')
+            && !noun.ends_with("ss")
+            && !matches!(noun.as_str(), "was" | "has" | "is" | "this" | "as");
+        let folk = matches!(noun.as_str(), "people" | "men" | "women" | "children");
+        folk || plural && !self.follows_determiner(at)
     }
 
-    fn follows_the_before(&self, end: usize) -> bool {
-        end.checked_sub(4).is_some_and(|at| self.follows_the(at))
+    /// Whether a determiner stands before `at`, perhaps with one word between.
+    fn follows_determiner(&self, at: usize) -> bool {
+        let first = self.word_before(at);
+        let second = first.and_then(|(start, _)| self.word_before(start));
+        let is_determiner =
+            |(start, end): (usize, usize)| self.word(start, Category::Determiner).is_some_and(|found| found.end == end);
+        first.is_some_and(is_determiner) || second.is_some_and(is_determiner)
     }
 
     pub(crate) fn follows_the(&self, at: usize) -> bool {

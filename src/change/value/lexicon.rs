@@ -126,6 +126,10 @@ categories! {
     BeforeDate "before-date",
     /// A word before a season that is surely one: this, last.
     BeforeSeason "before-season",
+    /// A word after a unit of time that is not what an amount is per: a year ago.
+    Ago "ago",
+    /// A word before a noun: the, its.
+    Determiner "determiner",
     /// A unit told in a smaller one: how many, and its symbol.
     Equals "equals",
     /// A word that links two ends of a range.
@@ -150,6 +154,8 @@ pub(crate) struct Sense {
     pub number: i64,
     /// Marked with a star: also an ordinary word, a value only where its surroundings say so.
     pub shy: bool,
+    /// Marked with two stars: a value only beside a number.
+    pub mute: bool,
 }
 
 /// A word found in a text.
@@ -195,8 +201,8 @@ impl Lexicon {
             self.units.insert(id);
         }
         for word in words.split(',').map(str::trim).filter(|word| !word.is_empty()) {
-            let shy = word.ends_with('*');
-            let sense = Sense { category, id, number: id.parse().unwrap_or(0), shy };
+            let (shy, mute) = (word.ends_with('*'), word.ends_with("**"));
+            let sense = Sense { category, id, number: id.parse().unwrap_or(0), shy, mute };
             let node = self.insert(word.trim_end_matches('*'));
             self.senses[node as usize].push(sense);
         }

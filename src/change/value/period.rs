@@ -237,7 +237,7 @@ impl Reader<'_> {
                 (east.amount.to_whole(most)?, east.end)
             }
         };
-        let mark = if self.glyphs.sort(at) == Sort::Digit { end } else { self.glyphs.skip_space(end) };
+        let mark = self.glyphs.skip_space(end);
         if number == 0 || !marks.contains(&self.glyphs.c(mark)) {
             return None;
         }

@@ -232,7 +232,9 @@ impl Reader<'_> {
         let slash = self.glyphs.c(end) == '/';
         let start = if slash { end + 1 } else { self.after_per(end)? };
         let is_unit = |sense: &Sense| sense.category == Category::Unit && (!sense.shy || slash);
-        Some((start, self.lexicon.find(&self.glyphs, start, is_unit)?))
+        let found = self.lexicon.find(&self.glyphs, start, is_unit)?;
+        let ago = self.word(self.glyphs.skip_space(found.end), Category::Ago).is_some();
+        (slash || !ago).then_some((start, found))
     }
 
     /// Where the word after `per` or an article begins.

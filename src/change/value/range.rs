@@ -84,19 +84,19 @@ fn share_on(first: &Item, second: &mut Item) {
 }
 
 fn share_quantity(one: &mut Quantity, two: &Quantity) {
-    if one.measure.is_none() {
-        match &two.measure {
-            Some(Measure { of: of @ (MeasureOf::Percent(_) | MeasureOf::Points(_)), .. }) if one.before.is_none() => {
-                let (start, end) = (one.numeral.start, one.numeral.end);
-                one.measure = Some(Measure { start, end, of: of.clone() });
-            }
-            _ => {}
-        }
+    if one.measure.is_some() {
+        return;
     }
     let less = |one: Option<Amount>, two: Option<Amount>| one.zip(two).is_some_and(|(one, two)| one.is_less(two));
     let bare = one.numeral.scale.is_none() && one.numeral.plain.is_some_and(|digits| digits <= 3);
     if bare && two.numeral.scale.is_some() && less(one.numeral.amount, two.numeral.amount) {
         one.numeral.scale = two.numeral.scale;
+    }
+    if let Some(Measure { of: of @ (MeasureOf::Percent(_) | MeasureOf::Points(_)), .. }) = &two.measure
+        && one.before.is_none()
+    {
+        let (start, end) = (one.numeral.start, one.numeral.end);
+        one.measure = Some(Measure { start, end, of: of.clone() });
     }
 }
 

@@ -108,7 +108,12 @@ impl Reader<'_> {
     /// A Roman numeral in capitals, up to XXXIX.
     fn roman(&self, at: usize) -> Option<(Amount, usize)> {
         let end = self.glyphs.word_end(at);
-        if end == at || end - at > 7 || !(at..end).all(|at| self.glyphs.is_capital(at)) {
+        // I alone is a pronoun.
+        if end == at
+            || end - at > 7
+            || end == at + 1 && self.glyphs.c(at) == 'i'
+            || !(at..end).all(|at| self.glyphs.is_capital(at))
+        {
             return None;
         }
         let mut value = 0_i64;
