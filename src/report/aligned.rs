@@ -4,6 +4,7 @@ use super::layout::Paragraph;
 use super::paint::Mark;
 use super::place::SentenceStarts;
 use super::words::words;
+use crate::change::Change;
 use crate::compare::Comparison;
 use crate::passage::{Edit, EditOp, Passage};
 use crate::span::Span;
@@ -59,7 +60,8 @@ pub(super) fn blocks<'c>(
     extent: Extent,
 ) -> (Vec<Block>, Option<&'c Edit>) {
     let (a, b) = (Paragraph::default(), Paragraph::default());
-    let mut builder = Builder { comparison, starts, passage, extent, done: Vec::new(), bytes: 0, a, b };
+    let changes = Changed::new(passage);
+    let mut builder = Builder { comparison, starts, passage, changes, extent, done: Vec::new(), bytes: 0, a, b };
     for edit in &passage.edits {
         if builder.bytes + builder.a.len() + builder.b.len() > extent.bytes {
             builder.end_block();
@@ -71,10 +73,40 @@ pub(super) fn blocks<'c>(
     (builder.done, None)
 }
 
+/// Where a passage changes the meaning, on either side: sorted by the ends, and each begins as early as any after it.
+struct Changed {
+    a: Vec<Span>,
+    b: Vec<Span>,
+}
+
+impl Changed {
+    fn new(passage: &Passage) -> Self {
+        let sorted = |of: fn(&Change) -> Span| {
+            let mut spans: Vec<_> = passage.changes.iter().map(of).collect();
+            spans.sort_unstable_by_key(|span| (span.end, span.start));
+            for at in (1..spans.len()).rev() {
+                spans[at - 1].start = spans[at - 1].start.min(spans[at].start);
+            }
+            spans
+        };
+        Self { a: sorted(|change| change.a), b: sorted(|change| change.b) }
+    }
+
+    /// Whether a change has words in common with `edit`. Cost: logarithmic.
+    fn touch(&self, edit: &Edit) -> bool {
+        let over = |spans: &[Span], span: Span| {
+            let next = spans.partition_point(|change| change.end <= span.start);
+            spans.get(next).is_some_and(|change| change.start < span.end)
+        };
+        over(&self.a, edit.a) || over(&self.b, edit.b)
+    }
+}
+
 struct Builder<'c> {
     comparison: &'c Comparison<'c>,
     starts: &'c Starts,
     passage: &'c Passage,
+    changes: Changed,
     extent: Extent,
     done: Vec<Block>,
     /// Bytes in the blocks that are done.
@@ -93,8 +125,12 @@ impl Builder<'_> {
             // Signs around everything would mark nothing.
             EditOp::Replace if self.passage.edits.len() == 1 => self.plain(edit.a, edit.b),
             EditOp::Insert | EditOp::Delete | EditOp::Replace => {
-                self.a.push(edit.a.of(&self.comparison.a.document.text), Mark::Gone);
-                self.b.push(edit.b.of(&self.comparison.b.document.text), Mark::New);
+                let (gone, new) = match self.changes.touch(edit) {
+                    true => (Mark::GoneChanged, Mark::NewChanged),
+                    false => (Mark::Gone, Mark::New),
+                };
+                self.a.push(edit.a.of(&self.comparison.a.document.text), gone);
+                self.b.push(edit.b.of(&self.comparison.b.document.text), new);
             }
         }
     }
@@ -180,6 +216,19 @@ mod tests {
         middle.1.push(". ", Mark::Plain);
         let middle = Block::Texts { a: middle.0, b: middle.1 };
         assert_eq!(built(edits, WHOLE), (vec![same("One and two. "), middle, same("Six and seven.")], false));
+    }
+
+    #[test]
+    fn words_that_change_the_meaning_stand_out_from_other_edits() {
+        let comparison = fixture::statements();
+        let starts = Starts::new(&comparison);
+        let mut passage = comparison.passages[1].clone();
+        passage.changes.truncate(2);
+        let (blocks, _) = blocks(&comparison, &starts, &passage, WHOLE);
+        let [Block::Texts { a, b }] = &blocks[..] else { panic!("there is one sentence: {blocks:?}") };
+        let marks = |paragraph: &Paragraph| paragraph.marks().filter(|mark| *mark != Mark::Plain).collect::<Vec<_>>();
+        assert_eq!(marks(a), [Mark::GoneChanged, Mark::GoneChanged]);
+        assert_eq!(marks(b), [Mark::NewChanged, Mark::New]);
     }
 
     #[test]

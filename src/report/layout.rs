@@ -41,6 +41,12 @@ impl Paragraph {
         self.text.is_empty()
     }
 
+    /// How its runs look, in order.
+    #[cfg(test)]
+    pub fn marks(&self) -> impl Iterator<Item = Mark> {
+        self.runs.iter().map(|&(_, mark)| mark)
+    }
+
     /// Bytes in it.
     pub fn len(&self) -> usize {
         self.text.len()

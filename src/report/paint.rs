@@ -13,6 +13,10 @@ pub(super) enum Mark {
     Gone,
     /// Only in B: between `{+` and `+}`.
     New,
+    /// As `Gone`, where that changes the meaning.
+    GoneChanged,
+    /// As `New`, where that changes the meaning.
+    NewChanged,
     /// Said by the report, not by the texts.
     Faint,
     /// Stands out.
@@ -35,8 +39,8 @@ impl Mark {
     /// What is written before and after a run, so that marks do not depend on colour.
     pub const fn signs(self) -> (&'static str, &'static str) {
         match self {
-            Self::Gone => ("[-", "-]"),
-            Self::New => ("{+", "+}"),
+            Self::Gone | Self::GoneChanged => ("[-", "-]"),
+            Self::New | Self::NewChanged => ("{+", "+}"),
             _ => ("", ""),
         }
     }
@@ -47,6 +51,8 @@ impl Mark {
             Self::Plain => Style::new(),
             Self::Gone => color(AnsiColor::Red),
             Self::New => color(AnsiColor::Green),
+            Self::GoneChanged => color(AnsiColor::Red).bold().underline(),
+            Self::NewChanged => color(AnsiColor::Green).bold().underline(),
             Self::Faint => Style::new().dimmed(),
             Self::Strong => Style::new().bold(),
             Self::Warning => color(AnsiColor::Yellow).bold(),

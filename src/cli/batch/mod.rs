@@ -135,7 +135,8 @@ struct Kept {
     moved: usize,
     severities: [usize; 3],
     warnings: Vec<String>,
-    tripped: bool,
+    /// Why a gate tripped, if one did.
+    tripped: Option<String>,
 }
 
 /// What came of all comparisons.
@@ -155,6 +156,8 @@ pub struct Tally {
     warnings: BTreeSet<String>,
     /// Pairs that tripped a gate.
     tripped: usize,
+    /// The first of them, and why.
+    first_tripped: Option<String>,
     /// The pairs' figures, kept for the index of the report only.
     lines: Vec<PairLine>,
     compare_seconds: f64,
@@ -206,7 +209,7 @@ impl Task<'_> {
             moved: found.passages.iter().filter(|passage| passage.moved).count(),
             severities: Severity::ALL.map(of_severity),
             warnings: warnings(found),
-            tripped: self.args.gates.tripped(found).is_some(),
+            tripped: self.args.gates.tripped(found),
         })
     }
 }
@@ -233,7 +236,10 @@ impl Tally {
             *all += new;
         }
         self.warnings.extend(kept.warnings);
-        self.tripped += usize::from(kept.tripped);
+        if let Some(reason) = kept.tripped {
+            self.tripped += 1;
+            self.first_tripped.get_or_insert_with(|| format!("{} and {}: {reason}", pair.a.id, pair.b.id));
+        }
         if keep_line {
             self.lines.push(kept.pair);
         }
@@ -250,8 +256,9 @@ fn tell(inputs: &Inputs, tally: &Tally, messages: &Messages) {
     for (what, items) in lists.iter().filter(|(_, items)| !items.is_empty()) {
         messages.warn_list(&format!("{what}: {}", items.len()), items);
     }
-    if tally.tripped > 0 {
-        messages.note(&format!("a gate tripped for {} of {} pairs", tally.tripped, tally.compared));
+    if let Some(first) = &tally.first_tripped {
+        let (tripped, compared) = (tally.tripped, tally.compared);
+        messages.note(&format!("a gate tripped for {tripped} of {compared} pairs; the first: {first}"));
     }
 }
 

@@ -109,7 +109,7 @@ impl Report<'_> {
     fn context(&self, entry: &Entry<'_, '_>, which: Which) -> Paragraph {
         let context = entry.context(self.facts.comparison, which);
         let text = &which.side(self.facts.comparison).document.text;
-        let changed = if which == Which::A { Mark::Gone } else { Mark::New };
+        let changed = if which == Which::A { Mark::GoneChanged } else { Mark::NewChanged };
         let mut paragraph = Paragraph::default();
         if context.cut_before {
             paragraph.push("… ", Mark::Faint);
