@@ -5,6 +5,7 @@ use super::changes::Changes;
 use super::moves::{Move, moves};
 use super::place::Lines;
 use super::which::Which;
+use super::wording::grouped;
 use crate::compare::Comparison;
 use crate::passage::Passage;
 use crate::unique::{Unique, UniqueSentence, unique};
@@ -50,5 +51,11 @@ impl<'c> Facts<'c> {
     /// The line that a passage begins on.
     pub fn line(&self, which: Which, passage: &Passage) -> usize {
         which.of(&self.lines).of(which.of_passage(passage).start)
+    }
+
+    /// The lines that two places stand on: `line 3 of A, 5 of B`.
+    pub fn place(&self, a: usize, b: usize) -> String {
+        let [line_a, line_b] = [(Which::A, a), (Which::B, b)].map(|(which, at)| grouped(which.of(&self.lines).of(at)));
+        format!("line {line_a} of A, {line_b} of B")
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn notes(facts: &Facts<'_>, index: usize) -> Vec<String> {
     let [line_a, line_b] = Which::BOTH.map(|which| grouped(facts.line(which, passage)));
     let place = match facts.moved(index) {
         Some(one) => format!("moved {}, from line {line_a} of A to {line_b} of B", one.direction()),
-        None => format!("line {line_a} of A, {line_b} of B"),
+        None => facts.place(passage.a.start, passage.b.start),
     };
     let mut notes = vec![kind, both_words(passage), place];
     notes.extend(quoted(passage).map(str::to_owned));

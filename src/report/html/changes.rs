@@ -7,7 +7,6 @@ use crate::change::{Change, Severity};
 use crate::report::changes::{Context, Entry, difference, said_of, words};
 use crate::report::which::Which;
 use crate::report::wording::{count, grouped};
-use crate::span::Span;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -147,7 +146,7 @@ impl<'c> Page<'c> {
             kind: change.kind.name(),
             before: words(self.comparison, Which::A, change.a),
             after: words(self.comparison, Which::B, change.b),
-            place: self.place(change.a, change.b),
+            place: self.facts.place(change.a.start, change.b.start),
         }
     }
 
@@ -160,7 +159,7 @@ impl<'c> Page<'c> {
         self.comparison.values.iter().take(LISTED).map(|pair| ValueView {
             kind: pair.kind.name(),
             cells: [words(self.comparison, Which::A, pair.a), words(self.comparison, Which::B, pair.b)],
-            place: self.place(pair.a, pair.b),
+            place: self.facts.place(pair.a.start, pair.b.start),
         })
     }
 
@@ -174,7 +173,7 @@ impl<'c> Page<'c> {
         self.facts.changes.harmless.iter().take(LISTED).map(|same| HarmlessView {
             reason: said_of(same.reason),
             said: difference(self.comparison, same.a, same.b),
-            place: self.place(same.a, same.b),
+            place: self.facts.place(same.a.start, same.b.start),
         })
     }
 
@@ -186,11 +185,5 @@ impl<'c> Page<'c> {
 
     pub(super) fn harmless_left(&self) -> Option<String> {
         left(self.facts.changes.harmless.len(), "harmless differences", "both texts below are complete")
-    }
-
-    /// The lines that two places stand on.
-    fn place(&self, a: Span, b: Span) -> String {
-        let line = |which: Which, span: Span| grouped(which.of(&self.facts.lines).of(span.start));
-        format!("line {} of A, {} of B", line(Which::A, a), line(Which::B, b))
     }
 }

@@ -27,7 +27,7 @@ impl<W: Write> Report<'_, W> {
         for (_, listed) in changes.gravest(FIRST) {
             let change = listed.change;
             let said = escaped(&said_of_change(self.comparison, change));
-            let place = self.place(change.a.start, change.b.start);
+            let place = self.facts.place(change.a.start, change.b.start);
             writeln!(self.out, "- **{}** {said} ({place})", change.severity.name())?;
         }
         match changes.listed.len().saturating_sub(FIRST) {
@@ -43,7 +43,7 @@ impl<W: Write> Report<'_, W> {
         for pair in values.iter().take(self.most(MOST_CHANGES)) {
             let [a, b] = [(Which::A, pair.a), (Which::B, pair.b)]
                 .map(|(which, span)| escaped(&crate::report::changes::words(self.comparison, which, span)));
-            let place = self.place(pair.a.start, pair.b.start);
+            let place = self.facts.place(pair.a.start, pair.b.start);
             writeln!(self.out, "| {} | {a} | {b} | {place} |", pair.kind.name())?;
         }
         match values.len().saturating_sub(self.most(MOST_CHANGES)) {
@@ -74,7 +74,7 @@ impl<W: Write> Report<'_, W> {
             let said = escaped(&said_of_change(self.comparison, change));
             let place = match number == entry.number {
                 true => {
-                    let place = self.place(entry.place(Which::A), entry.place(Which::B));
+                    let place = self.facts.place(entry.place(Which::A), entry.place(Which::B));
                     format!(", {place}, passage {}", grouped(entry.passage() + 1))
                 }
                 false => String::new(),
@@ -114,18 +114,12 @@ impl<W: Write> Report<'_, W> {
         writeln!(self.out, "\n## {}\n", self.facts.changes.harmless_counted())?;
         for same in all.iter().take(self.most(MOST_HARMLESS)) {
             let said = escaped(&difference(self.comparison, same.a, same.b));
-            let place = self.place(same.a.start, same.b.start);
+            let place = self.facts.place(same.a.start, same.b.start);
             writeln!(self.out, "- {}: {said} ({place})", said_of(same.reason))?;
         }
         match all.len().saturating_sub(self.most(MOST_HARMLESS)) {
             0 => Ok(()),
             more => writeln!(self.out, "- … and {} more; `--full` shows all.", grouped(more)),
         }
-    }
-
-    /// The lines that two places stand on.
-    fn place(&self, a: usize, b: usize) -> String {
-        let [a, b] = [(Which::A, a), (Which::B, b)].map(|(which, at)| grouped(which.of(&self.facts.lines).of(at)));
-        format!("line {a} of A, {b} of B")
     }
 }

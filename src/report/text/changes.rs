@@ -55,19 +55,13 @@ impl Report<'_> {
     /// A change with its place at the end of the line.
     fn one_line(&self, change: &Change, kind: usize) -> Line {
         let (sign, mark) = sign(change.severity);
-        let place = format!("  {}", self.place(change.a.start, change.b.start));
+        let place = format!("  {}", self.facts.place(change.a.start, change.b.start));
         let start = Line::of(format!("{sign} {:kind$}  ", change.kind.name()), mark);
         let columns = self.view.width.saturating_sub(start.width() + width(&place)).max(8);
         let said = Paragraph::of(&difference(self.facts.comparison, change.a, change.b), Mark::Plain);
         let said = first_line(&said, columns);
         let gap = " ".repeat(columns.min(60).saturating_sub(said.width()));
         start.then(said).and(gap, Mark::Plain).and(place, Mark::Faint)
-    }
-
-    /// The lines that two places stand on.
-    fn place(&self, a: usize, b: usize) -> String {
-        let [a, b] = [(Which::A, a), (Which::B, b)].map(|(which, at)| grouped(which.of(&self.facts.lines).of(at)));
-        format!("line {a} of A, {b} of B")
     }
 
     /// Every change with the sentence around it, then the values of a template, then what is harmless.
@@ -94,7 +88,7 @@ impl Report<'_> {
             let what = said_of_change(self.facts.comparison, change);
             let mut about = vec![grouped(number), change.severity.name().to_owned(), what];
             if number == entry.number {
-                about.push(self.place(entry.place(Which::A), entry.place(Which::B)));
+                about.push(self.facts.place(entry.place(Which::A), entry.place(Which::B)));
                 about.push(format!("passage {}", grouped(entry.passage() + 1)));
             }
             let about = Paragraph::of(&about.join(" · "), Mark::Strong);
@@ -170,7 +164,7 @@ impl Report<'_> {
             });
             let [a, b] = cells;
             let line = Line::of(format!("{:KIND$} ", pair.kind.name()), Mark::Faint).then(a).then(b);
-            to.line(&line.and(self.place(pair.a.start, pair.b.start), Mark::Faint))?;
+            to.line(&line.and(self.facts.place(pair.a.start, pair.b.start), Mark::Faint))?;
         }
         match values.len() - shown.len() {
             0 => Ok(()),
@@ -187,7 +181,7 @@ impl Report<'_> {
         for same in all.iter().take(self.most(MOST_HARMLESS)) {
             let said = difference(self.facts.comparison, same.a, same.b);
             let about =
-                format!("{}: {said} · {}", capital(said_of(same.reason)), self.place(same.a.start, same.b.start));
+                format!("{}: {said} · {}", capital(said_of(same.reason)), self.facts.place(same.a.start, same.b.start));
             self.remark(&about, to)?;
         }
         match all.len().saturating_sub(self.most(MOST_HARMLESS)) {
