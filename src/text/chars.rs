@@ -6,6 +6,7 @@ use icu_properties::props::{
     SentenceTerminal,
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
+use std::ops::{BitAnd, BitOr};
 use std::sync::OnceLock;
 
 /// What a character is to the tokeniser.
@@ -42,8 +43,8 @@ pub(crate) enum Class {
     Punctuation,
 }
 
-/// All classes, by number.
-const CLASSES: [Class; 14] = [
+/// All classes, by number; the last again for numbers that no class has.
+const CLASSES: [Class; 16] = [
     Class::Space,
     Class::Newline,
     Class::Letter,
@@ -58,61 +59,86 @@ const CLASSES: [Class; 14] = [
     Class::Close,
     Class::Connector,
     Class::Punctuation,
+    Class::Punctuation,
+    Class::Punctuation,
 ];
 
-/// Alphabets whose letters imitate each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Alphabet {
-    Other,
-    Latin,
-    Cyrillic,
-    Greek,
-}
-
-/// Everything the tokeniser asks of a character, in one word: 21 bits of folded character, then flags.
+/// Everything the tokeniser asks of a character, in one word: 21 bits of folded character, its class, then flags.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct CharInfo(u32);
 
 const FOLD_MASK: u32 = 0x1F_FFFF;
 const CLASS_SHIFT: u32 = 21;
-const ALPHABET_SHIFT: u32 = 25;
-const FILLER: u32 = 1 << 27;
-const SLOW: u32 = 1 << 28;
+const LATIN: u32 = 1 << 25;
+const IMITATING: u32 = 1 << 26;
+const LOOK_ALIKE: u32 = 1 << 27;
+const FILLER: u32 = 1 << 28;
+const SLOW: u32 = 1 << 29;
 
 impl CharInfo {
+    /// What no character is yet, and what none is not: to gather what several are.
+    pub(crate) const NONE: Self = Self(0);
+    pub(crate) const ALL: Self = Self(u32::MAX);
+
+    #[inline]
     pub(crate) fn of(c: char) -> Self {
         let code = c as usize;
         let page = PAGES[code >> 8].get_or_init(|| page(code >> 8));
         page[code & 0xFF]
     }
 
+    #[inline]
     pub(crate) fn class(self) -> Class {
         CLASSES[(self.0 >> CLASS_SHIFT & 0xF) as usize]
     }
 
-    pub(crate) fn alphabet(self) -> Alphabet {
-        match self.0 >> ALPHABET_SHIFT & 3 {
-            1 => Alphabet::Latin,
-            2 => Alphabet::Cyrillic,
-            3 => Alphabet::Greek,
-            _ => Alphabet::Other,
-        }
-    }
-
     /// The folded character; meaningless where [`Self::is_slow`].
+    #[inline]
     pub(crate) fn folded(self) -> char {
         char::from_u32(self.0 & FOLD_MASK).unwrap_or(char::REPLACEMENT_CHARACTER)
+    }
+
+    /// A Latin letter.
+    pub(crate) fn is_latin(self) -> bool {
+        self.0 & LATIN != 0
+    }
+
+    /// Of an alphabet with letters that imitate Latin ones: Cyrillic or Greek.
+    pub(crate) fn is_imitating(self) -> bool {
+        self.0 & IMITATING != 0
+    }
+
+    /// A letter of such an alphabet that looks like a Latin one.
+    pub(crate) fn is_look_alike(self) -> bool {
+        self.0 & LOOK_ALIKE != 0
+    }
+
+    /// Looks like a space without being one (Hangul filler, blank Braille cell).
+    pub(crate) fn is_filler(self) -> bool {
+        self.0 & FILLER != 0
     }
 
     /// Folds to several characters, or may combine with its neighbours: the token must be normalised as a whole.
     pub(crate) fn is_slow(self) -> bool {
         self.0 & SLOW != 0
     }
+}
 
-    /// Looks like a space without being one (Hangul filler, blank Braille cell).
-    pub(crate) fn is_filler(self) -> bool {
-        self.0 & FILLER != 0
+/// The flags of several characters, as of one that has all of either's.
+impl BitOr for CharInfo {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The flags of several characters, as of one that has what both have.
+impl BitAnd for CharInfo {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 }
 
@@ -133,7 +159,6 @@ fn page(number: usize) -> Page {
 
 fn describe(c: char) -> CharInfo {
     let class = class(c);
-    let filler = is_filler(c);
     let (folded, slow) = if class == Class::Digit {
         (decimal_digit(c), false)
     } else {
@@ -142,14 +167,19 @@ fn describe(c: char) -> CharInfo {
             None => (c, true),
         }
     };
-    let mut info = folded as u32 | (class as u32) << CLASS_SHIFT | (alphabet(c) as u32) << ALPHABET_SHIFT;
-    if filler {
-        info |= FILLER;
-    }
-    if slow {
-        info |= SLOW;
-    }
-    CharInfo(info)
+    let flags = [
+        (LATIN, script(c) == Script::Latin),
+        (IMITATING, matches!(script(c), Script::Cyrillic | Script::Greek)),
+        (LOOK_ALIKE, fold::latin(c) != c),
+        (FILLER, is_filler(c)),
+        (SLOW, slow),
+    ];
+    let flags = flags.iter().filter(|(_, has)| *has).fold(0, |all, (flag, _)| all | flag);
+    CharInfo(folded as u32 | (class as u32) << CLASS_SHIFT | flags)
+}
+
+fn script(c: char) -> Script {
+    CodePointMapData::<Script>::new().get(c)
 }
 
 /// Whether `c` may combine with what stands before it, so that its token must be composed as a whole.
@@ -159,15 +189,6 @@ fn is_composing(c: char, class: Class) -> bool {
 
 fn is_filler(c: char) -> bool {
     matches!(c, '\u{3164}' | '\u{FFA0}' | '\u{2800}')
-}
-
-fn alphabet(c: char) -> Alphabet {
-    match CodePointMapData::<Script>::new().get(c) {
-        Script::Latin => Alphabet::Latin,
-        Script::Cyrillic => Alphabet::Cyrillic,
-        Script::Greek => Alphabet::Greek,
-        _ => Alphabet::Other,
-    }
 }
 
 fn class(c: char) -> Class {
@@ -230,10 +251,7 @@ fn by_category(c: char) -> Class {
 /// Han and kana: scripts whose characters are tokens.
 fn is_character(c: char) -> bool {
     CodePointSetData::new::<Ideographic>().contains(c)
-        || matches!(
-            CodePointMapData::<Script>::new().get(c),
-            Script::Hiragana | Script::Katakana | Script::Han | Script::Bopomofo | Script::Yi
-        )
+        || matches!(script(c), Script::Hiragana | Script::Katakana | Script::Han | Script::Bopomofo | Script::Yi)
 }
 
 /// The ASCII digit of the same value. Decimal digits come in unbroken runs of ten (Unicode Standard, section 4.6).

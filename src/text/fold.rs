@@ -4,7 +4,7 @@
 //! script become ASCII, Han characters that are written forms of one another become one (`han.txt`), and in words
 //! that mix alphabets look-alike letters become Latin.
 
-use super::chars::{Alphabet, CharInfo, Class};
+use super::chars::{CharInfo, Class};
 use icu_casemap::{CaseMapper, CaseMapperBorrowed};
 use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 use rustc_hash::FxHashMap;
@@ -83,26 +83,14 @@ fn han_forms() -> FxHashMap<char, char> {
         .collect()
 }
 
-/// Which alphabets the letters of `token` come from.
+/// Whether `token` has letters of Latin and of an alphabet that imitates it.
 pub(crate) fn mixes_alphabets(token: &str) -> bool {
-    let (mut latin, mut imitation) = (false, false);
-    for c in token.chars() {
-        match CharInfo::of(c).alphabet() {
-            Alphabet::Latin => latin = true,
-            Alphabet::Cyrillic | Alphabet::Greek => imitation = true,
-            Alphabet::Other => {}
-        }
-    }
-    latin && imitation
-}
-
-/// Whether `token` is written in Cyrillic or Greek letters that all have a Latin look-alike.
-pub(crate) fn is_imitation(token: &str) -> bool {
-    token.chars().all(|c| latin(c) != c)
+    let any = token.chars().fold(CharInfo::NONE, |any, c| any | CharInfo::of(c));
+    any.is_latin() && any.is_imitating()
 }
 
 /// The Latin letter that a Cyrillic or Greek one looks like (Unicode Technical Standard 39).
-fn latin(c: char) -> char {
+pub(super) fn latin(c: char) -> char {
     const CYRILLIC: (&str, &str) = ("АВСЕНІЈКМОРЅТХУԚԜаԁеһіјкӏорԛѕсухѵԝ", "ABCEHIJKMOPSTXYQWadehijklopqscyxvw");
     const GREEK: (&str, &str) = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹαικνορυχγϲ", "ABEZHIKMNOPTYXCaikvopuxyc");
     let (from, to) = match c {

@@ -1,9 +1,11 @@
 //! Text to tokens: folded, hashed, each with its bytes in the original, and cut into sentences, in one pass.
 
+mod ascii;
 mod chars;
 pub(crate) mod fold;
 mod scan;
 mod sentences;
+mod word;
 
 use crate::compare::Folded;
 use crate::span::Span;
@@ -31,15 +33,10 @@ pub(crate) struct Token(pub u64);
 impl Token {
     fn new(folded: &[u8], class: TokenClass) -> Self {
         match folded.len() {
-            0..=8 => Self::short(word(folded), folded.len(), class),
+            0..=8 => Self::mixed(word(folded), 0, folded.len(), class),
             9..=16 => Self::mixed(word(&folded[..8]), word(&folded[8..]), folded.len(), class),
             _ => Self(xxhash_rust::xxh3::xxh3_64(folded) & !3 | class as u64),
         }
-    }
-
-    /// A token of up to eight bytes: `bytes` holds them from the lowest up, zero beyond `len`.
-    fn short(bytes: u64, len: usize, class: TokenClass) -> Self {
-        Self::mixed(bytes, 0, len, class)
     }
 
     /// Most tokens fit in two words: one wide multiplication mixes them, as in wyhash (Wang Yi).
