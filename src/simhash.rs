@@ -21,26 +21,43 @@ pub(crate) fn distance(a: u64, b: u64) -> u32 {
     simhash::hamming_distance(a, b)
 }
 
-/// Votes counted before they are carried into the totals: what eight bit planes can hold.
-const ROUND: usize = 255;
+/// Votes added up at once, and how often before the counts are carried into the totals: what eight bit planes can hold.
+const EIGHT: usize = 8;
+const ROUND: usize = 255 / EIGHT;
 
 /// Each bit as most of `hashes` have it; a tie is 0.
-fn majority(hashes: impl Iterator<Item = u64>) -> u64 {
+fn majority(mut hashes: impl ExactSizeIterator<Item = u64>) -> u64 {
+    let count = hashes.len();
     let mut ones = [0_u32; 64];
     let mut planes = [0_u64; 8];
-    let mut count = 0_usize;
-    for hash in hashes {
-        let mut carry = hash;
-        for plane in &mut planes {
-            (*plane, carry) = (*plane ^ carry, *plane & carry);
-        }
-        count += 1;
-        if count.is_multiple_of(ROUND) {
+    for round in 1..=count.div_ceil(EIGHT) {
+        let mut votes = [0; EIGHT];
+        votes.iter_mut().zip(&mut hashes).for_each(|(vote, hash)| *vote = hash);
+        add(&mut planes, votes);
+        if round.is_multiple_of(ROUND) {
             carry_over(&mut planes, &mut ones);
         }
     }
     carry_over(&mut planes, &mut ones);
     (0..64).filter(|&bit| 2 * ones[bit] as usize > count).fold(0, |simhash, bit| simhash | 1 << bit)
+}
+
+/// Adds one to the count of each bit for each vote that has it: a tree of carry-save adders, so that the higher planes
+/// are touched less often than the lower (R. Harley and D. Seal; H. S. Warren, Hacker's Delight, 2nd ed., section 5-1).
+fn add(planes: &mut [u64; 8], votes: [u64; EIGHT]) {
+    let full = |plane: &mut u64, x: u64, y: u64| {
+        let (half, sum) = (*plane ^ x, *plane ^ x ^ y);
+        let carry = (*plane & x) | (half & y);
+        *plane = sum;
+        carry
+    };
+    let [p1, p2, p4, higher @ ..] = planes;
+    let twos = [0, 2, 4, 6].map(|at| full(p1, votes[at], votes[at + 1]));
+    let fours = [0, 2].map(|at| full(p2, twos[at], twos[at + 1]));
+    let mut carry = full(p4, fours[0], fours[1]);
+    for plane in higher {
+        (*plane, carry) = (*plane ^ carry, *plane & carry);
+    }
 }
 
 /// Adds the counts in the bit planes to the totals, and empties the planes.
