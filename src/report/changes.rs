@@ -137,6 +137,7 @@ pub(super) fn said_of(reason: HarmlessReason) -> &'static str {
         HarmlessReason::Form => "case or script",
         HarmlessReason::Particle => "particle or honorific",
         HarmlessReason::Value => "same value",
+        HarmlessReason::Voice => "active or passive",
         _ => reason.name(),
     }
 }

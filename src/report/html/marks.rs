@@ -17,21 +17,28 @@ struct Place {
     attributes: String,
 }
 
-/// The places of one side, in order, none over another; written as the text passes them.
+/// The places of one side, cut where one lies over another; written as the text passes them.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     places: Vec<Place>,
-    /// The first that is not yet written to its end.
+    /// Parts of places in order, none over another, each with its place.
+    parts: Vec<(Span, usize)>,
+    /// The first part that is not yet written to its end.
     next: usize,
-    /// Whether a part of it is.
-    begun: bool,
+    /// Places of which something is written.
+    begun: Vec<bool>,
 }
 
 impl Marks {
     /// Cost: that of a sort of the changes.
     pub fn new(facts: &Facts<'_>, which: Which) -> Self {
         let text = &which.side(facts.comparison).document.text;
-        let changes = facts.changes.listed.iter().enumerate().map(|(at, listed)| {
+        let harmless = facts.changes.harmless.iter().map(|same| Place {
+            span: if which == Which::A { same.a } else { same.b }.trimmed(text),
+            id: String::new(),
+            attributes: format!(" class=\"c harmless\" title=\"harmless: {}\"", said_of(same.reason)),
+        });
+        let changes = facts.changes.listed.iter().enumerate().rev().map(|(at, listed)| {
             let (number, change) = (at + 1, listed.change);
             let severity = change.severity.name();
             let title = attribute(&format!("{severity}, {}", said_of_change(facts.comparison, change)));
@@ -41,55 +48,97 @@ impl Marks {
                 attributes: format!(" class=\"c {severity}\" data-c=\"{number}\" title=\"{title}\""),
             }
         });
-        let harmless = facts.changes.harmless.iter().map(|same| Place {
-            span: if which == Which::A { same.a } else { same.b }.trimmed(text),
-            id: String::new(),
-            attributes: format!(" class=\"c harmless\" title=\"harmless: {}\"", said_of(same.reason)),
-        });
-        // Of those that begin at one place changes come before what is harmless: the sort is stable.
-        let mut places: Vec<_> = changes.chain(harmless).collect();
-        places.sort_by_key(|place| place.span.start);
-        let mut end = 0;
-        for place in &mut places {
-            place.span = Span::new(place.span.start.max(end), place.span.end.max(end));
-            end = place.span.end;
-        }
-        Self { places, next: 0, begun: false }
+        Self::of(harmless.chain(changes).collect())
+    }
+
+    /// Of two places over the same words the later one is seen.
+    fn of(mut places: Vec<Place>) -> Self {
+        places.sort_by_key(|place| (place.span.start, std::cmp::Reverse(place.span.end)));
+        let parts = parts(&places);
+        Self { begun: vec![false; places.len()], parts, next: 0, places }
     }
 
     /// Writes `span` of `text`, which stands after all that was written before.
     pub fn write(&mut self, f: &mut fmt::Formatter<'_>, text: &str, span: Span) -> fmt::Result {
         let mut at = span.start;
-        while let Some(place) = self.places.get(self.next).filter(|place| place.span.start < span.end) {
-            let inside = Span::new(place.span.start.max(at), place.span.end.min(span.end).max(at));
+        while let Some(&(part, _)) = self.parts.get(self.next).filter(|(part, _)| part.start < span.end) {
+            let inside = Span::new(part.start.max(at), part.end.min(span.end).max(at));
             write!(f, "{}", Text { text, span: Span::new(at, inside.start) })?;
             self.element(f, text, inside)?;
             at = inside.end;
-            if self.begun {
+            if part.end > span.end {
                 break;
             }
+            self.next += 1;
         }
         write!(f, "{}", Text { text, span: Span::new(at, span.end) })
     }
 
     /// Writes the places at byte `at` where this side has no words.
     pub fn gaps(&mut self, f: &mut fmt::Formatter<'_>, at: usize) -> fmt::Result {
-        while self.places.get(self.next).is_some_and(|place| place.span == Span::new(at, at)) {
+        while self.parts.get(self.next).is_some_and(|(part, _)| *part == Span::new(at, at)) {
             self.element(f, "", Span::new(0, 0))?;
+            self.next += 1;
         }
         Ok(())
     }
 
-    /// Writes a part of the next place; the last part makes way for the place after it.
+    /// Writes something of the next part.
     fn element(&mut self, f: &mut fmt::Formatter<'_>, text: &str, span: Span) -> fmt::Result {
-        let place = &self.places[self.next];
-        let id = if self.begun { "" } else { place.id.as_str() };
-        if !span.is_empty() || !self.begun {
-            write!(f, "<mark{id}{}>{}</mark>", place.attributes, Text { text, span })?;
+        let place = self.parts[self.next].1;
+        let Place { id, attributes, .. } = &self.places[place];
+        let begun = std::mem::replace(&mut self.begun[place], true);
+        if begun && span.is_empty() {
+            return Ok(());
         }
-        self.begun = span.end < place.span.end && !place.span.is_empty();
-        self.next += usize::from(!self.begun);
-        Ok(())
+        let id = if begun { "" } else { id.as_str() };
+        write!(f, "<mark{id}{attributes}>{}</mark>", Text { text, span })
+    }
+}
+
+/// Cuts places, sorted by where they begin, where one lies over another: the one that begins later is seen, and the other
+/// again after it. Of a place that is nowhere seen an empty part is left. Cost: linear in the places.
+fn parts(places: &[Place]) -> Vec<(Span, usize)> {
+    let mut cut = Cut { places, parts: Vec::new(), seen: vec![false; places.len()], open: Vec::new(), at: 0 };
+    for (index, place) in places.iter().enumerate() {
+        cut.close_before(place.span.start);
+        if let Some(&under) = cut.open.last() {
+            cut.part(place.span.start, under);
+        }
+        cut.at = place.span.start;
+        cut.open.push(index);
+    }
+    cut.close_before(usize::MAX);
+    cut.parts
+}
+
+struct Cut<'p> {
+    places: &'p [Place],
+    parts: Vec<(Span, usize)>,
+    seen: Vec<bool>,
+    /// Places that have begun and not yet ended, one over the other.
+    open: Vec<usize>,
+    at: usize,
+}
+
+impl Cut<'_> {
+    /// Ends the places that end up to byte `limit`.
+    fn close_before(&mut self, limit: usize) {
+        while let Some(index) = self.open.pop_if(|index| self.places[*index].span.end <= limit) {
+            self.part(self.places[index].span.end, index);
+            if !self.seen[index] {
+                self.parts.push((Span::new(self.at, self.at), index));
+            }
+        }
+    }
+
+    /// A part of place `index` up to byte `end`, if there is one.
+    fn part(&mut self, end: usize, index: usize) {
+        if end > self.at {
+            self.parts.push((Span::new(self.at, end), index));
+            self.seen[index] = true;
+            self.at = end;
+        }
     }
 }
 
@@ -123,7 +172,7 @@ mod tests {
             id: format!(" id={at}"),
             attributes: String::new(),
         };
-        let marks = Marks { places: places.iter().enumerate().map(place).collect(), ..Marks::default() };
+        let marks = Marks::of(places.iter().enumerate().map(place).collect());
         Written(marks.into(), text, pieces).to_string()
     }
 
@@ -137,6 +186,14 @@ mod tests {
     fn places_stand_side_by_side_and_gaps_between_them() {
         let found = written("abcdef", &[(0, 2), (2, 2), (2, 3), (6, 6)], &[(0, 6)]);
         assert_eq!(found, "<mark id=0>ab</mark><mark id=1></mark><mark id=2>c</mark>def|<mark id=3></mark>");
+    }
+
+    #[test]
+    fn a_place_inside_another_cuts_it_in_two() {
+        let found = written("abcdef", &[(0, 5), (1, 3)], &[(0, 6)]);
+        assert_eq!(found, "<mark id=0>a</mark><mark id=1>bc</mark><mark>de</mark>f|");
+        let found = written("abcdef", &[(0, 3), (1, 5), (1, 5)], &[(0, 6)]);
+        assert_eq!(found, "<mark id=0>a</mark><mark id=2>bcde</mark><mark id=1></mark>f|");
     }
 
     #[test]

@@ -84,14 +84,21 @@ impl fmt::Display for Shown {
     }
 }
 
-/// The beginning of a stretch on one line, at most `chars` characters, with an ellipsis where it goes on. It still
-/// has to be escaped.
+/// Characters of a word that an excerpt leaves out rather than cut it.
+const WORD: usize = 20;
+
+/// The beginning of a stretch on one line, at most `chars` characters, with an ellipsis where it goes on, between words
+/// where one is near. It still has to be escaped.
 pub(super) fn excerpt(text: &str, span: Span, chars: usize) -> Cow<'_, str> {
     let stretch = span.of(text).trim();
-    match stretch.char_indices().nth(chars) {
-        Some((cut, _)) => Cow::Owned(format!("{}…", visible(&stretch[..cut]))),
-        None => visible(stretch),
-    }
+    let Some((cut, _)) = stretch.char_indices().nth(chars) else { return visible(stretch) };
+    let beginning = &stretch[..cut];
+    let whole_words = match stretch[cut..].starts_with(char::is_whitespace) {
+        true => beginning,
+        false => beginning.rsplit_once(char::is_whitespace).map_or(beginning, |(words, _)| words),
+    };
+    let kept = if beginning.len() - whole_words.len() <= WORD { whole_words } else { beginning };
+    Cow::Owned(format!("{}…", visible(kept.trim_end())))
 }
 
 #[cfg(test)]
@@ -129,5 +136,7 @@ mod tests {
     fn excerpts_are_cut_by_characters() {
         assert_eq!(excerpt(" é\né ", Span::new(0, 7), 9), "é é");
         assert_eq!(excerpt("été fini", Span::new(0, 10), 3), "été…");
+        assert_eq!(excerpt("été fini", Span::new(0, 10), 6), "été…");
+        assert_eq!(excerpt("注意到有关立场", Span::new(0, 21), 3), "注意到…");
     }
 }

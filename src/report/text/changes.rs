@@ -1,8 +1,8 @@
 //! What the edits do to the meaning, the gravest first; the values of two texts of one template; and what is harmless.
 
 use super::{Report, SIDE_BY_SIDE, column_widths, hanging, side_by_side};
-use crate::change::{Change, Severity};
-use crate::report::changes::{Entry, difference, said_of, said_of_change, words};
+use crate::change::Severity;
+use crate::report::changes::{Entry, Listed, difference, said_of, said_of_change, words};
 use crate::report::layout::{Paragraph, first_line};
 use crate::report::paint::{Line, Mark, Painter, width};
 use crate::report::which::Which;
@@ -41,27 +41,33 @@ impl Report<'_> {
         if !self.facts.comparison.values.is_empty() {
             return self.value_rows(FIRST, to);
         }
-        let gravest = changes.gravest(FIRST);
-        let width = gravest.iter().map(|(_, listed)| listed.change.kind.name().len()).max().unwrap_or(0);
-        for (_, listed) in gravest {
-            to.line(&self.one_line(listed.change, width))?;
-        }
+        self.one_lines(&changes.gravest(FIRST)).iter().try_for_each(|line| to.line(line))?;
         match changes.listed.len().saturating_sub(FIRST) {
             0 => Ok(()),
             more => self.remark(&format!("… and {}, below.", count(more, "more change")), to),
         }
     }
 
-    /// A change with its place at the end of the line.
-    fn one_line(&self, change: &Change, kind: usize) -> Line {
-        let (sign, mark) = sign(change.severity);
-        let place = format!("  {}", self.facts.place(change.a.start, change.b.start));
-        let start = Line::of(format!("{sign} {:kind$}  ", change.kind.name()), mark);
-        let columns = self.view.width.saturating_sub(start.width() + width(&place)).max(8);
-        let said = Paragraph::of(&difference(self.facts.comparison, change.a, change.b), Mark::Plain);
-        let said = first_line(&said, columns);
-        let gap = " ".repeat(columns.min(60).saturating_sub(said.width()));
-        start.then(said).and(gap, Mark::Plain).and(place, Mark::Faint)
+    /// Changes in columns: severity and kind, what changed, and where.
+    fn one_lines(&self, changes: &[(usize, Listed<'_>)]) -> Vec<Line> {
+        let kind = changes.iter().map(|(_, listed)| listed.change.kind.name().len()).max().unwrap_or(0);
+        let places: Vec<_> =
+            changes.iter().map(|(_, listed)| self.facts.place(listed.change.a.start, listed.change.b.start)).collect();
+        let place = places.iter().map(|place| width(place)).max().unwrap_or(0);
+        let columns = self.view.width.saturating_sub(kind + place + 6).max(8);
+        let said = changes.iter().map(|(_, listed)| {
+            let said = difference(self.facts.comparison, listed.change.a, listed.change.b);
+            first_line(&Paragraph::of(&said, Mark::Plain), columns)
+        });
+        let said: Vec<_> = said.collect();
+        let widest = said.iter().map(Line::width).max().unwrap_or(0);
+        let line = |((said, place), (_, listed)): ((Line, String), &(usize, Listed<'_>))| {
+            let (sign, mark) = sign(listed.change.severity);
+            let gap = " ".repeat(widest - said.width() + 2);
+            let start = Line::of(format!("{sign} {:kind$}  ", listed.change.kind.name()), mark);
+            start.then(said).and(gap, Mark::Plain).and(place, Mark::Faint)
+        };
+        said.into_iter().zip(places).zip(changes).map(line).collect()
     }
 
     /// Every change with the sentence around it, then the values of a template, then what is harmless.
@@ -151,10 +157,7 @@ impl Report<'_> {
             widest(&mut shown.iter().map(|pair| width(&of(Which::A, pair.a)))).clamp(2, room.max(8)),
             widest(&mut shown.iter().map(|pair| width(&of(Which::B, pair.b)))).clamp(2, room.max(8)),
         ];
-        to.line(&Line::of(
-            format!("{:KIND$} {:a$}  {:b$}", "", "A", "B", a = columns[0], b = columns[1]),
-            Mark::Strong,
-        ))?;
+        to.line(&Line::of(format!("{:KIND$} {:a$}  B", "", "A", a = columns[0]), Mark::Strong))?;
         for pair in shown {
             let cells = [(Which::A, pair.a), (Which::B, pair.b)].map(|(which, span)| {
                 let paragraph = Paragraph::of(&of(which, span), Mark::Plain);
