@@ -17,9 +17,9 @@ pub(crate) use stretch::Draft;
 use crate::align::{Aligner, Alignment};
 use crate::chain::Chain;
 use crate::options::Options;
-use crate::reword::{Cluster, Taken};
+use crate::reword::{Cluster, Taken, TakenSide};
 use crate::text::Tokenised;
-use keep::mark_moved;
+use keep::{crosses, fits_condensation, mark_moved};
 use place::mostly_inside;
 use std::ops::Range;
 
@@ -82,11 +82,16 @@ impl<'t> Drafter<'t> {
     /// The tokens of the fixed cores.
     pub(crate) fn taken(&self, cores: &[Draft]) -> Taken {
         let fixed: Vec<&Draft> = cores.iter().filter(|core| self.is_fixed(core)).collect();
-        let mut a: Vec<Range<u32>> = fixed.iter().map(|core| core.a.clone()).collect();
-        let mut b: Vec<Range<u32>> = fixed.iter().map(|core| core.b.clone()).collect();
-        a.sort_unstable_by_key(|range| range.start);
-        b.sort_unstable_by_key(|range| range.start);
-        Taken { a, b }
+        let side = |of: fn(&Draft) -> &Range<u32>| {
+            let sorted = |wanted: &dyn Fn(&Draft) -> bool| {
+                let mut ranges: Vec<Range<u32>> =
+                    fixed.iter().filter(|core| wanted(core)).map(|core| of(core).clone()).collect();
+                ranges.sort_unstable_by_key(|range| range.start);
+                ranges
+            };
+            TakenSide { all: sorted(&|_| true), long: sorted(&|core| !fits_condensation(core)) }
+        };
+        Taken { a: side(|core| &core.a), b: side(|core| &core.b) }
     }
 
     /// Cores and clusters resolved into drafts, in order of their place in A.
@@ -95,7 +100,7 @@ impl<'t> Drafter<'t> {
         let mut drafts: Vec<Draft> = Vec::new();
         let fixed: Vec<bool> = cores.iter().map(|core| self.is_fixed(core)).collect();
         for cluster in clusters {
-            if self.is_worth_growing(cluster, &cores, &fixed) {
+            if self.is_worth_growing(cluster, &cores, &fixed) && !crosses(cluster, &cores) {
                 drafts.push(self.grow(cluster, &cores, &fixed, &mut absorbed));
             }
         }
@@ -125,7 +130,7 @@ impl<'t> Drafter<'t> {
         let first = cores.partition_point(|core| core.a.start + REACH < cluster.a.start);
         for (at, core) in cores.iter().enumerate().skip(first).take_while(|(_, core)| core.a.start < cluster.a.end) {
             let inside = mostly_inside(&core.a, &cluster.a) && mostly_inside(&core.b, &cluster.b);
-            if inside && !fixed[at] {
+            if inside && (!fixed[at] || (cluster.condensed && fits_condensation(core))) {
                 absorbed[at] = true;
                 a = a.start.min(core.a.start)..a.end.max(core.a.end);
                 b = b.start.min(core.b.start)..b.end.max(core.b.end);

@@ -50,9 +50,13 @@ impl Draft {
         }
     }
 
-    /// 0 to 1; 1 for verbatim only: what is matched in order, or how alike the vectors are where that says more.
+    /// 0 to 1; 1 for verbatim only: what is matched in order or, where the order is lost, how alike the vectors are.
     pub(crate) fn similarity(&self, a: &Tokenised<'_>, b: &Tokenised<'_>, options: &Options) -> f64 {
-        if self.kind(options) == Kind::Verbatim { 1.0 } else { self.alike(a, b).max(self.cosine).min(0.9999) }
+        match self.kind(options) {
+            Kind::Verbatim => 1.0,
+            Kind::Edited => self.alike(a, b).min(0.9999),
+            Kind::Reworded => self.alike(a, b).max(self.cosine).min(0.9999),
+        }
     }
 
     /// Share of the longer side that is matched in order, nearly equal words in part; a word counts by its length, so

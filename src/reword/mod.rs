@@ -9,6 +9,7 @@
 //! further off by where its best matches lie.
 
 mod cluster;
+mod condense;
 mod units;
 
 pub(crate) use cluster::Cluster;
@@ -41,30 +42,41 @@ pub(crate) struct Similarities {
     seeds: Vec<(u32, u32)>,
 }
 
-/// Which tokens already belong to a passage that nothing will be merged into.
+/// Which tokens already belong to a core that nothing will be merged into, but a condensation into which it is short
+/// enough to fit.
 #[derive(Debug)]
 pub(crate) struct Taken {
-    /// Sorted, disjoint token ranges.
-    pub a: Vec<Range<u32>>,
-    pub b: Vec<Range<u32>>,
+    pub a: TakenSide,
+    pub b: TakenSide,
+}
+
+/// Token ranges of one text, sorted.
+#[derive(Debug)]
+pub(crate) struct TakenSide {
+    /// Of every fixed core.
+    pub all: Vec<Range<u32>>,
+    /// Of those that are too long for a condensation.
+    pub long: Vec<Range<u32>>,
 }
 
 /// Stretches that say the same in other words, outside what is taken; the surest first.
 pub(crate) fn clusters(a: &Tokenised<'_>, b: &Tokenised<'_>, taken: &Taken, options: &Options) -> Vec<Cluster> {
     let similarities = Similarities::new(a, b, taken);
-    Clusters::new(&similarities, taken, options).find()
+    Clusters::new(&similarities, taken, options).find(taken)
 }
 
 impl Similarities {
     fn new(a: &Tokenised<'_>, b: &Tokenised<'_>, taken: &Taken) -> Self {
         let long = a.sentences.len().max(b.sentences.len()) > EXACT;
         let (words_a, words_b) = if long { (Words::of(a), Words::of(b)) } else { (Words::all(), Words::all()) };
-        let units = Units::new(
+        let mut units = Units::new(
             a,
             b,
-            |tokens| is_free(&taken.a, tokens) && words_b.hold_some(a, tokens),
-            |tokens| is_free(&taken.b, tokens) && words_a.hold_some(b, tokens),
+            |tokens| is_free(&taken.a.long, tokens) && words_b.hold_some(a, tokens),
+            |tokens| is_free(&taken.b.long, tokens) && words_a.hold_some(b, tokens),
         );
+        mark_fixed(&mut units.a, &taken.a.all);
+        mark_fixed(&mut units.b, &taken.b.all);
         let mut similarities = Self {
             near_a: vec![Vec::new(); units.a.len()],
             near_b: vec![Vec::new(); units.b.len()],
@@ -121,7 +133,7 @@ impl Similarities {
         self.near_a[s as usize].push((t, cosine));
         self.near_b[t as usize].push((s, cosine));
         let dice = 2.0 * common as f32 / (a.stems.len() + b.stems.len()) as f32;
-        if cosine > SEED_COSINE && dice > SEED_DICE {
+        if cosine > SEED_COSINE && dice > SEED_DICE && !a.fixed && !b.fixed {
             self.seeds.push((s, t));
         }
     }
@@ -158,6 +170,10 @@ impl Words {
         let enough = tokens.len().div_ceil(SHARED);
         held.take(enough).count() >= enough
     }
+}
+
+fn mark_fixed(units: &mut [Unit], taken: &[Range<u32>]) {
+    units.iter_mut().for_each(|unit| unit.fixed = !is_free(taken, &unit.tokens));
 }
 
 /// Whether less than half of `tokens` is taken.

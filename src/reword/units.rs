@@ -17,9 +17,11 @@ const WHOLE_WORD: f32 = 0.75;
 const FEW: usize = 20;
 /// Least weight of a stem; only one that stands in nearly every sentence has less.
 const LEAST: f32 = 0.01;
-/// What a single character of Han or kana counts, and a pair of neighbours.
-const CHARACTER: f32 = 0.5;
-const PAIR: f32 = 1.0;
+/// What a single character of Han or kana counts, and a pair of neighbours: a rewording keeps characters, seldom pairs.
+const CHARACTER: f32 = 1.0;
+const PAIR: f32 = 0.3;
+/// What a hiragana counts of that: particles and endings, which change first.
+const HIRAGANA: f32 = 0.2;
 
 /// A sentence, or a few short ones.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub(super) struct Unit {
     pub stems: Vec<(u32, f32)>,
     /// Length of the vector.
     pub norm: f32,
+    /// Lies in a short core that only a condensation may take in.
+    pub fixed: bool,
 }
 
 /// Units of both texts over one vocabulary.
@@ -104,10 +108,12 @@ impl Vocabulary {
         for at in tokens.start as usize..tokens.end as usize {
             let token = text.tokens[at];
             if token.class() == TokenClass::Character {
-                stems.push((self.id(token.0), CHARACTER));
+                let counts = character(text, at);
+                stems.push((self.id(token.0), CHARACTER * counts));
                 let next = text.tokens.get(at + 1).filter(|_| at + 1 < tokens.end as usize);
                 if let Some(next) = next.filter(|next| next.class() == TokenClass::Character) {
-                    stems.push((self.id(token.0.rotate_left(7) ^ next.0), PAIR));
+                    let pair = self.id(token.0.rotate_left(7) ^ next.0);
+                    stems.push((pair, PAIR * counts * character(text, at + 1)));
                 }
             } else {
                 let (stem, word) = self.word(text, at, folded);
@@ -122,7 +128,7 @@ impl Vocabulary {
             same
         });
         stems.iter().for_each(|&(id, _)| self.units[id as usize] += 1);
-        Unit { tokens, stems, norm: 0.0 }
+        Unit { tokens, stems, norm: 0.0, fixed: false }
     }
 
     /// Numbers of the stem and the whole of word `at`.
@@ -146,6 +152,12 @@ impl Vocabulary {
         }
         id
     }
+}
+
+/// What character `at` counts, of 1.
+fn character(text: &Tokenised<'_>, at: usize) -> f32 {
+    let hiragana = text.text[text.span(at).start..].starts_with(|c| ('\u{3041}'..='\u{309F}').contains(&c));
+    if hiragana { HIRAGANA } else { 1.0 }
 }
 
 /// Hash of the letters a word keeps when its ending is cut.

@@ -46,7 +46,8 @@ impl Reader<'_> {
                 .or_else(|| self.time(at))
                 .or_else(|| self.period(at))
                 .or_else(|| self.written_decade(at))
-                .or_else(|| self.east_date(at)),
+                .or_else(|| self.east_date(at))
+                .or_else(|| self.month_day(at)),
             Sort::Sign => self.written_decade(at).or_else(|| self.east_date(at)),
             _ => None,
         }
@@ -63,6 +64,17 @@ impl Reader<'_> {
             .or_else(|| self.time(at))
             .or_else(|| self.period(at))
             .or_else(|| self.day_month(at))
+            .or_else(|| self.year_in_words(at))
+    }
+
+    /// Twenty twenty-four, nineteen ninety-nine.
+    fn year_in_words(&self, at: usize) -> Option<Item> {
+        let century = self.word(at, Category::Number).filter(|found| matches!(found.sense.number, 18..=20))?;
+        let second = self.glyphs.skip_space(century.end);
+        let rest = self.in_words(second).filter(|rest| second > century.end && rest.nature == Nature::Cardinal)?;
+        let rest_of = rest.whole(99).filter(|years| *years >= 10)?;
+        let year = year_of(century.sense.number as u64 * 100 + rest_of);
+        Some(Parts { year, ..Parts::default() }.item(at, rest.end))
     }
 
     /// 2024-03-03, 3.3.2024, 3/3/2024, 2024. 3. 3., 2024-03.
@@ -174,7 +186,9 @@ impl Reader<'_> {
             return Some(Parts { year, month, day: None }.item(at, end));
         }
         let sure = !found.sense.shy || self.glyphs.is_capital(at) && self.is_month_name(at, found);
-        let alone = found.end - at > 3 || found.sense.number == 5;
+        let next = found.end + usize::from(self.glyphs.c(found.end) == '.');
+        let ranged = matches!(self.glyphs.c(next), '-' | '–') && self.word(next + 1, Category::Month).is_some();
+        let alone = found.end - at > 3 || found.sense.number == 5 || ranged || !self.glyphs.c(at).is_ascii();
         (sure && alone).then(|| Parts { year: None, month, day: None }.item(at, found.end))
     }
 
@@ -276,7 +290,7 @@ impl Reader<'_> {
     /// Whether the number from `at` to `end` counts what follows: a unit, a counting word, or a noun in the plural that no
     /// determiner announces.
     fn counted(&self, at: usize, end: usize) -> bool {
-        if self.counter(end, 2).is_some() {
+        if self.counter(end, 2).is_some() || self.east(at).is_some_and(|east| east.end > end) {
             return true;
         }
         let start = self.glyphs.skip_space(end);

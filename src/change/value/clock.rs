@@ -43,6 +43,9 @@ impl Reader<'_> {
         if let Some(hour) = self.word(at, Category::Hour) {
             return Some(Item::date(at, hour.end, When::Time(hour.sense.number as u32 * 60)));
         }
+        if let Some(past) = self.past(at) {
+            return Some(past);
+        }
         let part = self.word(at, Category::DayPart).filter(|part| !part.sense.shy);
         let start = part.map_or(at, |part| self.glyphs.skip_space(part.end));
         let clock =
@@ -56,8 +59,29 @@ impl Reader<'_> {
         Some(Item { start: at, end, says: clock.says(part) })
     }
 
-    /// 3:00, 15:00:30, 15h30.
+    /// Half past seven, a quarter to nine.
+    fn past(&self, at: usize) -> Option<Item> {
+        let past = self.word(at, Category::Past).filter(|_| self.glyphs.begins_word(at))?;
+        let start = self.glyphs.skip_space(past.end);
+        let (hour, end) = match self.plain_whole(start, 12) {
+            Some(found) => found,
+            None => {
+                let numeral = self.in_words(start)?;
+                (numeral.whole(12)?, numeral.end)
+            }
+        };
+        let minutes = u64::try_from(hour as i64 * 60 + past.sense.number).ok().filter(|_| hour > 0)?;
+        let clock = Clock { hour: minutes / 60, minute: minutes % 60, second: 0, end, full: false };
+        let after = self.day_part_after(end);
+        let end = after.map_or(end, |(_, end)| end);
+        Some(Item { start: at, end, says: clock.says(after.map(|(part, _)| part)) })
+    }
+
+    /// 3:00, 15:00:30, 15h30, 0600 before a time zone.
     fn digital(&self, at: usize) -> Option<Clock> {
+        if let Some(military) = self.military(at) {
+            return Some(military);
+        }
         let (hour, end) = self.plain_whole(at, 24)?;
         if !matches!(self.glyphs.c(end), ':' | 'h') || self.glyphs.is_capital(end) {
             return None;
@@ -73,6 +97,18 @@ impl Reader<'_> {
         let next = self.glyphs.at(last);
         let full = end - at == 2 && self.glyphs.c(at) == '0' || hour == 0 || hour > 12;
         (next.sort != Sort::Letter && next.c != ':').then_some(Clock { hour, minute, second, end: last, full })
+    }
+
+    /// 0600, 1800 before a time zone, or 0600 before hours.
+    fn military(&self, at: usize) -> Option<Clock> {
+        let (time, end) = self.plain_whole(at, 2359).filter(|&(_, end)| end == at + 4)?;
+        let next = self.glyphs.skip_space(end);
+        let zone = self.word(next, Category::Zone).is_some();
+        let hours =
+            self.glyphs.c(at) == '0' && self.glyphs.folded(next, self.glyphs.word_end(next).max(next)) == "hours";
+        let end = if hours { self.glyphs.word_end(next) } else { end };
+        let fits = next > at + 4 && time % 100 < 60 && (zone || hours);
+        fits.then_some(Clock { hour: time / 100, minute: time % 100, second: 0, end, full: true })
     }
 
     /// 3시 30분, 三点半, 15时: alone, or after a part of the day.

@@ -218,10 +218,22 @@ impl Reader<'_> {
     pub(crate) fn in_east(&self, at: usize) -> Option<Numeral> {
         let hangul = self.glyphs.sort(at) == Sort::Hangul;
         self.vague_east(at)
+            .or_else(|| self.lasts(at))
             .or_else(|| self.with_ordinal_prefix(at))
             .or_else(|| if hangul { self.native(at) } else { None })
             .or_else(|| if hangul { self.sino_korean(at) } else { self.han(at) })
             .or_else(|| self.east_word(at))
+    }
+
+    /// A span of time in one word: 사흘.
+    fn lasts(&self, at: usize) -> Option<Numeral> {
+        let found = self.word(at, Category::Lasts).filter(|_| self.glyphs.before(at).sort != Sort::Hangul)?;
+        let ends = self.glyphs.sort(found.end) != Sort::Hangul
+            || self.word(found.end, Category::Particle).is_some()
+            || self.passes(found.end);
+        let amount = Amount::whole(found.sense.id.split(' ').next()?.parse().ok()?);
+        let numeral = Numeral::in_words(at, found.end, amount, Nature::Cardinal);
+        ends.then_some(Numeral { weak: found.sense.shy, ..numeral })
     }
 
     fn vague_east(&self, at: usize) -> Option<Numeral> {
@@ -267,7 +279,8 @@ impl Reader<'_> {
             let numeral = Numeral::in_words(at, found.end, amount, Nature::Ordinal);
             return free.then_some(Numeral { weak: found.sense.number == 1, ..numeral });
         }
-        if let Some(found) = self.word(at, Category::Part) {
+        let unit = |end: usize| self.word(end, Category::Unit).is_some() || self.glyphs.c(end) == '个';
+        if let Some(found) = self.word(at, Category::Part).filter(|found| !found.sense.shy || unit(found.end)) {
             let amount = Amount::whole(1).divided(found.sense.number as u32)?;
             return Some(Numeral::in_words(at, found.end, amount, Nature::Cardinal));
         }
@@ -283,7 +296,13 @@ impl Reader<'_> {
         let counter = self.counter(east.end, 2);
         let year = self.glyphs.c(east.end) == '年';
         let lone = east.parts == 1;
-        let accepted = if lone {
+        let labelled = (2..=3).any(|back| {
+            let label = at.checked_sub(back).and_then(|start| self.word(start, Category::Label));
+            label.is_some_and(|label| label.end == at)
+        });
+        let accepted = if labelled {
+            true
+        } else if lone {
             counter.is_some() && (!east.placed || self.glyphs.c(at) == '十')
         } else if east.positional && !east.placed {
             east.parts >= 3 || year
@@ -304,7 +323,8 @@ impl Reader<'_> {
         let counter = self.counter(east.end, 2)?;
         let accepted = match east.parts {
             1 if east.placed => {
-                spaced && (counter.sense.category != Category::Counter || self.is_plain_counter(&counter))
+                let over = self.word(east.end, Category::Over).is_some();
+                (spaced || over) && (counter.sense.category != Category::Counter || self.is_plain_counter(&counter))
             }
             1 => self.is_single_digit(at, &counter),
             _ => east.placed && !matches!(self.glyphs.c(at), '조' | '억'),

@@ -90,6 +90,8 @@ categories! {
     Per "per",
     /// What stands before degrees of one scale: 섭씨.
     Degrees "degrees",
+    /// A span of time in one word: how many, and of what: 사흘.
+    Lasts "lasts",
     /// A currency.
     Currency "currency",
     /// A month.
@@ -132,6 +134,14 @@ categories! {
     Determiner "determiner",
     /// A unit told in a smaller one: how many, and its symbol.
     Equals "equals",
+    /// Minutes after or before the hour that follows: half past.
+    Past "past",
+    /// A year count: what is added to it.
+    Era "era",
+    /// A word before a part that is no place in an order: by a third.
+    BeforePart "before-part",
+    /// A word after one: a third more.
+    AfterPart "after-part",
     /// A word that links two ends of a range.
     Range "range",
     /// A word of a language that writes decimals with a comma.
@@ -243,7 +253,9 @@ impl Lexicon {
         let mut node = 0;
         for end in at..at + LONGEST {
             let glyph = glyphs.at(end);
-            let Some(&next) = self.next.get(&(node, glyph.c)) else { break };
+            // A hyphen in the text matches a space in the word: 12-nautical-mile.
+            let spaced = || if glyph.c == '-' { self.next.get(&(node, ' ')) } else { None };
+            let Some(&next) = self.next.get(&(node, glyph.c)).or_else(spaced) else { break };
             node = next;
             if glyph.sort == Sort::Letter && glyphs.sort(end + 1) == Sort::Letter {
                 continue;

@@ -126,6 +126,9 @@ impl Reader<'_> {
     }
 
     fn weekday(&self, at: usize) -> Option<Item> {
+        if let Some(item) = self.weekday_of_week(at) {
+            return Some(item);
+        }
         let found = self.word(at, Category::Weekday)?;
         let dotted = self.glyphs.c(found.end) == '.' || self.glyphs.c(found.end - 1) == '.';
         let comma =
@@ -133,6 +136,20 @@ impl Reader<'_> {
         let bracketed = self.glyphs.before(at).c == '(' && self.glyphs.c(found.end) == ')';
         let sure = !found.sense.shy || bracketed || self.glyphs.is_capital(at) && (dotted || comma);
         sure.then(|| Item::date(at, found.end, When::Weekday(found.sense.number as u8)))
+    }
+
+    /// The day after 上周 or 下星期, which have the word for week already.
+    fn weekday_of_week(&self, at: usize) -> Option<Item> {
+        if self.glyphs.sort(at) != Sort::Character {
+            return None;
+        }
+        let week = (2..=4).filter_map(|back| self.word(at.checked_sub(back)?, Category::Relative));
+        let follows = week.into_iter().any(|week| week.end == at && week.sense.id.starts_with("week"));
+        let day = match self.glyphs.c(at) {
+            '日' | '天' => 7,
+            _ => self.word(at, Category::Digit)?.sense.number,
+        };
+        (follows && (1..=7).contains(&day)).then(|| Item::date(at, at + 1, When::Weekday(day as u8)))
     }
 
     fn season(&self, at: usize) -> Option<Item> {
@@ -182,6 +199,12 @@ impl Reader<'_> {
 
     /// A year before 년 or 年: four digits, or two where a month follows.
     fn east_year(&self, at: usize) -> Option<(u64, usize)> {
+        if let Some(era) = self.word(at, Category::Era) {
+            let first = self.glyphs.c(era.end) == '元';
+            let (count, end) =
+                if first { (1, era.end + 1) } else { self.small(era.end, 150).map(|(count, end, _)| (count, end))? };
+            return (self.glyphs.c(end) == '年').then_some((era.sense.number as u64 + count, end + 1));
+        }
         let short = usize::from(self.glyphs.c(at) == '\'');
         let (year, end) = match self.plain_whole(at + short, 2999) {
             Some((year, end)) => (year, end),

@@ -48,7 +48,12 @@ impl Reader<'_> {
         let measure_end = quantity.measure.as_ref().map_or(0, |measure| measure.end);
         let mut end = quantity.numeral.end.max(measure_end);
         let counts_units = matches!(&quantity.measure, Some(Measure { of: MeasureOf::Unit(_), .. }));
+        let part = quantity.numeral.end == measure_end;
         items.push(Item { start: at, end, says: Says::Quantity(quantity) });
+        if part && let Some(second) = self.second_part(end) {
+            end = second.end;
+            items.push(second);
+        }
         if let Some(per) = self.per(end).filter(|_| !counts_units) {
             end = per.end;
             items.push(per);
@@ -81,7 +86,9 @@ impl Reader<'_> {
         };
         let found = self.word(at, Category::Currency).filter(|_| begins)?;
         // A word that is also an ordinary one touches its amount: Rs.500.
-        (!found.sense.shy || self.glyphs.sort(found.end) == Sort::Digit).then_some(found)
+        let spaced = self.glyphs.skip_space(found.end);
+        let beside = spaced == found.end || self.glyphs.is_capital(at);
+        (!found.sense.shy || beside && self.glyphs.sort(spaced) == Sort::Digit).then_some(found)
     }
 
     /// Whether a currency sign stands before the number at `at`.
@@ -99,14 +106,28 @@ impl Reader<'_> {
         let whole = self.east(at)?;
         let of = self.word(whole.end, Category::OutOf)?;
         let part = self.east(self.glyphs.skip_space(of.end))?;
-        if whole.amount == Amount::whole(100) {
+        let places = [(100, 0), (1000, -1)].into_iter().find(|&(size, _)| whole.amount == Amount::whole(size));
+        if let Some((_, places)) = places {
             let numeral = Numeral::in_words(at, part.end, part.amount, Nature::Cardinal);
-            let measure = Measure { start: at, end: part.end, of: MeasureOf::Percent(0) };
+            let measure = Measure { start: at, end: part.end, of: MeasureOf::Percent(places) };
             return Some(Quantity { numeral, measure: Some(measure), before: None });
         }
         let amount = part.amount.divided(whole.amount.to_whole(1_000_000)? as u32)?;
         let numeral = Numeral::in_words(at, part.end, amount, Nature::Cardinal);
         Some(Quantity { numeral, measure: None, before: None })
+    }
+
+    /// The other end of a range of percentages in Chinese order: 百分之三到五.
+    fn second_part(&self, end: usize) -> Option<Item> {
+        let start = self.word(end, Category::Range)?.end;
+        let east = self.east(start).filter(|_| matches!(self.glyphs.sort(start), Sort::Character | Sort::Digit))?;
+        if self.word(east.end, Category::OutOf).is_some() || self.counter(east.end, 1).is_some() {
+            return None;
+        }
+        let numeral = Numeral::in_words(start, east.end, east.amount, Nature::Cardinal);
+        let measure = Measure { start, end: east.end, of: MeasureOf::Percent(0) };
+        let quantity = Quantity { numeral, measure: Some(measure), before: None };
+        Some(Item { start, end: east.end, says: Says::Quantity(quantity) })
     }
 
     /// What an amount is per, before it: 시속 100km, 时速100公里.
@@ -125,7 +146,7 @@ impl Reader<'_> {
 
     /// A number and the measure after it, if one follows.
     fn number_first(&self, at: usize) -> Option<Quantity> {
-        let numeral = self.numeral(at)?;
+        let numeral = self.with_half(self.numeral(at)?);
         if let Some(tenths) = self.tenths(&numeral) {
             return Some(tenths);
         }
@@ -133,7 +154,43 @@ impl Reader<'_> {
         if measure.is_none() && self.is_name(&numeral) {
             return None;
         }
+        if let Some(half) = self.half_a(&numeral).filter(|_| measure.is_none()) {
+            return Some(Quantity { numeral, measure: Some(half), before: None });
+        }
+        let (numeral, measure) = self.and_half(numeral, measure);
         Some(Quantity { numeral, measure, before: None })
+    }
+
+    /// Takes in 个半 after a numeral: 两个半小时.
+    fn with_half(&self, numeral: Numeral) -> Numeral {
+        let half = self.glyphs.c(numeral.end) == '个' && self.glyphs.c(numeral.end + 1) == '半';
+        match numeral.amount.and_then(|amount| amount.plus(Amount::new(5, -1)?)).filter(|_| half) {
+            Some(amount) => Numeral { end: numeral.end + 2, amount: Some(amount), weak: false, ..numeral },
+            None => numeral,
+        }
+    }
+
+    /// The unit that a half is of: half a year.
+    fn half_a(&self, numeral: &Numeral) -> Option<Measure> {
+        let (start, found) = self.per_found(numeral.end)?;
+        let half = self.glyphs.sort(numeral.start) == Sort::Letter && numeral.amount == Amount::new(5, -1);
+        half.then(|| Measure { start, end: found.end, of: MeasureOf::Unit(found.sense.id.to_owned()) })
+    }
+
+    /// Takes in a half after a unit of time: 两年半, 2시간 반.
+    fn and_half(&self, numeral: Numeral, measure: Option<Measure>) -> (Numeral, Option<Measure>) {
+        let Some(mut measure) = measure else { return (numeral, None) };
+        let at = self.glyphs.skip_space(measure.end);
+        let ends = self.glyphs.sort(at + 1) != Sort::Hangul || self.word(at + 1, Category::Particle).is_some();
+        let half = self.glyphs.c(at) == '半' || self.glyphs.c(at) == '반' && ends;
+        let amount = numeral.amount.and_then(|amount| amount.plus(Amount::new(5, -1)?));
+        match amount.filter(|_| half && matches!(measure.of, MeasureOf::Unit(_))) {
+            Some(amount) => {
+                measure.end = at + 1;
+                (Numeral { amount: Some(amount), ..numeral }, Some(measure))
+            }
+            None => (numeral, Some(measure)),
+        }
     }
 
     /// Tenths, as percentage: 三成, 三成五, 3할 5푼.

@@ -3,6 +3,7 @@
 use super::amount::Amount;
 use super::glyphs::Sort;
 use super::lexicon::Category;
+use super::numeral::Numeral;
 use super::quantity::{Measure, MeasureOf, Quantity};
 use super::reader::{Item, Reader, Says};
 use super::{Key, Value, ValueKind, When};
@@ -144,6 +145,10 @@ impl Reader<'_> {
             return values;
         }
         let other = numeral.other_value().map(|amount| Key::Number(numeral.nature, amount));
+        if let Some(total) = self.lasting(numeral) {
+            let number = self.value(numeral.start, numeral.end, ValueKind::Number, self.numeral_key(numeral));
+            return vec![Value { total: Some(total), ..number.with(None, numeral.weak) }];
+        }
         let number = self.value(numeral.start, numeral.end, ValueKind::Number, self.numeral_key(numeral));
         let total = measure.as_ref().and_then(|measure| self.total(numeral.value()?, measure));
         values.push(Value { total, ..number.with(other, numeral.weak && measure.is_none()) });
@@ -151,10 +156,21 @@ impl Reader<'_> {
         values
     }
 
+    /// What a word says that holds its unit: 사흘.
+    fn lasting(&self, numeral: &Numeral) -> Option<(Amount, &'static str)> {
+        let found = self.word(numeral.start, Category::Lasts).filter(|found| found.end == numeral.end)?;
+        let (_, unit) = found.sense.id.split_once(' ')?;
+        self.in_smallest(numeral.amount?, self.lexicon.symbol(unit)?)
+    }
+
     /// The amount in the smallest unit that the data files lead to.
     fn total(&self, amount: Amount, measure: &Measure) -> Option<(Amount, &'static str)> {
         let MeasureOf::Unit(unit) = &measure.of else { return None };
-        let (mut total, mut unit) = (amount, self.lexicon.symbol(unit)?);
+        self.in_smallest(amount, self.lexicon.symbol(unit)?)
+    }
+
+    fn in_smallest(&self, amount: Amount, unit: &'static str) -> Option<(Amount, &'static str)> {
+        let (mut total, mut unit) = (amount, unit);
         for _ in 0..8 {
             let Some((factor, smaller)) = self.lexicon.smaller(unit) else { break };
             (total, unit) = (total.times(factor)?, smaller);
@@ -164,6 +180,12 @@ impl Reader<'_> {
 
     fn named_value(&self, measure: &Measure) -> Value {
         let (kind, key) = match &measure.of {
+            // A sign that two currencies share: ¥.
+            MeasureOf::Currency(codes) if codes.contains('|') => {
+                let (code, other) = codes.split_once('|').expect("it was found there");
+                let value = self.value(measure.start, measure.end, ValueKind::Currency, Key::Currency(code));
+                return value.with(Some(Key::Currency(other)), false);
+            }
             MeasureOf::Currency(code) => (ValueKind::Currency, Key::Currency(code)),
             MeasureOf::Unit(unit) => (ValueKind::Unit, Key::Unit(unit.clone())),
             MeasureOf::Percent(_) | MeasureOf::Points(_) => unreachable!("percentages are one value with their number"),

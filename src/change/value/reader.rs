@@ -89,14 +89,25 @@ impl<'t> Reader<'t> {
             Sort::Digit => {
                 let joined = matches!(before.c, '-' | '/' | '_' | '@');
                 let letter = at >= 2 && self.glyphs.sort(at - 2) == Sort::Letter;
-                !(joined && letter && (before.c != '-' || self.glyphs.is_capital(at - 2)))
+                !(joined && letter && (before.c != '-' || self.is_named_by(at - 1)))
             }
             _ => true,
         }
     }
 
+    /// Whether the word before the hyphen at `hyphen` makes a name with the number after it: F-35, Covid-19, not mid-2024.
+    fn is_named_by(&self, hyphen: usize) -> bool {
+        let mut start = hyphen;
+        while start > 0 && self.glyphs.sort(start - 1) == Sort::Letter && hyphen - start < 24 {
+            start -= 1;
+        }
+        let known = [Category::Label, Category::BeforeDate, Category::Month].into_iter();
+        let known = known.filter_map(|category| self.word(start, category)).any(|found| found.end >= hyphen);
+        !known && self.glyphs.is_capital(start)
+    }
+
     /// The end of a word at `at` that looks like a value and is none.
-    fn guarded(&self, at: usize) -> Option<usize> {
+    pub(crate) fn guarded(&self, at: usize) -> Option<usize> {
         let begins = match self.glyphs.sort(at) {
             Sort::Letter | Sort::Digit => self.glyphs.begins_word(at),
             Sort::Hangul => self.glyphs.before(at).sort != Sort::Hangul,

@@ -149,11 +149,9 @@ impl Reader<'_> {
                         return self.number_words(at, next, sum);
                     }
                 }
-                let part = self.word(next, Category::Part)?;
-                let of = self.glyphs.skip_space(part.end);
-                let followed = self.glyphs.folded(of, self.glyphs.word_end(of)) == "of";
+                let part = self.word(next, Category::Part).filter(|_| word != "the" && self.guarded(next).is_none())?;
                 let amount =
-                    Amount::whole(1).divided(part.sense.number as u32).filter(|_| followed && word != "the")?;
+                    Amount::whole(1).divided(part.sense.number as u32).filter(|_| self.is_part(at, part.end))?;
                 Some(self.scaled_after_of(Numeral::in_words(at, part.end, amount, Nature::Cardinal)))
             }
             "half" if next > article => {
@@ -175,6 +173,15 @@ impl Reader<'_> {
             "half" => Some(Numeral::in_words(at, article, Amount::new(5, -1)?, Nature::Cardinal)),
             _ => None,
         }
+    }
+
+    /// Whether what stands around a third tells that it is a part: of, by, more, or the end of a clause.
+    fn is_part(&self, start: usize, end: usize) -> bool {
+        let next = self.glyphs.skip_space(end);
+        let closed = !matches!(self.glyphs.sort(next), Sort::Letter | Sort::Digit);
+        closed && next == end
+            || self.word(next, Category::AfterPart).is_some()
+            || self.follows(start, Category::BeforePart)
     }
 
     fn dozen(&self, at: usize) -> Option<usize> {

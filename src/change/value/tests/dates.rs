@@ -33,7 +33,21 @@ fn days_in_all_orders_and_languages() {
         &["3 March", "March 3", "3월 3일", "三月三日", "third of March", "March the 3rd", "3rd of March"],
         &["March 2024", "2024년 3월", "2024年3月", "2024-03", "Mar 2024", "March, 2024", "March of 2024"],
         &["in March", "3월", "三月", "3月份", "3月"],
-        &["in 2024", "2024년", "2024年", "二〇二四年", "the 2024 summit", "since 2024"],
+        &["1999", "nineteen ninety-nine", "一九九九年", "平成11年"],
+        &[
+            "in 2024",
+            "民国113年",
+            "令和6年",
+            "twenty twenty-four",
+            "mid-2024",
+            "(2024)",
+            "its 2024 results",
+            "2024년",
+            "2024年",
+            "二〇二四年",
+            "the 2024 summit",
+            "since 2024",
+        ],
         &["4월"],
     ]);
     assert!(!same("3/4/2024", "4/3/2024"));
@@ -63,6 +77,7 @@ fn periods() {
     check(&[
         &["third quarter", "Q3", "3분기", "第三季度", "三季度", "third-quarter", "3rd quarter", "3/4분기"],
         &["Q3 2024", "3Q24", "third quarter of 2024", "2024년 3분기", "2024年第三季度", "3Q 2024"],
+        &["Jan-Mar 2024", "January to March 2024"],
         &["Q4", "4분기"],
         &["first half of 2024", "H1 2024", "2024년 상반기", "2024年上半年", "1H24"],
         &["second half of 2024", "2024년 하반기", "2024年下半年"],
@@ -70,6 +85,9 @@ fn periods() {
         &["1990s", "the '90s", "1990년대", "90年代", "九十年代"],
         &["21st century", "21세기", "21世纪", "twenty-first century"],
         &["Monday", "월요일", "星期一", "周一", "月曜日", "(월)"],
+        &["上周三", "上星期三", "지난주 수요일", "last week's Wednesday"],
+        &["下周三"],
+        &["上周五"],
         &["Tuesday", "화요일", "星期二"],
         &["yesterday", "어제", "昨天"],
         &["today", "오늘", "今天"],
@@ -98,6 +116,9 @@ fn times_and_zones() {
         &["3:30 p.m.", "15:30", "오후 3시 30분", "오후 3시 반", "下午三点半", "下午3点30分", "3.30 p.m."],
         &["noon", "12:00", "정오", "正午", "12 p.m.", "낮 12시", "中午12点", "12:00 noon"],
         &["midnight", "자정", "밤 12시", "00:00", "午夜"],
+        &["half past seven", "7:30"],
+        &["a quarter to nine", "8:45"],
+        &["0600 GMT", "06:00 GMT"],
         &["UTC+9", "KST", "GMT+9", "GMT+09:00", "한국시간", "Seoul time"],
         &["GMT", "UTC"],
         &["local time", "현지시간", "当地时间"],
@@ -117,6 +138,7 @@ fn words_that_look_like_dates_are_none() {
         "日本人星期",
     ]);
     assert_eq!(shown("2000 people"), "number 2000");
+    assert_eq!(shown("2024명, 2024 votes"), "number 2024, number 2024");
     assert_eq!(shown("in 2000 cases"), "number 2000");
     assert_eq!(shown("3년 만에"), "number 3, unit year");
     assert_eq!(shown("3일 연속"), "number 3, unit day");

@@ -14,8 +14,18 @@ fn an_amount_of_money_is_a_number_and_a_currency() {
         &["1.2 million yen", "120만 엔", "120万日元", "120万円"],
         &["1.2 million pounds", "120만 파운드", "120万英镑"],
     ]);
-    check(&[&["$5", "US$5", "US$ 5", "USD 5"], &["€5", "EUR 5", "EUR5"], &["A$5", "AUD 5"], &["₩5", "KRW 5"], &["$6"]]);
+    check(&[
+        &["$5", "US$5", "US$ 5", "USD 5"],
+        &["€5", "EUR 5", "EUR5"],
+        &["A$5", "AUD 5"],
+        &["₩5", "KRW 5"],
+        &["Rs 5", "₹5"],
+        &["$6"],
+    ]);
     assert_eq!(shown("settled in yuan"), "currency cny");
+    assert!(same("¥5", "JPY 5") && same("¥5", "CNY 5") && !same("JPY 5", "CNY 5"));
+    assert!(values("사흘")[0].means(&values("3일간")[0]) && !values("나흘")[0].means(&values("3일간")[0]));
+    assert_eq!(shown("$5 a year earlier"), "currency usd, number 5");
     assert_eq!(shown("$5 a barrel"), "currency usd, number 5, unit bbl");
     check_nothing(&["he won the real prize", "they try to pound"]);
 }
@@ -39,6 +49,10 @@ fn units_have_one_symbol_in_all_languages() {
         &["5 tonnes", "5톤", "5吨", "5,000 kg"],
         &["60 km/h", "60 kilometres per hour", "60 km per hour", "시속 60킬로미터", "时速60公里", "60 kph"],
         &["three days", "3 days", "3일간", "3일 동안", "三天", "3天", "three-day"],
+        &["2.5 hours", "两个半小时", "2시간 반", "two and a half hours", "2½ hours"],
+        &["half a year", "半年", "6个月", "six months", "0.5 years"],
+        &["2.5 years", "两年半", "2년 반"],
+        &["12-nautical-mile", "12 nautical miles", "12해리", "12海里"],
         &["two weeks", "14 days", "2주", "2주간", "两周", "14일간", "两个星期", "2 weeks"],
         &["5 hours", "5시간", "5小时", "5个小时", "five-hour"],
         &["5 months", "5개월", "5个月", "다섯 달"],
@@ -81,10 +95,12 @@ fn percentages_and_points() {
         &["0.25 percentage points", "25 basis points", "25个基点", "25bp", "25베이시스포인트"],
         &["30 %", "三成", "3할", "thirty percent", "百分之三十"],
         &["35 %", "三成五", "35퍼센트"],
-        &["0.3 %", "3‰", "3 per mille"],
+        &["0.3 %", "3‰", "3 per mille", "千分之三"],
         &["53 %"],
     ]);
     assert_eq!(shown("10 to 20 percent"), "percentage 10 %, percentage 20 %");
+    assert_eq!(shown("百分之三到五"), "percentage 3 %, percentage 5 %");
+    assert_eq!(shown("59 percent to $73 million"), "percentage 59 %, currency usd, number 73000000");
     assert_eq!(shown("10~20%"), "percentage 10 %, percentage 20 %");
     assert_eq!(shown("-0.3 %"), "percentage -0.3 %");
     assert!(!same("3 %", "3"));

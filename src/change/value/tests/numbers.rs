@@ -51,7 +51,7 @@ fn numbers_in_words() {
         &["a dozen", "twelve", "12", "열두 명", "십이 명"],
         &["two dozen", "24", "스물네 명", "二十四"],
         &["two-thirds", "two thirds", "2/3", "三分之二", "3분의 2", "삼분의 이"],
-        &["a third of it", "one third", "1/3", "三分之一", "3분의 1"],
+        &["a third of it", "by a third", "one third", "1/3", "三分之一", "3분의 1"],
         &["half", "0.5", "절반", "一半", "50 %"],
         &["eleven", "11", "열한 명", "十一"],
         &["ninety-nine", "99", "아흔아홉 명", "九十九"],
@@ -66,7 +66,7 @@ fn numbers_in_words() {
 #[test]
 fn places_multiples_and_vague_numbers() {
     check(&[
-        &["third", "3rd", "제3", "第三", "세 번째", "셋째", "3번째", "第3", "3차"],
+        &["third", "a third meeting", "3rd", "제3", "第三", "세 번째", "셋째", "3번째", "第3", "3차"],
         &["three", "3", "세 명", "三个", "3명"],
         &["twenty-first", "21st", "第二十一", "제21", "21번째"],
         &["twice", "double", "doubled", "two times", "2배", "두 배", "两倍", "二倍", "2x", "two-fold", "2-fold"],
@@ -75,7 +75,7 @@ fn places_multiples_and_vague_numbers() {
         &["thousands", "수천 명", "数千人"],
         &["hundreds of thousands", "수십만 명", "数十万人"],
         &["제5조", "第五条", "第5条", "제 5조"],
-        &["Phase II", "Phase 2"],
+        &["Phase II", "Phase 2", "附件二"],
     ]);
     assert_eq!(shown("Article 5"), "number 5");
     assert_eq!(shown("제12조"), "number 12.");
@@ -104,6 +104,8 @@ fn words_that_look_like_numbers_are_none() {
         "double standards",
         "G20, F-35, COVID-19, A4, 5G, H5N1, B2B, 3D",
         "version 3.2.1 of the software",
+        "Covid-19 and F-16s, the Group of Seven",
+        "七国集团，二十国集团",
         "一些人一起统一了意见，这是唯一一致的一般看法",
         "进一步加强，之一，万一，千方百计，百姓",
         "四川、三亚、九江、五角大楼、六安",

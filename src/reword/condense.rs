@@ -1,0 +1,177 @@
+//! Condensations: a short stretch that says in a few sentences what a long one says in many.
+//!
+//! Its sentences have their counterparts far apart, so that no stretch of its own length accounts for them. A stretch
+//! that has one true counterpart and chance matches further off looks alike; it is told apart by how much is matched well
+//! elsewhere and by how much of the long text the matches span.
+
+use super::cluster::{Cluster, Order, Pair, bag, best_match, bounds, cosine, tokens, words};
+use super::{Similarities, Taken, Unit};
+use crate::options::Options;
+use std::ops::Range;
+
+/// Sentences without a match that a condensation may bridge on its short side, and on its long side.
+const SHORT_GAP: u32 = 1;
+const LONG_GAP: u32 = 40;
+/// The short side is at most this fraction of the long one, in words.
+const SHORT: f64 = 1.0 / 3.0;
+/// Least cosine of sentences that may belong to one.
+const COSINE: f32 = 0.25;
+/// Least evidence, in words, and for each word of the short side.
+const EVIDENCE: f64 = 8.0;
+const DENSITY: f64 = 0.07;
+/// A stretch of the long side of this many times the short side's words may hold at most this share of the evidence.
+const STRETCH: f64 = 1.5;
+const LOCAL: f64 = 0.9;
+/// Share of the short side's words that one stretch which is no condensation may account for.
+const EXPLAINED: f64 = 0.9;
+/// Share of the short side's words whose sentences are matched well, by this cosine, but not in the best stretch.
+const ELSEWHERE: f64 = 0.2;
+const WELL: f64 = 0.3;
+/// Share of the long text's sentences that the matches span.
+const SPAN: f64 = 0.2;
+/// Sentences that the long side may bridge at its ends to one that has anything to do with the short side.
+const BEYOND: usize = 20;
+
+/// The stretches of which one side condenses the other. `found` are those of which none does.
+pub(super) fn condensations(
+    similarities: &Similarities,
+    taken: &Taken,
+    found: &[Cluster],
+    options: &Options,
+) -> Vec<Cluster> {
+    let near = similarities.near_a.iter().enumerate();
+    let pairs: Vec<Pair> =
+        near.flat_map(|(s, near)| near.iter().filter(|n| n.1 > COSINE).map(move |n| (s as u32, n.0))).collect();
+    let units = &similarities.units;
+    let order = Order::through_fixed([&units.a, &units.b], [&taken.a.long, &taken.b.long]);
+    let mut condensed = Vec::new();
+    for short in [0, 1] {
+        let mut gaps = [LONG_GAP; 2];
+        gaps[short] = SHORT_GAP;
+        let groups = order.split(&mut pairs.clone(), gaps);
+        condensed.extend(
+            groups
+                .iter()
+                .filter_map(|group| Condensation::new(similarities, &order, group, short).cluster(found, options)),
+        );
+    }
+    condensed
+}
+
+/// A group of pairs, seen as the short side of a condensation and its long side.
+struct Condensation<'s> {
+    similarities: &'s Similarities,
+    order: &'s Order,
+    /// Whether the short side is A's.
+    short_is_a: bool,
+    short: Range<usize>,
+    short_units: &'s [Unit],
+    near: &'s [Vec<(u32, f32)>],
+    long: Range<usize>,
+    long_units: &'s [Unit],
+    near_long: &'s [Vec<(u32, f32)>],
+}
+
+impl<'s> Condensation<'s> {
+    fn new(similarities: &'s Similarities, order: &'s Order, group: &[Pair], short: usize) -> Self {
+        let units = &similarities.units;
+        let (a, b) = bounds(group);
+        let (near_a, near_b) = (&similarities.near_a[..], &similarities.near_b[..]);
+        let short_is_a = short == 0;
+        let (short, short_units, near, long, long_units, near_long) = if short_is_a {
+            (a, &units.a[..], near_a, b, &units.b[..], near_b)
+        } else {
+            (b, &units.b[..], near_b, a, &units.a[..], near_a)
+        };
+        Self { similarities, order, short_is_a, short, short_units, near, long, long_units, near_long }
+    }
+
+    /// The group as a cluster, if it is a condensation.
+    fn cluster(mut self, found: &[Cluster], options: &Options) -> Option<Cluster> {
+        let short = words(self.short_units, &self.short);
+        let spans = self.long.len() as f64 >= SPAN * self.long_units.len() as f64;
+        if !spans || short > SHORT * words(self.long_units, &self.long) {
+            return None;
+        }
+        let evidence = self.evidence(&self.long, options);
+        if evidence < EVIDENCE || evidence < DENSITY * short || self.explained(found, options) >= EXPLAINED * short {
+            return None;
+        }
+        let stretches = windows(self.long_units, &self.long, STRETCH * short);
+        let best = stretches.map(|stretch| (self.evidence(&stretch, options), stretch));
+        let (local, stretch) = best.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        if local >= LOCAL * evidence || self.elsewhere(&stretch) < ELSEWHERE * short {
+            return None;
+        }
+        self.extend();
+        let (a, b) = self.sides();
+        let units = &self.similarities.units;
+        let cosine = cosine(&bag(&units.a[a.clone()]), &bag(&units.b[b.clone()]));
+        Some(Cluster { a: tokens(&units.a, &a), b: tokens(&units.b, &b), cosine, evidence, condensed: true })
+    }
+
+    fn sides(&self) -> (Range<usize>, Range<usize>) {
+        let (short, long) = (self.short.clone(), self.long.clone());
+        if self.short_is_a { (short, long) } else { (long, short) }
+    }
+
+    fn words_of(&self, at: usize) -> f64 {
+        self.short_units[at].tokens.len() as f64
+    }
+
+    /// What the sentences of the short side have for them within a stretch of the long text, in words.
+    fn evidence(&self, within: &Range<usize>, options: &Options) -> f64 {
+        let gain = |at: usize| (best_match(&self.near[at], within) - options.reworded).max(0.0);
+        self.short.clone().map(|at| gain(at) * self.words_of(at)).sum()
+    }
+
+    /// Words of the short side in sentences that are matched well, but not within `stretch`.
+    fn elsewhere(&self, stretch: &Range<usize>) -> f64 {
+        let matched = |at: &usize, within: &Range<usize>| best_match(&self.near[*at], within) > WELL;
+        let away = self.short.clone().filter(|at| matched(at, &self.long) && !matched(at, stretch));
+        away.map(|at| self.words_of(at)).sum()
+    }
+
+    /// Words of the short side in the stretch of `found` that accounts for most of it.
+    fn explained(&self, found: &[Cluster], options: &Options) -> f64 {
+        let units = &self.similarities.units;
+        let (a, b) = self.sides();
+        let (a, b) = (tokens(&units.a, &a), tokens(&units.b, &b));
+        let sure = found.iter().filter(|found| found.evidence >= options.evidence);
+        let on = sure.map(|found| (overlap(&found.a, &a), overlap(&found.b, &b)));
+        let on = on.map(|(on_a, on_b)| if self.short_is_a { (on_a, on_b) } else { (on_b, on_a) });
+        f64::from(on.filter(|(_, on_long)| *on_long > 0).map(|(on_short, _)| on_short).max().unwrap_or(0))
+    }
+
+    /// Lets the long side out to the sentences near its ends that have anything to do with the short side.
+    fn extend(&mut self) {
+        let side = usize::from(self.short_is_a);
+        let related = |at: &usize| best_match(&self.near_long[*at], &self.short) > 0.0;
+        while let Some(at) = self.order.before(side, self.long.start, BEYOND).filter(related).last() {
+            self.long.start = at;
+        }
+        while let Some(at) = self.order.after(side, self.long.end - 1, BEYOND).filter(related).last() {
+            self.long.end = at + 1;
+        }
+    }
+}
+
+fn overlap(x: &Range<u32>, y: &Range<u32>) -> u32 {
+    x.end.min(y.end).saturating_sub(x.start.max(y.start))
+}
+
+/// Stretches of `range` of about `most` words, one from each unit on.
+fn windows(units: &[Unit], range: &Range<usize>, most: f64) -> impl Iterator<Item = Range<usize>> {
+    let (mut end, mut sum) = (range.start, 0.0);
+    range.clone().map(move |start| {
+        if end < start + 1 {
+            (end, sum) = (start + 1, units[start].tokens.len() as f64);
+        }
+        while end < range.end && sum + units[end].tokens.len() as f64 <= most {
+            sum += units[end].tokens.len() as f64;
+            end += 1;
+        }
+        sum -= units[start].tokens.len() as f64;
+        start..end
+    })
+}
