@@ -1,7 +1,7 @@
 //! One pair of documents, the stages in order and nothing else.
 
 use crate::chain::chains;
-use crate::change::ValuePair;
+use crate::change::{self, ValuePair};
 use crate::document::Document;
 use crate::draft::{Draft, Drafter};
 use crate::options::Options;
@@ -316,19 +316,27 @@ impl<'t> Stages<'t> {
             passage.quoted_a = is_quoted(&quotations_a, passage.a);
             passage.quoted_b = is_quoted(&quotations_b, passage.b);
         }
+        let turned = !in_order(&a.text, &b.text);
+        let source_a = change::Source { tokens: &self.a, quotations: &quotations_a };
+        let source_b = change::Source { tokens: &self.b, quotations: &quotations_b };
+        for (passage, draft) in passages.iter_mut().zip(&self.drafts) {
+            change::judge(passage, draft, source_a, source_b, turned);
+        }
         let (side_a, side_b) = both(
             a.text.len() + b.text.len(),
             || self.side(a, &self.a, &passages, SideOf::A, options),
             || self.side(b, &self.b, &passages, SideOf::B, options),
         );
-        let scores = self.scores(&side_a, &side_b, &passages);
+        let values = change::template(&passages, &side_a, &side_b);
+        let scores = self.scores(&side_a, &side_b, &passages, values.is_some());
+        let values = values.filter(|_| scores.verdict == Verdict::SameTemplate).unwrap_or_default();
         Comparison {
             options: options.clone(),
             a: side_a,
             b: side_b,
             scores,
             passages,
-            values: Vec::new(),
+            values,
             cut_short: self.cut_short.clone(),
         }
     }
@@ -352,7 +360,7 @@ impl<'t> Stages<'t> {
         }
     }
 
-    fn scores(&self, a: &Side<'_>, b: &Side<'_>, passages: &[Passage]) -> Scores {
+    fn scores(&self, a: &Side<'_>, b: &Side<'_>, passages: &[Passage], template: bool) -> Scores {
         let (shared_a, shared_b) = (shared(a), shared(b));
         Scores {
             resemblance: self.overlap.resemblance(),
@@ -370,16 +378,18 @@ impl<'t> Stages<'t> {
                 .map(|run| run.len as usize)
                 .max()
                 .unwrap_or(0),
-            verdict: self.verdict(a, b, passages),
+            verdict: self.verdict(a, b, passages, template),
         }
     }
 
-    fn verdict(&self, a: &Side<'_>, b: &Side<'_>, passages: &[Passage]) -> Verdict {
+    fn verdict(&self, a: &Side<'_>, b: &Side<'_>, passages: &[Passage], template: bool) -> Verdict {
         let (shared_a, shared_b) = (shared(a), shared(b));
         let (least, most) = (shared_a.min(shared_b), shared_a.max(shared_b));
         let reworded = |side: &Side<'_>| side.share(SegmentKind::Reworded);
         if self.a.tokens == self.b.tokens {
             Verdict::Identical
+        } else if template {
+            Verdict::SameTemplate
         } else if least >= NEAR_IDENTICAL && reworded(a).max(reworded(b)) <= 1.0 - NEAR_IDENTICAL {
             Verdict::NearIdentical
         } else if least >= STRIKING || (most >= MOSTLY && least >= STRIKING / 2.0) {

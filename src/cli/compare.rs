@@ -28,7 +28,7 @@ Examples:
   likewise compare a.txt b.txt --format json -o report.json
   likewise compare a.txt b.txt --preset strict --min-words 12
   likewise compare a.txt b.txt --quiet --fail-over 90% --fail-on verbatim
-  likewise compare a.txt b.txt --quiet --fail-on change:material
+  likewise compare a.txt b.txt --quiet --fail-on change:negation
   likewise compare --config likewise.toml a.txt b.txt";
 
 /// What `--help` begins with.

@@ -1,0 +1,198 @@
+//! Facts: what a side of a unit states that can change: values, names, and words that deny, bind, hedge, count, attribute.
+
+use super::kind::ChangeKind;
+use super::lexicon::{Cue, Group};
+use super::names::{Name, names};
+use super::reading::{CueAt, Mask, Reading, VALUE};
+use super::value::{Amount, Key as ValueKey, Value, ValueKind, values};
+use crate::quote::Quotation;
+use crate::span::Span;
+use crate::text::Tokenised;
+use std::ops::Range;
+
+/// What a fact is compared by.
+#[derive(Debug, Clone)]
+pub(super) enum Key {
+    Value(Box<Value>),
+    Name(Box<Name>),
+    Word(&'static Group),
+}
+
+/// One thing stated.
+#[derive(Debug, Clone)]
+pub(super) struct Fact {
+    pub kind: ChangeKind,
+    pub key: Key,
+    /// Equal for facts that are the same without asking further.
+    pub tag: String,
+    /// Bytes of the text.
+    pub span: Span,
+    /// Tokens of the text.
+    pub tokens: Range<u32>,
+    /// Counts where another stands in its place, not where it is added or dropped.
+    pub weak: bool,
+    /// Meets an equal fact, and is none alone: a word that denies by itself.
+    pub latent: bool,
+}
+
+/// A text to read facts from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Source<'t> {
+    /// Its tokens and sentences.
+    pub tokens: &'t Tokenised<'t>,
+    /// Its quotations.
+    pub quotations: &'t [Quotation],
+}
+
+/// One side of a unit with all that is known of it.
+#[derive(Debug)]
+pub(super) struct Side<'t> {
+    pub text: &'t Tokenised<'t>,
+    /// Of the whole text.
+    pub quotations: &'t [Quotation],
+    /// Tokens of the unit.
+    pub tokens: Range<u32>,
+    pub reading: Reading,
+    /// In order; they may overlap.
+    pub facts: Vec<Fact>,
+    /// Cues that are no facts: joints of lists, titles, particles.
+    pub others: Vec<CueAt>,
+}
+
+impl Fact {
+    /// Whether both state the same.
+    pub(super) fn means(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && match (&self.key, &other.key) {
+                (Key::Value(one), Key::Value(two)) => one.means(two),
+                (Key::Name(one), Key::Name(two)) => one.means(two),
+                (Key::Word(_), Key::Word(_)) => self.tag == other.tag,
+                _ => false,
+            }
+    }
+
+    /// The group of its word, if it is one.
+    pub(super) fn group(&self) -> Option<&'static Group> {
+        match self.key {
+            Key::Word(group) => Some(group),
+            _ => None,
+        }
+    }
+
+    /// Whether one is the share and the other the percentage that it makes: half, 50 %.
+    pub(super) fn is_share(&self, other: &Self) -> bool {
+        let percent = |one: &Self, two: &Self| match (&one.key, &two.key) {
+            (Key::Value(one), Key::Value(two)) => match (&one.key, &two.key) {
+                (ValueKey::Number(_, part), ValueKey::Percent(percent)) => {
+                    part.times(Amount::whole(100)) == Some(*percent)
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        percent(self, other) || percent(other, self)
+    }
+
+    /// Whether it is the number one half.
+    pub(super) fn is_half(&self) -> bool {
+        self.tag == "0.5"
+    }
+
+    pub(super) fn class(&self) -> &'static str {
+        self.group().map_or("", |group| group.class)
+    }
+}
+
+impl<'t> Side<'t> {
+    /// Reads the facts of `tokens`. Cost: linear.
+    pub(super) fn read(source: Source<'t>, tokens: Range<u32>) -> Self {
+        let Source { tokens: text, quotations } = source;
+        let span = Span::new(text.span(tokens.start as usize).start, text.span(tokens.end as usize - 1).end);
+        let mut facts: Vec<Fact> = values(span.of(text.text))
+            .into_iter()
+            .map(|value| {
+                let moved = Span::new(value.span.start + span.start, value.span.end + span.start);
+                value_fact(Value { span: moved, ..value }, text, &tokens)
+            })
+            .collect();
+        let mut masks: Vec<Mask> = facts.iter().map(|fact| Mask { span: fact.span, sign: VALUE }).collect();
+        let names = names(text, tokens.clone(), &masks);
+        masks.extend(names.iter().map(Name::mask));
+        masks.sort_unstable_by_key(|mask| (mask.span.start, mask.span.end));
+        masks.dedup_by(|next, mask| next.span.start < mask.span.end);
+        facts.extend(names.into_iter().map(name_fact));
+        let reading = Reading::new(text, tokens.clone(), &masks);
+        let mut others = Vec::new();
+        for cue in reading.cues() {
+            match word_fact(&cue) {
+                Some(fact) => facts.push(fact),
+                None => others.push(cue),
+            }
+        }
+        facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
+        Self { text, quotations, tokens, reading, facts, others }
+    }
+
+    /// Bytes of some of its tokens; of none, the point before the next.
+    pub(super) fn span(&self, tokens: &Range<u32>) -> Span {
+        let start =
+            self.text.places.get(tokens.start as usize).map_or(self.text.text.len(), |&(start, _)| start as usize);
+        if tokens.is_empty() {
+            return Span::new(start, start);
+        }
+        Span::new(start, self.text.span(tokens.end as usize - 1).end)
+    }
+
+    /// Whether a name is nothing but a title.
+    pub(super) fn is_title(&self, fact: &Fact) -> bool {
+        let titles = self.others.iter().filter(|cue| cue.found.group.cue == Cue::Title);
+        fact.kind == ChangeKind::Name && titles.into_iter().any(|cue| cue.span == fact.span)
+    }
+}
+
+fn value_fact(value: Value, text: &Tokenised<'_>, tokens: &Range<u32>) -> Fact {
+    let kind = match value.kind {
+        ValueKind::Number => ChangeKind::Number,
+        ValueKind::Unit => ChangeKind::Unit,
+        ValueKind::Currency => ChangeKind::Currency,
+        ValueKind::Percentage => ChangeKind::Percentage,
+        ValueKind::Date => ChangeKind::Date,
+    };
+    let places = &text.places[tokens.start as usize..tokens.end as usize];
+    let first = places.partition_point(|&(_, end)| end as usize <= value.span.start) as u32;
+    let last = places.partition_point(|&(start, _)| (start as usize) < value.span.end) as u32;
+    let tokens = tokens.start + first..tokens.start + last.max(first + 1).min(places.len() as u32);
+    Fact {
+        kind,
+        tag: value.key.to_string(),
+        span: value.span,
+        tokens,
+        weak: value.weak,
+        latent: false,
+        key: Key::Value(Box::new(value)),
+    }
+}
+
+fn name_fact(name: Name) -> Fact {
+    Fact {
+        kind: ChangeKind::Name,
+        tag: name.key(),
+        span: name.bare,
+        tokens: name.tokens.clone(),
+        weak: false,
+        latent: false,
+        key: Key::Name(Box::new(name)),
+    }
+}
+
+fn word_fact(cue: &CueAt) -> Option<Fact> {
+    let group = cue.found.group;
+    let (kind, latent) = match group.cue {
+        Cue::Kind(kind) => (kind, false),
+        Cue::Denial => (ChangeKind::Negation, true),
+        _ => return None,
+    };
+    // Whatever denies is one fact: "did not" and "failed to".
+    let tag = if kind == ChangeKind::Negation { String::new() } else { group.name.to_owned() };
+    Some(Fact { kind, key: Key::Word(group), tag, span: cue.span, tokens: cue.tokens.clone(), weak: false, latent })
+}

@@ -1,0 +1,146 @@
+//! Differences that are no change, each with its reason.
+
+use super::fact::Side;
+use super::kind::{Change, ChangeKind, Harmless, HarmlessReason};
+use super::lexicon::{Cue, Language, lines};
+use super::unit::Mates;
+use crate::span::Span;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Longest gap, in tokens of both sides, that is looked at word by word.
+const LONGEST: usize = 24;
+
+/// Whether facts of a kind are values, which may be written in many ways.
+pub(super) fn is_value(kind: ChangeKind) -> bool {
+    use ChangeKind::*;
+    matches!(kind, Number | Unit | Currency | Percentage | Date)
+}
+
+/// Adds the reason for every gap of a unit in which no change and no other reason lies. Cost: linear.
+pub(super) fn explain(a: &Side<'_>, b: &Side<'_>, mates: &Mates, changes: &[Change], harmless: &mut Vec<Harmless>) {
+    let known = |spans: (Span, Span), harmless: &[Harmless]| {
+        let meets = |x: Span, y: Span| x.start < y.end && y.start < x.end;
+        changes.iter().any(|change| meets(change.a, spans.0) || meets(change.b, spans.1))
+            || harmless.iter().any(|it| meets(it.a, spans.0) || meets(it.b, spans.1))
+    };
+    for (gap_a, gap_b) in gaps(a, b, mates) {
+        if gap_a.len() + gap_b.len() > LONGEST {
+            continue;
+        }
+        let spans = (a.span(&gap_a), b.span(&gap_b));
+        if known(spans, harmless) {
+            continue;
+        }
+        if let Some(reason) = reason(a, b, &gap_a, &gap_b) {
+            harmless.push(Harmless { reason, a: spans.0, b: spans.1 });
+        }
+    }
+}
+
+/// The stretches between matched tokens, in order.
+fn gaps(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<(Range<u32>, Range<u32>)> {
+    let mut gaps = Vec::new();
+    let (mut at_a, mut at_b) = (a.tokens.start, b.tokens.start);
+    let inside = |mate: &u32| b.tokens.contains(mate);
+    let matched = a.tokens.clone().filter_map(|token| Some((token, mates.of_a(token).filter(inside)?)));
+    for (token, mate) in matched.chain([(a.tokens.end, b.tokens.end)]) {
+        if (at_a < token || at_b < mate) && at_b <= mate {
+            gaps.push((at_a..token, at_b..mate));
+        }
+        (at_a, at_b) = (token + 1, mate + 1);
+    }
+    gaps
+}
+
+/// The gaps whose two sides are known to say the same.
+pub(super) fn equal_gaps(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<(Range<u32>, Range<u32>)> {
+    let mut gaps = gaps(a, b, mates);
+    gaps.retain(|(gap_a, gap_b)| {
+        let short = !gap_a.is_empty() && !gap_b.is_empty() && gap_a.len() + gap_b.len() <= LONGEST;
+        short && reason(a, b, gap_a, gap_b).is_some_and(|reason| reason != HarmlessReason::Particle)
+    });
+    gaps
+}
+
+/// Why two stretches say the same, if that is known.
+fn reason(a: &Side<'_>, b: &Side<'_>, gap_a: &Range<u32>, gap_b: &Range<u32>) -> Option<HarmlessReason> {
+    let (x, y) = (a.reading.of_tokens(gap_a), b.reading.of_tokens(gap_b));
+    let squeezed = |text: &str| text.chars().filter(|c| !matches!(c, ' ' | ',')).collect::<String>();
+    if squeezed(x) == squeezed(y) {
+        let apostrophe = |side: &Side<'_>, gap: &Range<u32>| side.span(gap).of(side.text.text).contains(['\'', '’']);
+        let contracted = apostrophe(a, gap_a) != apostrophe(b, gap_b);
+        return Some(if contracted { HarmlessReason::Contraction } else { HarmlessReason::Spelling });
+    }
+    if is_spelling(x, y) {
+        return Some(HarmlessReason::Spelling);
+    }
+    let group = |text: &str| {
+        [Language::English, Language::Korean, Language::Chinese]
+            .into_iter()
+            .find_map(|language| language.lexicon().synonym(text).map(|number| (language, number)))
+    };
+    if group(x).is_some() && group(x) == group(y) {
+        return Some(HarmlessReason::Synonym);
+    }
+    let courtesy = |side: &Side<'_>, gap: &Range<u32>| {
+        gap.clone().all(|token| {
+            side.others.iter().any(|cue| cue.found.group.cue == Cue::Particle && cue.tokens.contains(&token))
+        })
+    };
+    (courtesy(a, gap_a) && courtesy(b, gap_b)).then_some(HarmlessReason::Particle)
+}
+
+/// Whether two words are spellings of one: British and American, or listed.
+fn is_spelling(x: &str, y: &str) -> bool {
+    let listed = spellings();
+    let same = |x: &str, y: &str| {
+        x == y || american(x) == american(y) || listed.get(x).is_some_and(|group| listed.get(y) == Some(group))
+    };
+    let (mut words_x, mut words_y) = (x.split(' '), y.split(' '));
+    loop {
+        match (words_x.next(), words_y.next()) {
+            (None, None) => return true,
+            (Some(x), Some(y)) if !x.is_empty() && same(x, y) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// A word with the endings on which British and American spelling differ made American.
+pub(super) fn american(word: &str) -> String {
+    if !word.is_ascii() || word.len() < 5 {
+        return word.to_owned();
+    }
+    let mut word = word.to_owned();
+    for (british, american) in [
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ise", "ize"),
+        ("yse", "yze"),
+        ("our", "or"),
+        ("tre", "ter"),
+        ("ogue", "og"),
+        ("lled", "led"),
+        ("lling", "ling"),
+        ("ller", "ler"),
+        ("ence", "ense"),
+        ("oe", "e"),
+        ("ae", "e"),
+        ("mme", "m"),
+    ] {
+        word = word.replace(british, american);
+    }
+    word
+}
+
+/// Listed spellings to the number of their line.
+fn spellings() -> &'static FxHashMap<&'static str, usize> {
+    static SPELLINGS: OnceLock<FxHashMap<&'static str, usize>> = OnceLock::new();
+    SPELLINGS.get_or_init(|| {
+        let files = [include_str!("en/spelling.txt"), include_str!("ko/spelling.txt"), include_str!("zh/spelling.txt")];
+        let all = files.into_iter().flat_map(lines).enumerate();
+        all.flat_map(|(number, line)| line.split(',').map(move |word| (word.trim(), number))).collect()
+    })
+}

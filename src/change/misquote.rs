@@ -1,0 +1,128 @@
+//! Misquotes: words that differ inside a quotation with a named speaker.
+
+use super::fact::{Side, Source};
+use super::kind::ChangeKind;
+use super::lexicon::Cue;
+use super::unit::Mates;
+use crate::span::Span;
+use std::ops::Range;
+
+/// Share of a quotation's words that the other side must have for the two to be one quotation.
+const SAME: f64 = 0.4;
+/// Fewest words of a quotation; fewer are a title or a term.
+const FEWEST: usize = 2;
+
+/// A quotation on one side or both, and what stands for it on the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Quoted {
+    /// Tokens inside the marks, and what they are matched to.
+    pub a: Range<u32>,
+    pub b: Range<u32>,
+    /// Tokens from the first that differs to the last.
+    pub differs: Option<(Range<u32>, Range<u32>)>,
+}
+
+/// Quotations with a named speaker, each with what differs. Cost: linear.
+pub(super) fn quoted(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Quoted> {
+    let (in_a, in_b) = (speeches(a), speeches(b));
+    let mut found: Vec<Quoted> = Vec::new();
+    for speech in &in_a {
+        let matched: Vec<u32> = speech.clone().filter_map(|token| mates.of_a(token)).collect();
+        if is_same(matched.len(), speech) {
+            let b = whole(&matched, &in_b);
+            found.push(Quoted { differs: differing(speech, &b, mates), a: speech.clone(), b });
+        }
+    }
+    for speech in &in_b {
+        let matched: Vec<u32> = speech.clone().filter_map(|token| mates.of_b(token)).collect();
+        if is_same(matched.len(), speech) && !found.iter().any(|quoted| meets(&quoted.b, speech)) {
+            let a = whole(&matched, &in_a);
+            found.push(Quoted { differs: differing(&a, speech, mates), a, b: speech.clone() });
+        }
+    }
+    found
+}
+
+fn is_same(matched: usize, speech: &Range<u32>) -> bool {
+    matched > 0 && matched as f64 >= SAME * speech.len() as f64
+}
+
+fn meets(x: &Range<u32>, y: &Range<u32>) -> bool {
+    x.start < y.end && y.start < x.end
+}
+
+/// From the first of the matched tokens to the last, or the whole quotation that they lie in.
+fn whole(matched: &[u32], speeches: &[Range<u32>]) -> Range<u32> {
+    let (first, last) = (matched[0], matched[matched.len() - 1]);
+    let inside = speeches.iter().find(|speech| speech.contains(&first) || speech.contains(&last));
+    inside.cloned().unwrap_or(first..last + 1)
+}
+
+/// The unmatched tokens of both, from the first to the last.
+fn differing(a: &Range<u32>, b: &Range<u32>, mates: &Mates) -> Option<(Range<u32>, Range<u32>)> {
+    let is_a = |token: &u32| mates.of_a(*token).is_none_or(|mate| !b.contains(&mate));
+    let is_b = |token: &u32| mates.of_b(*token).is_none_or(|mate| !a.contains(&mate));
+    let (front, back) = (a.clone().take_while(|t| !is_a(t)).count(), b.clone().take_while(|t| !is_b(t)).count());
+    if front == a.len() && back == b.len() {
+        return None;
+    }
+    let equal = front.min(back) as u32;
+    let tail = |range: &Range<u32>, differs: &dyn Fn(&u32) -> bool| {
+        range.clone().rev().take_while(|token| !differs(token)).count()
+    };
+    let tail = tail(a, &is_a).min(tail(b, &is_b)).min(a.len().min(b.len()) - equal as usize) as u32;
+    Some((a.start + equal..a.end - tail, b.start + equal..b.end - tail))
+}
+
+/// Tokens of the quotations in a side that someone named speaks.
+fn speeches(side: &Side<'_>) -> Vec<Range<u32>> {
+    let start = side.text.span(side.tokens.start as usize).start;
+    let end = side.text.span(side.tokens.end as usize - 1).end;
+    let first = side.quotations.partition_point(|quotation| quotation.span.end <= start);
+    let near = side.quotations[first..].iter().take_while(|quotation| quotation.span.start < end);
+    near.filter_map(|quotation| speech(side, quotation.span)).collect()
+}
+
+fn speech(side: &Side<'_>, span: Span) -> Option<Range<u32>> {
+    let places = &side.text.places[side.tokens.start as usize..side.tokens.end as usize];
+    let first = places.partition_point(|&(start, _)| (start as usize) < span.start) as u32 + side.tokens.start;
+    let last = places.partition_point(|&(_, end)| end as usize <= span.end) as u32 + side.tokens.start;
+    let tokens = first..last;
+    let wide = tokens.len() >= FEWEST || (last > first && side.text.span(first as usize).len() > 6);
+    (last > first && wide && has_speaker(side, span)).then_some(tokens)
+}
+
+/// Whether someone is named outside the quotation, and a word outside says that they speak.
+fn has_speaker(side: &Side<'_>, span: Span) -> bool {
+    let outside = |other: Span| other.end <= span.start || other.start >= span.end;
+    let facts = || side.facts.iter().filter(|fact| outside(fact.span));
+    let named = facts().any(|fact| fact.kind == ChangeKind::Name)
+        || side.others.iter().any(|cue| cue.found.group.cue == Cue::Title && outside(cue.span));
+    let text = side.text.text;
+    let before = text[..span.start].trim_end();
+    let after = &text[span.end..];
+    let particles = ["고 ", "라고", "라며", "며 ", "면서", "이라", "고는", "는 "];
+    let speaks = facts().any(|fact| fact.kind == ChangeKind::Attribution)
+        || before.ends_with([':', '：'])
+        || particles.iter().any(|particle| after.starts_with(particle));
+    (named && speaks) || follows(side, span)
+}
+
+/// Whether the sentence after a quotation that ends its own names who spoke: “...。”司令员高建平说。
+fn follows(side: &Side<'_>, span: Span) -> bool {
+    let text = side.text;
+    let at = text.sentences.partition_point(|sentence| sentence.tokens.end < side.tokens.end);
+    let (Some(last), Some(next)) = (text.sentences.get(at), text.sentences.get(at + 1)) else { return false };
+    let ends = last.tokens.end == side.tokens.end && last.span.end <= span.end;
+    if !ends || next.paragraph || next.tokens.len() > SPEAKER {
+        return false;
+    }
+    let source = Source { tokens: text, quotations: side.quotations };
+    let next = Side::read(source, next.tokens.clone());
+    let has = |kind: ChangeKind| next.facts.iter().any(|fact| fact.kind == kind);
+    let titled = next.others.iter().any(|cue| cue.found.group.cue == Cue::Title);
+    has(ChangeKind::Attribution) && (has(ChangeKind::Name) || titled)
+}
+
+/// Longest sentence that gives a quotation before it to a speaker, in tokens.
+const SPEAKER: usize = 24;

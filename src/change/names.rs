@@ -1,0 +1,181 @@
+//! Names: persons, places and organisations. In Latin script runs of capitalised words; in Korean and Chinese what a list
+//! knows, what ends as organisations and places do, and what stands beside a title.
+
+mod chinese;
+mod korean;
+mod latin;
+mod listed;
+
+use super::reading::{Mask, NAME};
+use crate::span::Span;
+use crate::text::Tokenised;
+use std::ops::Range;
+
+/// A name in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Bytes of the text, titles included.
+    pub span: Span,
+    /// Bytes of the name alone.
+    pub bare: Span,
+    /// Tokens of the text.
+    pub tokens: Range<u32>,
+    /// What is compared: the number of a listed name, or its words in order, without titles.
+    pub words: Vec<String>,
+}
+
+impl Name {
+    /// Whether both may mean the same: the same words in any order, a part of the other, or its initials.
+    pub(super) fn means(&self, other: &Self) -> bool {
+        let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        let all = short.words.iter().all(|word| long.words.iter().any(|other| like(word, other)));
+        (all && !short.words.is_empty()) || is_acronym(short, long) || is_shortened(short, long)
+    }
+
+    /// The words of the name as one key: equal for names written alike.
+    pub(super) fn key(&self) -> String {
+        let mut words = self.words.clone();
+        words.sort_unstable();
+        words.join(" ")
+    }
+
+    pub(super) fn mask(&self) -> Mask {
+        Mask { span: self.bare, sign: NAME }
+    }
+}
+
+/// Words of names that differ in accents or a doubled letter alone.
+fn like(a: &str, b: &str) -> bool {
+    let american = super::harmless::american;
+    a == b || (a.len().min(b.len()) >= 5 && (plain(a) == plain(b) || american(a) == american(b)))
+}
+
+/// A word without what transliterations disagree on: accents, doubled letters, y for i, hyphens.
+fn plain(word: &str) -> String {
+    let mut out = String::new();
+    for c in word.chars() {
+        let c = match c {
+            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' => 'a',
+            'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ė' => 'e',
+            'í' | 'ì' | 'î' | 'ï' | 'y' | 'ı' => 'i',
+            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' | 'ō' => 'o',
+            'ú' | 'ù' | 'û' | 'ü' | 'ū' => 'u',
+            'ç' | 'č' | 'ć' => 'c',
+            'ñ' | 'ń' => 'n',
+            'š' | 'ś' | 'ş' => 's',
+            'ž' | 'ź' | 'ż' => 'z',
+            'ł' => 'l',
+            '-' | '\'' => continue,
+            c => c,
+        };
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether a Chinese name is another with characters left out inside: 公路局, 公路管理局.
+fn is_shortened(one: &Name, two: &Name) -> bool {
+    let ([one], [two]) = (&one.words[..], &two.words[..]) else { return false };
+    let (short, long) = if one.len() < two.len() { (one, two) } else { (two, one) };
+    let han = short.chars().all(|c| ('\u{3400}'..='\u{9FFF}').contains(&c)) && short.chars().count() >= 3;
+    let mut rest = long.chars();
+    let ends = short.chars().next() == long.chars().next() && short.chars().next_back() == long.chars().next_back();
+    han && ends && short.len() < long.len() && short.chars().all(|c| rest.any(|other| other == c))
+}
+
+/// Whether the one word of `short` is the initials of `long`.
+fn is_acronym(short: &Name, long: &Name) -> bool {
+    let [word] = &short.words[..] else { return false };
+    let initials: String = long.words.iter().filter_map(|word| word.chars().next()).collect();
+    initials.len() >= 2 && *word == initials
+}
+
+/// The names in `tokens`, in order and disjoint. `masks` are the values, which are no names. Cost: linear.
+pub(super) fn names(text: &Tokenised<'_>, tokens: Range<u32>, masks: &[Mask]) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let span = text.span(at as usize);
+        let first = span.of(text.text).chars().next().unwrap_or(' ');
+        let masked = masks.partition_point(|mask| mask.span.end <= span.start);
+        if masks.get(masked).is_some_and(|mask| mask.span.start <= span.start) {
+            at += 1;
+            continue;
+        }
+        let found = match first {
+            '\u{AC00}'..='\u{D7A3}' => korean::name(text, at, tokens.clone()),
+            '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' => chinese::name(text, at, tokens.clone()),
+            c if c.is_uppercase() => latin::name(text, at, tokens.clone(), masks),
+            _ => None,
+        };
+        match found {
+            Some(name) => {
+                at = name.tokens.end.max(at + 1);
+                names.push(name);
+            }
+            None => at += 1,
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenise;
+
+    fn bare(text: &str) -> Vec<&str> {
+        let tokens = tokenise(text);
+        names(&tokens, 0..tokens.len() as u32, &[]).into_iter().map(|name| name.bare.of(text)).collect()
+    }
+
+    #[test]
+    fn capitals_make_names_and_sentence_starts_do_not() {
+        assert_eq!(bare("The talks in Geneva, said Foreign Minister Hallberg."), ["Geneva", "Hallberg"]);
+        assert_eq!(bare("Inflation rose. Officials met."), [""; 0]);
+        assert_eq!(bare("Norway sued Iceland."), ["Norway", "Iceland"]);
+        assert_eq!(bare("the Ministry of Finance and J. Smith"), ["Ministry of Finance", "J. Smith"]);
+        assert_eq!(bare("MINISTRY OF DEFENCE: STATEMENT ON AN INCIDENT AT SEA"), [""; 0]);
+    }
+
+    #[test]
+    fn korean_names_are_listed_end_like_one_or_have_a_title() {
+        assert_eq!(bare("한국과 중국은 협의를 시작한다."), ["한국", "중국"]);
+        assert_eq!(bare("김민수 판사는 동해건설에 정부 입장을 물었다."), ["김민수", "동해건설"]);
+        assert_eq!(bare("정부는 일부 도로를 다시 열었다."), [""; 0]);
+    }
+
+    #[test]
+    fn chinese_names_likewise() {
+        assert_eq!(bare("外交部长林国栋在日内瓦会见了代表团。"), ["林国栋", "日内瓦"]);
+        assert_eq!(bare("报价最低的东海建设公司赢得了合同。"), ["东海建设公司"]);
+        assert_eq!(bare("公司决定全部撤出。"), [""; 0]);
+    }
+
+    #[test]
+    fn one_name_written_two_ways_is_one() {
+        let means = |a: &str, b: &str| {
+            let of = |text: &str| {
+                let tokens = tokenise(text);
+                names(&tokens, 0..tokens.len() as u32, &[]).remove(0)
+            };
+            of(a).means(&of(b))
+        };
+        for (a, b) in [
+            ("in the Republic of Korea", "in South Korea"),
+            ("by Xi Jinping", "by President Xi"),
+            ("the World Bee Council", "the WBC"),
+            ("the UN Secretary-General", "the Secretary-General of the United Nations"),
+            ("in Tromsø", "in Tromso"),
+            ("by Zelenskyy", "by Zelensky"),
+        ] {
+            assert!(means(a, b), "{a} / {b}");
+        }
+        for (a, b) in [("in Slovakia", "in Slovenia"), ("by Daniel Okafor", "by David Okafor"), ("in Iran", "in Iraq")]
+        {
+            assert!(!means(a, b), "{a} / {b}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Names in Korean: listed, ending as organisations do, or standing before a title.
+
+use super::Name;
+use super::listed::{Listed, Words, folded, key};
+use crate::change::lexicon::lines;
+use crate::span::Span;
+use crate::text::Tokenised;
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// What may follow a name inside its word.
+const PARTICLES: [&str; 58] = [
+    "",
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "과",
+    "와",
+    "의",
+    "에",
+    "에서",
+    "에게",
+    "에게서",
+    "로",
+    "으로",
+    "도",
+    "만",
+    "까지",
+    "부터",
+    "께서",
+    "께서는",
+    "이나",
+    "나",
+    "랑",
+    "이랑",
+    "하고",
+    "보다",
+    "처럼",
+    "마저",
+    "조차",
+    "이라고",
+    "라고",
+    "이며",
+    "며",
+    "인",
+    "이다",
+    "다",
+    "씨",
+    "씨는",
+    "씨가",
+    "님",
+    "측",
+    "측은",
+    "측이",
+    "에는",
+    "에도",
+    "에서는",
+    "에서도",
+    "로의",
+    "으로의",
+    "와의",
+    "과의",
+    "에의",
+    "한테",
+    "이라는",
+    "라는",
+    "입니다",
+];
+
+/// The name in the word at token `at`.
+pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>) -> Option<Name> {
+    let word = text.span(at as usize).of(text.text);
+    listed(text, at, &within).or_else(|| person(text, at, &within)).or_else(|| organisation(text, at, word))
+}
+
+fn make(text: &Tokenised<'_>, tokens: Range<u32>, len: usize, key: String) -> Name {
+    let start = text.span(tokens.start as usize).start;
+    let last = text.span(tokens.end as usize - 1).start;
+    let span = Span::new(start, last + len);
+    Name { span, bare: span, tokens, words: vec![key] }
+}
+
+/// A listed name: the longest that the word begins with, if what follows may follow a name; or two words together.
+fn listed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
+    let listed = Listed::get();
+    let word = text.span(at as usize).of(text.text);
+    if at + 1 < within.end {
+        let next = text.span(at as usize + 1).of(text.text);
+        for (end, stem) in stems(next) {
+            if let Some(number) = listed.number(&format!("{} {}", folded(word), folded(stem))) {
+                return Some(make(text, at..at + 2, end, key(number)));
+            }
+        }
+    }
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(listed.longest_characters);
+    let mut ends: Vec<usize> = ends.collect();
+    ends.reverse();
+    for end in ends {
+        let (stem, rest) = word.split_at(end);
+        let Some(number) = listed.number(&folded(stem)) else { continue };
+        if stem.chars().count() == 1 && !matches!(rest, "에서" | "에" | "으로" | "과" | "에서는" | "에는") {
+            continue;
+        }
+        let long = stem.chars().count() >= 3;
+        let country =
+            ["어", "인", "군", "산", "계", "발", "행", "정부", "대통령", "총리", "대사", "대표", "대표단", "측"];
+        if is_particle(rest) || country.iter().any(|ending| rest.starts_with(ending)) || (long && !rest.is_empty()) {
+            return Some(make(text, at..at + 1, end, key(number)));
+        }
+    }
+    None
+}
+
+/// A surname and a given name, two to four syllables, before a title.
+fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
+    let word = text.span(at as usize).of(text.text);
+    let count = word.chars().count();
+    if !(2..=4).contains(&count) || words().has("common", word) {
+        return None;
+    }
+    let surname = word.chars().next()?.to_string();
+    let double: String = word.chars().take(2).collect();
+    let is_double = count >= 3 && words().has("surname", &double);
+    if !is_double && (count == 4 || !words().has("surname", &surname)) {
+        return None;
+    }
+    let title = |token: u32| {
+        let next = (token < within.end).then(|| text.span(token as usize).of(text.text));
+        next.is_some_and(|next| stems(next).any(|(_, stem)| titles().contains(stem)))
+    };
+    // The office may stand between: 외교부 장관.
+    let office = || {
+        let next = (at + 1 < within.end).then(|| text.span(at as usize + 1).of(text.text));
+        next.is_some_and(|next| ends_in_office(next) || Listed::get().number(&folded(next)).is_some())
+    };
+    let titled = title(at + 1) || (count == 3 && office() && (title(at + 2) || title(at + 3)));
+    titled.then(|| make(text, at..at + 1, word.len(), folded(word)))
+}
+
+/// A word such as 외교부 or 중앙지법 that names where the office is.
+fn ends_in_office(stem: &str) -> bool {
+    stem.chars().count() >= 3 && stem.ends_with(['부', '처', '청', '원', '시', '도', '군', '구', '당', '사'])
+}
+
+/// A word that ends as organisations do and is longer than the ending.
+fn organisation(text: &Tokenised<'_>, at: u32, word: &str) -> Option<Name> {
+    for (end, stem) in stems(word) {
+        let count = stem.chars().count();
+        if count < 3 || words().has("common", stem) {
+            continue;
+        }
+        if words().ends_in("organisation", stem) || (stem.ends_with('부') && count >= 4) {
+            return Some(make(text, at..at + 1, end, folded(stem)));
+        }
+    }
+    None
+}
+
+/// The ways to cut a word into a stem and a particle: where the stem ends, and the stem; the longest stem first.
+fn stems(word: &str) -> impl Iterator<Item = (usize, &str)> {
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).rev().take(5);
+    ends.map(move |end| (end, &word[..end])).filter(move |&(end, _)| is_particle(&word[end..]))
+}
+
+fn is_particle(rest: &str) -> bool {
+    PARTICLES.contains(&rest)
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| Words::read(include_str!("../ko/person.txt")))
+}
+
+fn titles() -> &'static FxHashSet<&'static str> {
+    static TITLES: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    TITLES.get_or_init(|| {
+        let items = lines(include_str!("../ko/title.txt")).filter_map(|line| line.split_once('='));
+        items.flat_map(|(_, items)| items.split(',')).map(str::trim).collect()
+    })
+}

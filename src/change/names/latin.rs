@@ -1,0 +1,221 @@
+//! Names in Latin script and others with capitals: runs of capitalised words.
+
+use super::Name;
+use super::listed::{Listed, Words, folded, key};
+use crate::change::lexicon::lines;
+use crate::change::reading::Mask;
+use crate::span::Span;
+use crate::text::Tokenised;
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Longest run of words that is read as one name.
+const LONGEST: u32 = 12;
+/// Share of capitalised words from which a sentence is a heading, in which capitals say nothing.
+const HEADING: f64 = 0.7;
+
+/// The name that begins at token `at`, which begins with a capital.
+pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>, masks: &[Mask]) -> Option<Name> {
+    let run = Run { text, masks };
+    let end = run.end(at, within.end);
+    let first = if run.begins_sentence(at) { run.skip_common(at, end) } else { at };
+    if first >= end {
+        return None;
+    }
+    let words: Vec<String> = (first..end).map(|token| run.folded(token)).collect();
+    let listed = listed_words(&words);
+    let known = listed.iter().any(|word| word.starts_with('='));
+    let alone = end == first + 1 && !known;
+    let common = alone && initial().has("words", &words[0]);
+    if common || (alone && run.begins_sentence(first) && !run.is_name_alone(first)) || (!known && run.is_heading(first))
+    {
+        return None;
+    }
+    let titles = titles();
+    let mut start = first;
+    while start + 1 < end && titles.contains(words[(start - first) as usize].as_str()) {
+        start += 1;
+    }
+    let mut words: Vec<String> = listed.into_iter().filter(|word| !is_joint(word)).collect();
+    let untitled: Vec<String> = words.iter().filter(|word| !titles.contains(word.as_str())).cloned().collect();
+    if !untitled.is_empty() {
+        words = untitled;
+    } else {
+        start = first;
+    }
+    let span = |from: u32| Span::new(text.span(from as usize).start, run.bare_end(end - 1));
+    Some(Name { span: span(first), bare: span(start), tokens: first..end, words })
+}
+
+struct Run<'t> {
+    text: &'t Tokenised<'t>,
+    masks: &'t [Mask],
+}
+
+impl Run<'_> {
+    fn word(&self, token: u32) -> &str {
+        self.text.span(token as usize).of(self.text.text)
+    }
+
+    /// The token in folded form, without the possessive.
+    fn folded(&self, token: u32) -> String {
+        let mut word = folded(self.word(token));
+        for ending in ["'s", "'"] {
+            if let Some(stem) = word.strip_suffix(ending) {
+                word.truncate(stem.len());
+            }
+        }
+        word.retain(|c| c != '.');
+        word
+    }
+
+    /// Where the token ends, the possessive left out.
+    fn bare_end(&self, token: u32) -> usize {
+        let span = self.text.span(token as usize);
+        let word = span.of(self.text.text);
+        let stem = ["'s", "’s"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+        span.start + stem.len()
+    }
+
+    fn gap(&self, token: u32) -> &str {
+        let (before, after) = (self.text.span(token as usize - 1), self.text.span(token as usize));
+        &self.text.text[before.end.min(after.start)..after.start]
+    }
+
+    fn is_capital(&self, token: u32) -> bool {
+        let span = self.text.span(token as usize);
+        let masked = self.masks.partition_point(|mask| mask.span.end <= span.start);
+        let free = self.masks.get(masked).is_none_or(|mask| mask.span.start > span.start);
+        free && self.word(token).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// The end of the run of names that begins at `at`.
+    fn end(&self, at: u32, limit: u32) -> u32 {
+        let limit = limit.min(at + LONGEST);
+        let mut end = at + 1;
+        while end < limit && !self.word(end - 1).ends_with("'s") && !self.word(end - 1).ends_with("’s") {
+            let joined = |token: u32| {
+                let gap = self.gap(token);
+                let initial = self.word(token - 1).chars().count() <= 3;
+                gap == " " || gap == "-" || (gap == ". " && initial)
+            };
+            if !joined(end) {
+                break;
+            }
+            if self.is_capital(end) {
+                end += 1;
+                continue;
+            }
+            // "of the", "van der": lower-case words inside a name.
+            let small = (end..limit).take_while(|&token| joined(token) && is_joint(&self.folded(token))).count() as u32;
+            let next = end + small;
+            if small == 0 || small > 2 || next >= limit || !joined(next) || !self.is_capital(next) {
+                break;
+            }
+            end = next + 1;
+        }
+        end
+    }
+
+    fn begins_sentence(&self, token: u32) -> bool {
+        let at = self.text.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        let first = self.text.sentences.get(at).is_some_and(|sentence| sentence.tokens.start == token);
+        first || (token > 0 && self.gap(token).contains(['"', '“', '”', '‘', ':', '«', '—', '•']))
+    }
+
+    /// Past the words at the start of a sentence that are no part of a name.
+    fn skip_common(&self, at: u32, end: u32) -> u32 {
+        let common = |token: &u32| initial().has("words", &self.folded(*token));
+        at + (at..end).take_while(common).take(2).count() as u32
+    }
+
+    /// Whether a word that begins a sentence is a name for all that: elsewhere a capital, or unlike a common word.
+    fn is_name_alone(&self, token: u32) -> bool {
+        let word = self.word(token);
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        if capitals > 1 || word.contains('\'') || word.contains('’') {
+            return !initial().has("words", &self.folded(token));
+        }
+        let folded = self.folded(token);
+        let endings = ["ing", "ly", "ed", "tion", "ment", "ness", "ity", "ies", "ers", "ors", "ists", "ians", "ism"];
+        folded.chars().count() >= 3 && !endings.iter().any(|ending| folded.ends_with(ending)) && !folded.ends_with('s')
+    }
+
+    /// Whether most words of the sentence have capitals.
+    fn is_heading(&self, token: u32) -> bool {
+        let at = self.text.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        let Some(sentence) = self.text.sentences.get(at) else { return false };
+        let letters = |token: &u32| self.word(*token).chars().next().is_some_and(char::is_alphabetic);
+        let words = sentence.tokens.clone().filter(letters).count();
+        let capitals = sentence.tokens.clone().filter(|&token| self.is_capital(token)).count();
+        words >= 5 && capitals as f64 >= HEADING * words as f64
+    }
+}
+
+/// The words of a name, listed parts of it as one word each.
+fn listed_words(words: &[String]) -> Vec<String> {
+    let listed = Listed::get();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let most = listed.longest_words.min(words.len() - at);
+        let found = (1..=most).rev().find_map(|count| {
+            let phrase = words[at..at + count].join(" ");
+            listed.number(&phrase).map(|number| (count, number))
+        });
+        match found {
+            Some((count, number)) => {
+                out.push(key(number));
+                at += count;
+            }
+            None => {
+                out.push(words[at].clone());
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+/// Lower-case words that stand inside names.
+fn is_joint(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "the"
+            | "for"
+            | "de"
+            | "del"
+            | "della"
+            | "da"
+            | "do"
+            | "dos"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "bin"
+            | "al"
+            | "el"
+            | "la"
+            | "le"
+            | "du"
+            | "des"
+            | "y"
+            | "and"
+    ) && word != "and"
+}
+
+fn initial() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| Words::read(include_str!("../en/initial.txt")))
+}
+
+/// Every word of a title.
+fn titles() -> &'static FxHashSet<&'static str> {
+    static TITLES: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    TITLES.get_or_init(|| {
+        let items = lines(include_str!("../en/title.txt")).filter_map(|line| line.split_once('='));
+        items.flat_map(|(_, items)| items.split([',', ' ', '-'])).filter(|word| !word.is_empty()).collect()
+    })
+}

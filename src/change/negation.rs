@@ -1,0 +1,139 @@
+//! Negation inside words: un-, in-, non-, -less; 불, 비, 무, 미. A prefix is one only where the other side has the bare word,
+//! so that "united" and "important" are never mistaken.
+
+use super::fact::Side;
+use super::unit::Mates;
+use crate::text::fold;
+
+/// Prefixes that deny, by language; the first to fit is taken.
+const PREFIXES: [&str; 8] = ["un", "in", "im", "il", "ir", "non", "dis", "de"];
+const HANGUL_PREFIXES: [&str; 5] = ["불", "비", "무", "미", "부"];
+/// Words whose denial has another stem.
+const OPPOSITES: [(&str, &str); 30] = [
+    ("정당", "부당"),
+    ("합법", "불법"),
+    ("적법", "위법"),
+    ("적법", "불법"),
+    ("유효", "무효"),
+    ("유죄", "무죄"),
+    ("유리", "불리"),
+    ("유능", "무능"),
+    ("유료", "무료"),
+    ("유한", "무한"),
+    ("유관", "무관"),
+    ("유의미", "무의미"),
+    ("유인", "무인"),
+    ("참석", "불참"),
+    ("참가", "불참"),
+    ("확정", "미정"),
+    ("상장", "비상장"),
+    ("허용", "불허"),
+    ("가결", "부결"),
+    ("useful", "useless"),
+    ("harmful", "harmless"),
+    ("careful", "careless"),
+    ("powerful", "powerless"),
+    ("hopeful", "hopeless"),
+    ("meaningful", "meaningless"),
+    ("painful", "painless"),
+    ("doubtful", "doubtless"),
+    ("fruitful", "fruitless"),
+    ("legitimate", "illegitimate"),
+    ("ability", "inability"),
+];
+
+/// Two words of which one denies the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Denied {
+    /// Token of A and of B.
+    pub a: u32,
+    pub b: u32,
+    /// The word of A denies, not that of B.
+    pub by_a: bool,
+}
+
+/// Unmatched words of both sides of which one denies the other. Cost: linear; a word looks at the gap it stands in.
+pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
+    let mut found: Vec<Denied> = Vec::new();
+    let free_b: Vec<u32> = b.tokens.clone().filter(|&token| mates.of_b(token).is_none()).collect();
+    let words_b: Vec<String> = free_b.iter().map(|&token| folded(b, token)).collect();
+    for token in a.tokens.clone().filter(|&token| mates.of_a(token).is_none()) {
+        let word = folded(a, token);
+        let gap = mates.place_of_a(token);
+        let here = free_b.partition_point(|&other| other < gap);
+        let window = here.saturating_sub(WINDOW)..(here + WINDOW).min(free_b.len());
+        let met = window.into_iter().find_map(|at| {
+            let used = found.iter().any(|denied| denied.b == free_b[at]);
+            let by_a = denies(&word, &words_b[at]);
+            (!used && (by_a || denies(&words_b[at], &word))).then_some(Denied { a: token, b: free_b[at], by_a })
+        });
+        found.extend(met);
+    }
+    found
+}
+
+/// Unmatched words of the other side looked at, before and after the place of a word.
+const WINDOW: usize = 12;
+
+fn folded(side: &Side<'_>, token: u32) -> String {
+    let mut out = String::new();
+    fold::token(side.text.span(token as usize).of(side.text.text), false, &mut out);
+    out
+}
+
+/// Whether `word` is `bare` with a prefix that denies, or its listed opposite.
+pub(super) fn denies(word: &str, bare: &str) -> bool {
+    if bare.len() < 4 && !bare.starts_with(|c: char| c >= '\u{AC00}') {
+        return false;
+    }
+    if bare.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c)) {
+        return hangul(word, bare);
+    }
+    let prefixed = PREFIXES.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| same_stem(rest, bare)));
+    let opposite = |(of, denial): &(&str, &str)| bare == *of && word == *denial;
+    prefixed || OPPOSITES.iter().any(opposite)
+}
+
+/// One word up to its ending.
+fn same_stem(x: &str, y: &str) -> bool {
+    let shared = x.bytes().zip(y.bytes()).take_while(|(x, y)| x == y).count();
+    let ending = |word: &str| ENDINGS.contains(&&word[shared..]);
+    x == y || (shared >= 4 && x.is_char_boundary(shared) && y.is_char_boundary(shared) && ending(x) && ending(y))
+}
+
+/// English endings that do not make another word.
+const ENDINGS: [&str; 14] = ["", "s", "es", "ed", "d", "ing", "e", "ly", "y", "ies", "ied", "n", "en", "ally"];
+
+/// The same in Korean, where endings differ more.
+fn hangul(word: &str, bare: &str) -> bool {
+    let stem: String = bare.chars().take(2).collect();
+    let prefixed = HANGUL_PREFIXES.iter().any(|prefix| {
+        word.strip_prefix(prefix).is_some_and(|rest| bare.chars().count() >= 2 && rest.starts_with(&stem))
+    });
+    let opposite = |(of, denial): &(&str, &str)| bare.starts_with(of) && word.starts_with(denial);
+    prefixed || OPPOSITES.iter().any(opposite)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::denies;
+
+    #[test]
+    fn a_prefix_denies_the_bare_word_alone() {
+        for (word, bare) in [
+            ("unlawful", "lawful"),
+            ("insufficient", "sufficient"),
+            ("irregular", "regular"),
+            ("nonbinding", "binding"),
+            ("unchanged", "changed"),
+            ("불충분하다고", "충분하다고"),
+            ("비공개", "공개"),
+            ("부당하다고", "정당하다고"),
+        ] {
+            assert!(denies(word, bare) && !denies(bare, word), "{word} {bare}");
+        }
+        for (word, bare) in [("inform", "form"), ("important", "portal"), ("부산", "산"), ("island", "land")] {
+            assert_eq!(denies(word, bare), word == "inform", "{word} {bare}");
+        }
+    }
+}

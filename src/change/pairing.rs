@@ -1,0 +1,222 @@
+//! Facts set off against each other, and what is left over paired into before and after.
+//!
+//! Equal facts go first: those in matched places, then those elsewhere in the unit, unless two facts of one kind changed
+//! places ("rose 5 %, fell 3 %" and "rose 3 %, fell 5 %"). What is left is paired by place: neighbours matched, then the
+//! same gap of the alignment.
+
+use super::fact::{Fact, Key, Side};
+use super::kind::ChangeKind;
+use super::reading::Reading;
+use super::unit::Mates;
+use rustc_hash::FxHashMap;
+
+/// Most facts left over on a side that are compared one by one.
+const FEW: usize = 48;
+
+/// Facts of both sides, by index, and what became of them.
+#[derive(Debug)]
+pub(super) struct Pairing<'s> {
+    a: &'s [Fact],
+    b: &'s [Fact],
+    readings: (&'s Reading, &'s Reading),
+    mates: &'s Mates,
+    free_a: Vec<bool>,
+    free_b: Vec<bool>,
+    /// Facts that state the same.
+    pub same: Vec<(usize, usize)>,
+    /// Facts that stand in place of each other.
+    pub changed: Vec<(usize, usize)>,
+}
+
+impl<'s> Pairing<'s> {
+    /// `free_a` and `free_b` say which facts take part.
+    pub(super) fn new(
+        a: &'s Side<'_>,
+        b: &'s Side<'_>,
+        mates: &'s Mates,
+        free_a: Vec<bool>,
+        free_b: Vec<bool>,
+    ) -> Self {
+        let readings = (&a.reading, &b.reading);
+        Self { a: &a.facts, b: &b.facts, readings, mates, free_a, free_b, same: Vec::new(), changed: Vec::new() }
+    }
+
+    /// Runs all steps.
+    pub(super) fn run(&mut self) {
+        self.in_place();
+        self.elsewhere();
+        self.otherwise_written();
+        self.by_place();
+    }
+
+    /// Facts of A that met none.
+    pub(super) fn only_a(&self) -> Vec<usize> {
+        (0..self.a.len()).filter(|&at| self.free_a[at]).collect()
+    }
+
+    /// Facts of B that met none.
+    pub(super) fn only_b(&self) -> Vec<usize> {
+        (0..self.b.len()).filter(|&at| self.free_b[at]).collect()
+    }
+
+    fn take(&mut self, x: usize, y: usize, same: bool) {
+        (self.free_a[x], self.free_b[y]) = (false, false);
+        if same { &mut self.same } else { &mut self.changed }.push((x, y));
+    }
+
+    /// Equal facts whose tokens are matched.
+    fn in_place(&mut self) {
+        let mut at: FxHashMap<(u32, ChangeKind), usize> = FxHashMap::default();
+        for (y, fact) in self.b.iter().enumerate().filter(|&(y, _)| self.free_b[y]) {
+            for token in fact.tokens.clone() {
+                at.entry((token, fact.kind)).or_insert(y);
+            }
+        }
+        for x in self.only_a() {
+            let fact = &self.a[x];
+            let mut mates = fact.tokens.clone().filter_map(|token| self.mates.of_a(token));
+            let met = mates.find_map(|mate| at.get(&(mate, fact.kind)).copied().filter(|&y| self.free_b[y]));
+            if let Some(y) = met.filter(|&y| fact.means(&self.b[y])) {
+                self.take(x, y, true);
+            }
+        }
+    }
+
+    /// The fact of B that stands where fact `x` of A stands, by a matched neighbour.
+    fn opposite(&self, x: usize, near: &Near) -> Option<usize> {
+        let fact = &self.a[x];
+        let before = fact.tokens.start.checked_sub(1).and_then(|token| self.mates.of_a(token));
+        let after = self.mates.of_a(fact.tokens.end);
+        let by_start = before.and_then(|mate| near.starts.get(&(mate + 1, fact.kind)));
+        let by_end = after.and_then(|mate| near.ends.get(&(mate, fact.kind)));
+        by_start.or(by_end).copied().filter(|&y| self.free_b[y])
+    }
+
+    /// Equal facts anywhere in the unit, except those that changed places with others of their kind.
+    fn elsewhere(&mut self) {
+        let near = Near::new(self.b, &self.free_b);
+        let opposite: Vec<Option<usize>> =
+            (0..self.a.len()).map(|x| self.opposite(x, &near).filter(|_| self.free_a[x])).collect();
+        let mut facing: FxHashMap<usize, usize> = FxHashMap::default();
+        for (x, y) in opposite.iter().enumerate() {
+            if let Some(y) = y {
+                facing.insert(*y, x);
+            }
+        }
+        let mut equal: FxHashMap<(ChangeKind, &str), Vec<usize>> = FxHashMap::default();
+        for y in self.only_b().into_iter().rev() {
+            equal.entry((self.b[y].kind, self.b[y].tag.as_str())).or_default().push(y);
+        }
+        for x in self.only_a() {
+            let fact = &self.a[x];
+            let Some(found) = equal.get_mut(&(fact.kind, fact.tag.as_str())) else { continue };
+            let Some(y) = found.pop() else { continue };
+            let other = |fact: &Fact, other: &Fact| !fact.means(other);
+            let displaced = opposite[x].is_some_and(|place| other(fact, &self.b[place]))
+                || facing.get(&y).is_some_and(|&place| other(&self.b[y], &self.a[place]));
+            if !displaced || self.has_moved(x, y) {
+                self.take(x, y, true);
+            }
+        }
+    }
+
+    /// Whether two equal facts stand beside the same words, so that one moved with what it belongs to.
+    fn has_moved(&self, x: usize, y: usize) -> bool {
+        let (before_x, after_x) = self.readings.0.around(&self.a[x].tokens);
+        let (before_y, after_y) = self.readings.1.around(&self.b[y].tokens);
+        let telling = |x: &str, y: &str| x == y && (x.len() > 3 || x.chars().any(|c| c >= '\u{2E80}'));
+        telling(before_x, before_y) || telling(after_x, after_y)
+    }
+
+    /// Facts that mean the same under other keys: names in part, dates read another way.
+    fn otherwise_written(&mut self) {
+        let (left, right) = (self.only_a(), self.only_b());
+        if left.len() > FEW || right.len() > FEW {
+            return;
+        }
+        for &x in &left {
+            let met = right
+                .iter()
+                .copied()
+                .find(|&y| self.free_b[y] && self.a[x].tag != self.b[y].tag && self.a[x].means(&self.b[y]));
+            if let Some(y) = met {
+                self.take(x, y, true);
+            }
+        }
+    }
+
+    /// What is left over, of one kind and in one place.
+    fn by_place(&mut self) {
+        let near = Near::new(self.b, &self.free_b);
+        for x in self.only_a() {
+            if let Some(y) = self.opposite(x, &near) {
+                self.take(x, y, false);
+            }
+        }
+        let mut gaps: FxHashMap<(u32, ChangeKind), Vec<usize>> = FxHashMap::default();
+        for y in self.only_b().into_iter().rev() {
+            gaps.entry((self.mates.gap_of_b(self.b[y].tokens.start), self.b[y].kind)).or_default().push(y);
+        }
+        for x in self.only_a() {
+            let place = self.mates.place_of_a(self.a[x].tokens.start);
+            if let Some(y) = gaps.get_mut(&(place, self.a[x].kind)).and_then(Vec::pop) {
+                self.take(x, y, false);
+            }
+        }
+        self.last_of_a_kind();
+    }
+
+    /// One left on either side of a kind: they stand for each other, although the alignment does not say so.
+    fn last_of_a_kind(&mut self) {
+        for kind in ChangeKind::ALL {
+            let of = |facts: &[Fact], free: &[bool]| {
+                let mut left = (0..facts.len()).filter(|&at| free[at] && facts[at].kind == kind);
+                left.next().filter(|_| left.next().is_none())
+            };
+            if let (Some(x), Some(y)) = (of(self.a, &self.free_a), of(self.b, &self.free_b)) {
+                self.take(x, y, false);
+            }
+        }
+    }
+
+    /// Whether facts `x` and `y` lie in the same gap of the alignment.
+    pub(super) fn share_gap(&self, x: usize, y: usize) -> bool {
+        self.mates.place_of_a(self.a[x].tokens.start) == self.mates.gap_of_b(self.b[y].tokens.start)
+    }
+
+    /// Takes two facts of different kinds out as one change.
+    pub(super) fn merge(&mut self, x: usize, y: usize) {
+        self.take(x, y, false);
+    }
+
+    /// Takes facts out as nothing.
+    pub(super) fn drop_a(&mut self, x: usize) {
+        self.free_a[x] = false;
+    }
+
+    pub(super) fn drop_b(&mut self, y: usize) {
+        self.free_b[y] = false;
+    }
+}
+
+/// Where the free facts of a side begin and end.
+struct Near {
+    starts: FxHashMap<(u32, ChangeKind), usize>,
+    ends: FxHashMap<(u32, ChangeKind), usize>,
+}
+
+impl Near {
+    fn new(facts: &[Fact], free: &[bool]) -> Self {
+        let mut near = Self { starts: FxHashMap::default(), ends: FxHashMap::default() };
+        for (at, fact) in facts.iter().enumerate().filter(|&(at, _)| free[at]) {
+            near.starts.entry((fact.tokens.start, fact.kind)).or_insert(at);
+            near.ends.insert((fact.tokens.end, fact.kind), at);
+        }
+        near
+    }
+}
+
+/// Whether a fact is a word of the group `name`.
+pub(super) fn is_word(fact: &Fact, name: &str) -> bool {
+    matches!(fact.key, Key::Word(group) if group.name == name)
+}

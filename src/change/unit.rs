@@ -1,0 +1,165 @@
+//! Units: the sentences of a passage that belong together, with what each token is matched to.
+
+use crate::draft::Draft;
+use crate::text::{Sentence, Tokenised};
+use std::ops::Range;
+
+/// Share of the shorter of two sentences that must be matched for them to belong together.
+const LINK: f64 = 0.2;
+
+/// Sentences of both sides that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// Tokens of whole sentences.
+    pub a: Range<u32>,
+    pub b: Range<u32>,
+}
+
+/// What each token of a passage is matched to.
+#[derive(Debug)]
+pub(super) struct Mates {
+    a: Range<u32>,
+    b: Range<u32>,
+    to_b: Vec<u32>,
+    to_a: Vec<u32>,
+    place_a: Vec<u32>,
+    gap_b: Vec<u32>,
+}
+
+/// No mate.
+const NONE: u32 = u32::MAX;
+
+impl Mates {
+    pub(super) fn new(draft: &Draft) -> Self {
+        let mut mates = Self {
+            a: draft.a.clone(),
+            b: draft.b.clone(),
+            to_b: vec![NONE; draft.a.len()],
+            to_a: vec![NONE; draft.b.len()],
+            place_a: Vec::new(),
+            gap_b: Vec::new(),
+        };
+        for run in &draft.runs {
+            for offset in 0..run.len {
+                mates.to_b[(run.a + offset - draft.a.start) as usize] = run.b + offset;
+                mates.to_a[(run.b + offset - draft.b.start) as usize] = run.a + offset;
+            }
+        }
+        mates.place_a = after_last(&mates.to_b, draft.b.start, false);
+        mates.gap_b = after_last(&mates.to_a, 0, true);
+        mates
+    }
+
+    /// The token of B that token `a` of A is matched to.
+    pub(super) fn of_a(&self, a: u32) -> Option<u32> {
+        let at = a.checked_sub(self.a.start)? as usize;
+        self.to_b.get(at).copied().filter(|&mate| mate != NONE)
+    }
+
+    /// The token of A that token `b` of B is matched to.
+    pub(super) fn of_b(&self, b: u32) -> Option<u32> {
+        let at = b.checked_sub(self.b.start)? as usize;
+        self.to_a.get(at).copied().filter(|&mate| mate != NONE)
+    }
+
+    /// Tokens of the passage.
+    pub(super) fn range_a(&self) -> Range<u32> {
+        self.a.clone()
+    }
+
+    pub(super) fn range_b(&self) -> Range<u32> {
+        self.b.clone()
+    }
+
+    /// The token of B before which whatever stands at `a` in A would stand: after the mate of the last matched token.
+    pub(super) fn place_of_a(&self, a: u32) -> u32 {
+        let at = a.clamp(self.a.start, self.a.end) - self.a.start;
+        self.b.start + self.place_a[at as usize]
+    }
+
+    /// The first token of the gap that token `b` of B lies in: after the last matched token.
+    pub(super) fn gap_of_b(&self, b: u32) -> u32 {
+        let at = b.clamp(self.b.start, self.b.end) - self.b.start;
+        self.b.start + self.gap_b[at as usize]
+    }
+}
+
+/// For each token of a side and for its end, one past the mate (or the token itself) of the last matched token before it,
+/// counted from `start`.
+fn after_last(mates: &[u32], start: u32, own: bool) -> Vec<u32> {
+    let mut last = 0;
+    let mut after = Vec::with_capacity(mates.len() + 1);
+    for (at, &mate) in mates.iter().enumerate() {
+        after.push(last);
+        if mate != NONE {
+            last = if own { at as u32 + 1 } else { mate - start + 1 };
+        }
+    }
+    after.push(last);
+    after
+}
+
+/// The units of a draft that hold a difference, in order. Cost: linear.
+pub(super) fn units(draft: &Draft, mates: &Mates, a: &Tokenised<'_>, b: &Tokenised<'_>) -> Vec<Unit> {
+    let sentences_a = sentences(a, &draft.a);
+    let sentences_b = sentences(b, &draft.b);
+    let mut units: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    for (at, sentence) in sentences_a.iter().enumerate() {
+        let Some(linked) = linked(sentence, sentences_b, mates) else { continue };
+        match units.last_mut() {
+            Some((_, last)) if linked.start < last.end => {
+                last.end = last.end.max(linked.end);
+                let (first, _) = units.last_mut().expect("there is a last unit");
+                first.end = at + 1;
+            }
+            _ => units.push((at..at + 1, linked)),
+        }
+    }
+    let tokens = |sentences: &[Sentence], range: &Range<usize>| {
+        sentences[range.start].tokens.start..sentences[range.end - 1].tokens.end
+    };
+    let units = units.iter().map(|(x, y)| Unit { a: tokens(sentences_a, x), b: tokens(sentences_b, y) });
+    units.filter(|unit| differs(unit, mates)).collect()
+}
+
+/// The sentences that a range of tokens touches.
+fn sentences<'t>(text: &'t Tokenised<'_>, range: &Range<u32>) -> &'t [Sentence] {
+    let first = text.sentences.partition_point(|sentence| sentence.tokens.end <= range.start);
+    let last = text.sentences.partition_point(|sentence| sentence.tokens.start < range.end);
+    &text.sentences[first..last.max(first)]
+}
+
+/// Which of B's sentences a sentence of A belongs to.
+fn linked(sentence: &Sentence, others: &[Sentence], mates: &Mates) -> Option<Range<usize>> {
+    let mut found: Option<Range<usize>> = None;
+    let mut count = (usize::MAX, 0);
+    let mut link = |at: usize, matched: usize| {
+        let least = LINK * sentence.tokens.len().min(others[at].tokens.len()) as f64;
+        if matched as f64 >= least.max(1.0) {
+            let range = found.take().map_or(at..at + 1, |range| range.start.min(at)..range.end.max(at + 1));
+            found = Some(range);
+        }
+    };
+    for token in sentence.tokens.clone() {
+        let Some(mate) = mates.of_a(token) else { continue };
+        let at = others.partition_point(|other| other.tokens.end <= mate);
+        if at != count.0 {
+            if count.1 > 0 {
+                link(count.0, count.1);
+            }
+            count = (at, 0);
+        }
+        count.1 += 1;
+    }
+    if count.1 > 0 {
+        link(count.0, count.1);
+    }
+    found
+}
+
+/// Whether a token inside the passage is unmatched.
+fn differs(unit: &Unit, mates: &Mates) -> bool {
+    let inside = |range: &Range<u32>, of: Range<u32>| range.start.max(of.start)..range.end.min(of.end);
+    inside(&unit.a, mates.range_a()).any(|token| mates.of_a(token).is_none())
+        || inside(&unit.b, mates.range_b()).any(|token| mates.of_b(token).is_none())
+}
