@@ -16,7 +16,6 @@ use crate::span::{CharOffsets, Span};
 use crate::text::{Tokenised, tokenise};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 /// What two documents share, and what only one of them says.
 #[derive(Debug, Clone)]
@@ -54,8 +53,6 @@ pub struct Side<'d> {
     pub segments: Vec<Segment>,
     /// Bytes to code points.
     pub offsets: CharOffsets,
-    /// Its tokens and their places, for what is asked of a comparison later.
-    pub(crate) read: Arc<Tokenised<'d>>,
 }
 
 /// What folding dropped or mapped, because a reader cannot see it.
@@ -258,8 +255,8 @@ fn in_order(a: &str, b: &str) -> bool {
 
 /// What the stages made of a pair of texts.
 struct Stages<'t> {
-    a: Arc<Tokenised<'t>>,
-    b: Arc<Tokenised<'t>>,
+    a: Tokenised<'t>,
+    b: Tokenised<'t>,
     overlap: Overlap,
     drafts: Vec<Draft>,
     cut_short: Vec<CutShort>,
@@ -301,7 +298,7 @@ impl<'t> Stages<'t> {
         let drafts = drafter.resolve(cores, &clusters);
         note(tracer, Stage::Drafts, &drafts);
         let cut_short = cut_short(drafter.given_up());
-        Self { a: Arc::new(a), b: Arc::new(b), overlap, drafts, cut_short }
+        Self { a, b, overlap, drafts, cut_short }
     }
 
     fn mirrored(self) -> Self {
@@ -311,7 +308,7 @@ impl<'t> Stages<'t> {
         Self { a: self.b, b: self.a, overlap, drafts, cut_short: self.cut_short }
     }
 
-    fn report(&self, a: &'t Document, b: &'t Document, options: &Options) -> Comparison<'t> {
+    fn report<'d>(&self, a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
         let mut passages: Vec<Passage> =
             self.drafts.iter().map(|draft| segment::passage(draft, &self.a, &self.b, options)).collect();
         let (quotations_a, quotations_b) = (quotations(&a.text), quotations(&b.text));
@@ -344,14 +341,14 @@ impl<'t> Stages<'t> {
         }
     }
 
-    fn side(
+    fn side<'d>(
         &self,
-        document: &'t Document,
-        text: &Arc<Tokenised<'t>>,
+        document: &'d Document,
+        text: &Tokenised<'_>,
         passages: &[Passage],
         side: SideOf,
         options: &Options,
-    ) -> Side<'t> {
+    ) -> Side<'d> {
         Side {
             document,
             words: text.len(),
@@ -360,7 +357,6 @@ impl<'t> Stages<'t> {
             folded: text.folded,
             segments: segment::segments(text, &self.drafts, passages, side, options),
             offsets: CharOffsets::new(&document.text),
-            read: Arc::clone(text),
         }
     }
 

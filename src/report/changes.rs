@@ -5,7 +5,8 @@ use super::visible::visible;
 use super::which::Which;
 use super::wording::{count, grouped};
 use crate::change::{Change, Harmless, HarmlessReason, Severity};
-use crate::compare::Comparison;
+use crate::compare::{Comparison, Verdict};
+use crate::passage::Kind;
 use crate::span::Span;
 use std::borrow::Cow;
 
@@ -119,14 +120,26 @@ impl<'c> Changes<'c> {
         }
     }
 
-    /// How many differences are none, as `3 harmless differences: 2 spelling, 1 synonym`.
+    /// How many differences are none, as `3 harmless differences: 2 spelling, 1 synonym` or `2 harmless differences:
+    /// spelling`.
     pub fn harmless_counted(&self) -> String {
         let of = |reason| self.harmless.iter().filter(|same| same.reason == reason).count();
         let by_reason = HarmlessReason::ALL.map(|reason| (reason, of(reason)));
-        let some = by_reason.into_iter().filter(|(_, count)| *count > 0);
-        let said: Vec<_> = some.map(|(reason, count)| format!("{} {}", grouped(count), said_of(reason))).collect();
+        let some: Vec<_> = by_reason.into_iter().filter(|(_, count)| *count > 0).collect();
+        let said: Vec<_> = match some[..] {
+            [(reason, _)] => vec![said_of(reason).to_owned()],
+            _ => some.iter().map(|(reason, count)| format!("{} {}", grouped(*count), said_of(*reason))).collect(),
+        };
         format!("{}: {}", count(self.harmless.len(), "harmless difference"), said.join(", "))
     }
+}
+
+/// Whether there are edits and none of them changes the meaning.
+pub(super) fn is_unchanged(comparison: &Comparison<'_>) -> bool {
+    let mut passages = comparison.passages.iter();
+    comparison.scores.verdict != Verdict::Identical
+        && comparison.passages.iter().all(|passage| passage.changes.is_empty())
+        && passages.any(|passage| passage.kind != Kind::Verbatim)
 }
 
 /// A reason as people read it.
@@ -249,7 +262,7 @@ mod tests {
         let changes = Changes::new(&comparison);
         assert_eq!(changes.counted(), "3 changes of meaning: 1 material, 1 notable, 1 minor");
         assert_eq!(changes.summed_up(), changes.counted() + "; 1 harmless difference");
-        assert_eq!(changes.harmless_counted(), "1 harmless difference: 1 synonym");
+        assert_eq!(changes.harmless_counted(), "1 harmless difference: synonym");
         let said = |listed: &Listed<'_>| difference(&comparison, listed.change.a, listed.change.b);
         let said: Vec<_> = changes.listed.iter().map(said).collect();
         assert_eq!(said, ["19 → 20", "added: in Da Nang", "dropped: very"]);
@@ -292,5 +305,15 @@ mod tests {
         assert!(after.ends_with(" three") || after.ends_with(" four"), "{after}");
         assert!(before.chars().count() <= CONTEXT + 1 && after.chars().count() <= CONTEXT);
         assert_eq!((cut_before(&text, here - 8, here), cut_after(&text, here, here + 9)), (here - 8, here + 9));
+    }
+
+    #[test]
+    fn nothing_changed_is_said_only_of_what_was_edited() {
+        let mut comparison = fixture::statements();
+        assert!(!is_unchanged(&comparison));
+        comparison.passages[1].changes.clear();
+        assert!(is_unchanged(&comparison));
+        comparison.passages.retain(|passage| passage.kind == Kind::Verbatim);
+        assert!(!is_unchanged(&comparison));
     }
 }

@@ -106,7 +106,7 @@ impl<W: Write> Report<'_, W> {
             writeln!(self.out, "| {} | {a} % | {b} % |", kind.name())?;
         }
         let [a, b] = accounts.map(|account| grouped(account.total()));
-        writeln!(self.out, "| together, in words | {a} | {b} |")?;
+        writeln!(self.out, "| together | 100 % | 100 % |\n| in words | {a} | {b} |")?;
         let [a, b] = accounts;
         for ((name, in_a), (_, in_b)) in a.flagged().into_iter().zip(b.flagged()) {
             writeln!(self.out, "| of it {name} | {} | {} |", percent(a.share(in_a)), percent(b.share(in_b)))?;

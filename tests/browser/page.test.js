@@ -278,6 +278,75 @@ describe("a page of hostile texts", () => {
   });
 });
 
+describe("a page of changes", () => {
+  const statement = (sum, verb, day, middle) => `The two ministries ${verb} repay ${sum} million won to the town by ${day} May, after the harbour was closed for repairs.\n\n${middle}\n\n${paragraphs.slice(0, 3).join("\n\n")}\n`;
+  const a = statement("120", "will", 3, "The mayor said that the ferry is safe, and that visitors should come back before the summer.");
+  const b = statement("210", "may", 4, "The mayor said that the ferry is not safe, and that visitors should come back before the summer.");
+  const counted = (page) => page.locator("#change-counter").textContent();
+  const seen = (page, side, number) => page.locator(`#c${side}${number}`).evaluate((mark) => {
+    const [box, pane] = [mark.getClientRects()[0], mark.closest(".pane").getBoundingClientRect()];
+    return box.bottom > pane.top && box.top < pane.bottom;
+  });
+  let path;
+  before(() => { path = compareTexts(a, b); });
+
+  test("tells the gravest on the first screen, and holds both texts", () => on(path, {}, async (page) => {
+    assert.equal(await text(page, "a"), a);
+    assert.equal(await text(page, "b"), b);
+    const gravest = page.locator(".gravest li");
+    assert.match(await gravest.first().textContent(), /material/);
+    const all = await gravest.allTextContents();
+    assert.ok(all.some((one) => one.includes("120") && one.includes("210")), all.join("; "));
+    const box = await gravest.last().boundingBox();
+    assert.ok(box.y + box.height < 800, `the last ends at ${box.y + box.height}`);
+  }));
+
+  test("leads from the list into both texts, and goes on by key and button", () => on(path, {}, async (page) => {
+    const all = await page.locator(".change").count();
+    assert.ok(all >= 3, `${all} changes`);
+    assert.equal(await counted(page), `${all} changes`);
+    await page.locator('.change[data-c="1"] a').click();
+    assert.equal(await counted(page), `change 1 of ${all}`);
+    for (const side of ["a", "b"]) {
+      assert.ok(await seen(page, side, 1), `change 1 is out of sight in ${side}`);
+      assert.ok(await page.locator(`#c${side}1`).evaluate((mark) => mark.classList.contains("on")));
+    }
+    await page.keyboard.press("c");
+    assert.equal(await counted(page), `change 2 of ${all}`);
+    await page.keyboard.press("C");
+    await page.click("#previous-change");
+    assert.equal(await counted(page), `change ${all} of ${all}`);
+    await page.keyboard.press("Escape");
+    assert.equal(await counted(page), `${all} changes`);
+  }));
+
+  test("hides what is not asked for", () => on(path, {}, async (page) => {
+    const all = await page.locator(".change").count();
+    const material = await page.locator(".change.material").count();
+    assert.ok(material > 0);
+    await page.uncheck('[data-severity="material"]');
+    assert.equal(await page.locator(".change:visible").count(), all - material);
+    assert.match(await counted(page), new RegExp(`^${all - material} change`));
+    await page.check('[data-severity="material"]');
+    assert.equal(await page.locator(".change:visible").count(), all);
+  }));
+
+  test("a link to a change opens there", () => on(path, { query: "#cb2" }, async (page) => {
+    assert.match(await counted(page), /^change 2 /);
+  }));
+
+  for (const colorScheme of ["light", "dark"]) {
+    test(`its words stand out from their ground in ${colorScheme}`, () => on(path, { colorScheme }, async (page) => {
+      await page.keyboard.press("c");
+      assert.ok((await faint(page)).length === 0, `too faint: ${(await faint(page)).join("; ")}`);
+    }));
+  }
+
+  test("a phone never scrolls sideways", () => on(path, { width: 390, height: 844 }, async (page) => {
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page is wider than the phone");
+  }));
+});
+
 describe("pages at the edges", () => {
   const alone = "Nothing of this stands in the other text.";
   for (const [name, a, b] of [["empty", "", ""], ["one empty", alone, ""], ["unrelated", alone, "海上风浪很大，渔船都已回港。"]]) {

@@ -4,14 +4,18 @@ use super::super::output::OutputFolder;
 use super::super::status::{Stop, failure};
 use super::sink::file_name;
 use askama::Template;
-use likewise::Comparison;
 use likewise::batch::PairLine;
 use likewise::report::{Format, View};
+use likewise::{Comparison, Severity};
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Mutex;
 
 /// A folder of pages in the making.
 pub struct Pages {
     folder: OutputFolder,
+    /// Changes of each pair that has any, by its index: all, and the material ones.
+    changes: Mutex<BTreeMap<usize, (usize, usize)>>,
 }
 
 /// The page that links to all others.
@@ -42,10 +46,10 @@ th { position: sticky; top: 0; background: Canvas; }
 <table>
 <caption>{{ rows.len() }} pairs, {{ shared }} of them with shared passages. Those that share most words come first.</caption>
 <thead>
-<tr><th scope="col">A</th><th scope="col">B</th><th scope="col" class="number">Passages</th><th scope="col" class="number">Shared words</th><th scope="col" class="number">Longest run</th><th scope="col" class="number">Resemblance</th></tr>
+<tr><th scope="col">A</th><th scope="col">B</th><th scope="col" class="number">Material changes</th><th scope="col" class="number">Changes</th><th scope="col" class="number">Passages</th><th scope="col" class="number">Shared words</th><th scope="col" class="number">Longest run</th><th scope="col" class="number">Resemblance</th></tr>
 </thead>
 <tbody>
-{% for row in rows %}<tr{% if row.pair.passages == 0 %} class="none"{% endif %}><td><a href="{{ row.page }}">{{ row.pair.a }}</a></td><td>{{ row.pair.b }}</td><td class="number">{{ row.pair.passages }}</td><td class="number">{{ row.pair.shared_words }}</td><td class="number">{{ row.pair.longest_words }}</td><td class="number">{{ row.pair.resemblance }}</td></tr>
+{% for row in rows %}<tr{% if row.pair.passages == 0 %} class="none"{% endif %}><td><a href="{{ row.page }}">{{ row.pair.a }}</a></td><td>{{ row.pair.b }}</td><td class="number">{{ row.material }}</td><td class="number">{{ row.changes }}</td><td class="number">{{ row.pair.passages }}</td><td class="number">{{ row.pair.shared_words }}</td><td class="number">{{ row.pair.longest_words }}</td><td class="number">{{ row.pair.resemblance }}</td></tr>
 {% endfor %}</tbody>
 </table>
 </main>
@@ -61,16 +65,24 @@ struct Index<'i> {
 struct Row<'i> {
     pair: &'i PairLine,
     page: String,
+    changes: usize,
+    material: usize,
 }
 
 impl Pages {
     /// A folder that cannot be written to is found out here, before any work.
     pub fn open(path: &Path) -> Result<Self, Stop> {
-        Ok(Self { folder: OutputFolder::open(path)? })
+        Ok(Self { folder: OutputFolder::open(path)?, changes: Mutex::default() })
     }
 
     /// Writes the page of a pair, from any thread.
     pub fn write(&self, index: usize, found: &Comparison<'_>) -> Result<(), Stop> {
+        let changes = found.passages.iter().flat_map(|passage| &passage.changes);
+        let material = changes.clone().filter(|change| change.severity == Severity::Material).count();
+        let all = changes.count();
+        if all > 0 {
+            self.changes.lock().expect("no writer panics").insert(index, (all, material));
+        }
         let name = page(index, &found.a.document.id, &found.b.document.id);
         let mut file = self.folder.create(&name)?;
         Format::Html.write(found, &View::default(), &mut file).map_err(|error| self.folder.stop(&name, &error))
@@ -78,8 +90,15 @@ impl Pages {
 
     /// Writes the index and puts all pages in their place.
     pub fn finish(self, pairs: &[PairLine]) -> Result<(), Stop> {
-        let mut rows: Vec<_> =
-            pairs.iter().enumerate().map(|(index, pair)| Row { pair, page: page(index, &pair.a, &pair.b) }).collect();
+        let counts = self.changes.into_inner().expect("no writer panics");
+        let mut rows: Vec<_> = pairs
+            .iter()
+            .enumerate()
+            .map(|(index, pair)| {
+                let (changes, material) = counts.get(&index).copied().unwrap_or_default();
+                Row { pair, page: page(index, &pair.a, &pair.b), changes, material }
+            })
+            .collect();
         // What shares most comes first; the sort is stable, so equals stay in order.
         rows.sort_by_key(|row| std::cmp::Reverse(row.pair.shared_words));
         let shared = rows.iter().filter(|row| row.pair.passages > 0).count();

@@ -51,8 +51,6 @@ struct Counts {
     edited: usize,
     reworded: usize,
     moved: usize,
-    /// Passages in more distinct texts than may share one.
-    boilerplate: usize,
     exact_clusters: usize,
     near_clusters: usize,
     passage_clusters: usize,
@@ -149,7 +147,6 @@ impl Counts {
             edited,
             reworded,
             moved: tally.moved,
-            boilerplate: tally.boilerplate,
             exact_clusters,
             near_clusters,
             passage_clusters,

@@ -4,7 +4,7 @@ use super::Page;
 use super::lists::{LISTED, left};
 use super::text::Text;
 use crate::change::{Change, Severity};
-use crate::report::changes::{Context, Entry, difference, said_of, words};
+use crate::report::changes::{Context, Entry, difference, is_unchanged, said_of, words};
 use crate::report::which::Which;
 use crate::report::wording::{count, grouped};
 use std::borrow::Cow;
@@ -93,7 +93,7 @@ impl<'c> Page<'c> {
     /// What there is to say of changes in a line, if anything.
     pub(super) fn changes_title(&self) -> Option<String> {
         let changes = &self.facts.changes;
-        let any = !changes.listed.is_empty() || !changes.harmless.is_empty();
+        let any = !changes.listed.is_empty() || !changes.harmless.is_empty() || is_unchanged(self.comparison);
         any.then(|| changes.counted())
     }
 

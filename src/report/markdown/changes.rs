@@ -2,7 +2,7 @@
 
 use super::quotation::{Marks, Quotation, escaped};
 use super::{MOST_CHANGES, Report};
-use crate::report::changes::{Entry, difference, said_of, said_of_change};
+use crate::report::changes::{Entry, difference, is_unchanged, said_of, said_of_change};
 use crate::report::which::Which;
 use crate::report::{count, grouped};
 use std::io::{self, Write};
@@ -17,7 +17,7 @@ impl<W: Write> Report<'_, W> {
     /// How many changes there are, and the gravest; of a template, its values.
     pub(super) fn gravest(&mut self) -> io::Result<()> {
         let changes = &self.facts.changes;
-        if changes.listed.is_empty() && changes.harmless.is_empty() {
+        if changes.listed.is_empty() && changes.harmless.is_empty() && !is_unchanged(self.comparison) {
             return Ok(());
         }
         writeln!(self.out, "**{}.**\n", changes.summed_up())?;

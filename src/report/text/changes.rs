@@ -1,8 +1,8 @@
 //! What the edits do to the meaning, the gravest first; the values of two texts of one template; and what is harmless.
 
 use super::{Report, SIDE_BY_SIDE, column_widths, hanging, side_by_side};
-use crate::change::Severity;
-use crate::report::changes::{Entry, Listed, difference, said_of, said_of_change, words};
+use crate::change::{Change, Severity};
+use crate::report::changes::{Entry, Listed, difference, is_unchanged, said_of, said_of_change, words};
 use crate::report::layout::{Paragraph, first_line};
 use crate::report::paint::{Line, Mark, Painter, width};
 use crate::report::which::Which;
@@ -33,7 +33,7 @@ impl Report<'_> {
     /// On the first screen: how many changes there are, and the gravest, a line for each. Of a template, its values.
     pub(super) fn gravest<W: Write>(&self, to: &mut Painter<W>) -> io::Result<()> {
         let changes = &self.facts.changes;
-        if changes.listed.is_empty() && changes.harmless.is_empty() {
+        if changes.listed.is_empty() && changes.harmless.is_empty() && !is_unchanged(self.facts.comparison) {
             return Ok(());
         }
         to.blank()?;
@@ -55,10 +55,7 @@ impl Report<'_> {
             changes.iter().map(|(_, listed)| self.facts.place(listed.change.a.start, listed.change.b.start)).collect();
         let place = places.iter().map(|place| width(place)).max().unwrap_or(0);
         let columns = self.view.width.saturating_sub(kind + place + 6).max(8);
-        let said = changes.iter().map(|(_, listed)| {
-            let said = difference(self.facts.comparison, listed.change.a, listed.change.b);
-            first_line(&Paragraph::of(&said, Mark::Plain), columns)
-        });
+        let said = changes.iter().map(|(_, listed)| self.fitted(listed.change, columns));
         let said: Vec<_> = said.collect();
         let widest = said.iter().map(Line::width).max().unwrap_or(0);
         let line = |((said, place), (_, listed)): ((Line, String), &(usize, Listed<'_>))| {
@@ -68,6 +65,21 @@ impl Report<'_> {
             start.then(said).and(gap, Mark::Plain).and(place, Mark::Faint)
         };
         said.into_iter().zip(places).zip(changes).map(line).collect()
+    }
+
+    /// What changed, in at most `columns`: of long words on both sides the beginning of either.
+    fn fitted(&self, change: &Change, columns: usize) -> Line {
+        let line = |text: &str, columns| first_line(&Paragraph::of(text, Mark::Plain), columns);
+        let [before, after] =
+            [Which::A, Which::B].map(|which| words(self.facts.comparison, which, which.of_change(change)));
+        if before.is_empty() || after.is_empty() {
+            return line(&difference(self.facts.comparison, change.a, change.b), columns);
+        }
+        let room = columns.saturating_sub(3);
+        let of_before = width(&before).min((room / 2).max(room.saturating_sub(width(&after))));
+        let before = line(&before, of_before).and(" → ", Mark::Plain);
+        let rest = columns.saturating_sub(before.width());
+        before.then(line(&after, rest))
     }
 
     /// Every change with the sentence around it, then the values of a template, then what is harmless.
