@@ -109,6 +109,10 @@ pub struct PassageLine<'c> {
     pub similarity: f64,
     /// Words of A's side.
     pub words: usize,
+    /// Distinct texts of a corpus that have the passage, where they are too many for it to say that two of them are
+    /// related.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boilerplate: Option<usize>,
     /// A's side, where asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub a_text: Option<Cow<'c, str>>,
@@ -131,6 +135,7 @@ pub fn passage_lines<'c>(found: &'c Comparison<'_>, text: bool) -> impl Iterator
         moved: passage.moved,
         similarity: round4(passage.similarity),
         words: passage.words_a,
+        boilerplate: None,
         a_text: text.then(|| passage.a.of(&a.document.text).into()),
         b_text: text.then(|| passage.b.of(&b.document.text).into()),
     })

@@ -16,6 +16,7 @@ use crate::span::{CharOffsets, Span};
 use crate::text::{Tokenised, tokenise};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// What two documents share, and what only one of them says.
 #[derive(Debug, Clone)]
@@ -53,6 +54,8 @@ pub struct Side<'d> {
     pub segments: Vec<Segment>,
     /// Bytes to code points.
     pub offsets: CharOffsets,
+    /// Its tokens and their places, for what is asked of a comparison later.
+    pub(crate) read: Arc<Tokenised<'d>>,
 }
 
 /// What folding dropped or mapped, because a reader cannot see it.
@@ -255,8 +258,8 @@ fn in_order(a: &str, b: &str) -> bool {
 
 /// What the stages made of a pair of texts.
 struct Stages<'t> {
-    a: Tokenised<'t>,
-    b: Tokenised<'t>,
+    a: Arc<Tokenised<'t>>,
+    b: Arc<Tokenised<'t>>,
     overlap: Overlap,
     drafts: Vec<Draft>,
     cut_short: Vec<CutShort>,
@@ -298,7 +301,7 @@ impl<'t> Stages<'t> {
         let drafts = drafter.resolve(cores, &clusters);
         note(tracer, Stage::Drafts, &drafts);
         let cut_short = cut_short(drafter.given_up());
-        Self { a, b, overlap, drafts, cut_short }
+        Self { a: Arc::new(a), b: Arc::new(b), overlap, drafts, cut_short }
     }
 
     fn mirrored(self) -> Self {
@@ -308,7 +311,7 @@ impl<'t> Stages<'t> {
         Self { a: self.b, b: self.a, overlap, drafts, cut_short: self.cut_short }
     }
 
-    fn report<'d>(&self, a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
+    fn report(&self, a: &'t Document, b: &'t Document, options: &Options) -> Comparison<'t> {
         let mut passages: Vec<Passage> =
             self.drafts.iter().map(|draft| segment::passage(draft, &self.a, &self.b, options)).collect();
         let (quotations_a, quotations_b) = (quotations(&a.text), quotations(&b.text));
@@ -341,14 +344,14 @@ impl<'t> Stages<'t> {
         }
     }
 
-    fn side<'d>(
+    fn side(
         &self,
-        document: &'d Document,
-        text: &Tokenised<'_>,
+        document: &'t Document,
+        text: &Arc<Tokenised<'t>>,
         passages: &[Passage],
         side: SideOf,
         options: &Options,
-    ) -> Side<'d> {
+    ) -> Side<'t> {
         Side {
             document,
             words: text.len(),
@@ -357,6 +360,7 @@ impl<'t> Stages<'t> {
             folded: text.folded,
             segments: segment::segments(text, &self.drafts, passages, side, options),
             offsets: CharOffsets::new(&document.text),
+            read: Arc::clone(text),
         }
     }
 

@@ -174,8 +174,7 @@ impl Tiles<'_> {
         if end <= self.at {
             return;
         }
-        let places = &self.text.places[self.token..];
-        let words = places.partition_point(|&(start, _)| (start as usize) < end);
+        let words = self.text.count_before(self.token, end);
         self.token += words;
         match self.out.last_mut() {
             Some(last) if last.kind == kind && last.passage == passage => {

@@ -92,7 +92,7 @@ impl CharOffsets {
 }
 
 /// How many characters begin in `bytes`.
-fn starts(bytes: &[u8]) -> usize {
+pub(crate) fn starts(bytes: &[u8]) -> usize {
     // Counted in bytes over stretches short enough for one, which vectorises.
     let stretches =
         bytes.chunks(128).map(|stretch| stretch.iter().map(|&byte| u8::from(byte & 0xC0 != 0x80)).sum::<u8>());

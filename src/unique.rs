@@ -17,7 +17,7 @@
 use crate::compare::{Comparison, Side};
 use crate::passage::SegmentKind;
 use crate::span::Span;
-use crate::text::{Token, Tokenised, tokenise};
+use crate::text::{Token, Tokenised};
 use rustc_hash::FxHashMap;
 
 /// A sentence, or the part of one, that no passage covers.
@@ -46,8 +46,7 @@ pub struct Unique {
 
 /// The sentences that stand on one side alone, the weightiest first. Stretches without a word are left out.
 ///
-/// It reads both texts anew, so that a comparison does not carry their words about. Cost: linear in both texts, and a
-/// sort of what is found.
+/// Cost: linear in both texts, and a sort of what is found.
 ///
 /// ```
 /// use likewise::{Document, Options, compare, unique};
@@ -62,12 +61,28 @@ pub struct Unique {
 /// assert!(only.b.is_empty());
 /// ```
 pub fn unique(comparison: &Comparison<'_>) -> Unique {
-    let (a, b) = (tokenise(&comparison.a.document.text), tokenise(&comparison.b.document.text));
-    let rarity = Rarity::new([&a, &b]);
-    Unique { a: of_side(&comparison.a, &a, &rarity), b: of_side(&comparison.b, &b, &rarity) }
+    let (a, b) = (&comparison.a, &comparison.b);
+    let rarity = Rarity::new([&a.read, &b.read], alone(a).chain(alone(b)));
+    Unique { a: of_side(a, &rarity), b: of_side(b, &rarity) }
 }
 
-/// In how many sentences each word stands.
+/// Stretches that no passage covers.
+fn stretches(side: &Side<'_>) -> impl Iterator<Item = Span> {
+    side.segments.iter().filter(|segment| segment.kind == SegmentKind::Unique).map(|segment| segment.span)
+}
+
+/// The words in them.
+fn alone(side: &Side<'_>) -> impl Iterator<Item = Token> {
+    stretches(side).flat_map(|stretch| tokens(&side.read, stretch)).copied()
+}
+
+/// The tokens that begin in `span`.
+fn tokens<'t>(text: &'t Tokenised<'_>, span: Span) -> &'t [Token] {
+    let token_at = |byte: usize| text.places.partition_point(|&(start, _)| (start as usize) < byte);
+    &text.tokens[token_at(span.start)..token_at(span.end).max(token_at(span.start))]
+}
+
+/// In how many sentences each word stands that is asked for.
 struct Rarity {
     sentences: usize,
     /// How many, and the last one counted.
@@ -75,16 +90,17 @@ struct Rarity {
 }
 
 impl Rarity {
-    fn new(texts: [&Tokenised<'_>; 2]) -> Self {
-        let mut rarity = Self { sentences: 0, holding: FxHashMap::default() };
+    fn new(texts: [&Tokenised<'_>; 2], asked: impl Iterator<Item = Token>) -> Self {
+        let mut rarity = Self { sentences: 0, holding: asked.map(|word| (word, (0, 0))).collect() };
         for text in texts {
             for sentence in &text.sentences {
                 rarity.sentences += 1;
                 let number = rarity.sentences as u32;
                 for token in &text.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
-                    let (count, last) = rarity.holding.entry(*token).or_default();
-                    *count += u32::from(*last != number);
-                    *last = number;
+                    if let Some((count, last)) = rarity.holding.get_mut(token) {
+                        *count += u32::from(*last != number);
+                        *last = number;
+                    }
                 }
             }
         }
@@ -105,14 +121,13 @@ impl Rarity {
     }
 }
 
-fn of_side(side: &Side<'_>, text: &Tokenised<'_>, rarity: &Rarity) -> Vec<UniqueSentence> {
-    let stretches = side.segments.iter().filter(|segment| segment.kind == SegmentKind::Unique);
-    let mut found: Vec<_> = stretches
+fn of_side(side: &Side<'_>, rarity: &Rarity) -> Vec<UniqueSentence> {
+    let mut found: Vec<_> = stretches(side)
         .flat_map(|stretch| {
-            let first = side.sentences.partition_point(|sentence| sentence.end <= stretch.span.start);
+            let first = side.sentences.partition_point(|sentence| sentence.end <= stretch.start);
             let sentences = side.sentences[first..].iter();
-            let inside = sentences.take_while(|sentence| sentence.start < stretch.span.end);
-            inside.filter_map(|sentence| part(text, *sentence, stretch.span, rarity))
+            let inside = sentences.take_while(move |sentence| sentence.start < stretch.end);
+            inside.filter_map(move |sentence| part(&side.read, *sentence, stretch, rarity))
         })
         .collect();
     found.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.span.cmp(&other.span)));
@@ -123,8 +138,7 @@ fn of_side(side: &Side<'_>, text: &Tokenised<'_>, rarity: &Rarity) -> Vec<Unique
 fn part(text: &Tokenised<'_>, sentence: Span, stretch: Span, rarity: &Rarity) -> Option<UniqueSentence> {
     let span = Span::new(sentence.start.max(stretch.start), sentence.end.min(stretch.end)).trimmed(text.text);
     let whole = sentence.trimmed(text.text);
-    let token_at = |byte: usize| text.places.partition_point(|&(start, _)| (start as usize) < byte);
-    let tokens = &text.tokens[token_at(span.start)..token_at(span.end).max(token_at(span.start))];
+    let tokens = tokens(text, span);
     (!tokens.is_empty()).then(|| UniqueSentence {
         span,
         cut_before: whole.start < span.start,
@@ -139,6 +153,7 @@ mod tests {
     use super::*;
     use crate::document::Document;
     use crate::options::Options;
+    use crate::text::tokenise;
     use proptest::prelude::*;
 
     const SHARED: &str = "Both sides want a peninsula without nuclear weapons and neither sees any other way to it.";
@@ -185,7 +200,7 @@ mod tests {
     #[test]
     fn a_part_tells_where_its_sentence_goes_on() {
         let text = tokenise(" One two. ");
-        let rarity = Rarity::new([&text, &text]);
+        let rarity = Rarity::new([&text, &text], text.tokens.iter().copied());
         let of = |stretch| {
             let found = part(&text, Span::new(0, 10), stretch, &rarity)?;
             Some((found.span.of(text.text), found.cut_before, found.cut_after, found.words))

@@ -1,10 +1,11 @@
-//! How well the passages found in the sample corpora agree with the labelled ones: with the default options, the same
+//! How well the passages and changes found in the sample corpora agree with the labelled ones: with the default options, the same
 //! for every set and language. The floors lie a little below what is reached; `-- --nocapture` shows the table.
 
 #![allow(clippy::print_stdout, reason = "the table is for whoever asks for it")]
 
-use likewise::evaluate::{Case, passages};
-use likewise::{Comparison, Document, Kind, Options, SegmentKind, Side, compare};
+use likewise::evaluate::{Case, LabelledTexts, changes_in_texts, passages};
+use likewise::read::Limits;
+use likewise::{ChangeKind, Comparison, Document, Kind, Options, SegmentKind, Side, compare};
 use serde::Deserialize;
 use std::fmt;
 use std::fs;
@@ -28,6 +29,29 @@ const FLOORS: [Floor; 8] = [
     Floor { set: "seoul-beijing-zh", f1: 0.89, kind: 0.83, moved: 0.86 },
     Floor { set: "template", f1: 0.90, kind: 0.90, moved: 0.98 },
     Floor { set: "wire", f1: 0.78, kind: 0.61, moved: 0.92 },
+];
+
+/// Least precision and recall of the changes of one kind, of all where there is none, in labelled sentences.
+struct ChangeFloor {
+    kind: Option<ChangeKind>,
+    precision: f64,
+    recall: f64,
+}
+
+/// Of the sentences that rules are corrected by.
+const CHANGE_FLOORS: [ChangeFloor; 4] = [
+    ChangeFloor { kind: None, precision: 0.97, recall: 0.98 },
+    ChangeFloor { kind: Some(ChangeKind::Number), precision: 0.98, recall: 0.98 },
+    ChangeFloor { kind: Some(ChangeKind::Date), precision: 0.96, recall: 0.98 },
+    ChangeFloor { kind: Some(ChangeKind::Negation), precision: 0.97, recall: 0.96 },
+];
+
+/// Of the sentences that rules have not seen.
+const HELD_OUT_FLOORS: [ChangeFloor; 4] = [
+    ChangeFloor { kind: None, precision: 0.95, recall: 0.93 },
+    ChangeFloor { kind: Some(ChangeKind::Number), precision: 0.95, recall: 0.98 },
+    ChangeFloor { kind: Some(ChangeKind::Date), precision: 0.95, recall: 0.93 },
+    ChangeFloor { kind: Some(ChangeKind::Negation), precision: 0.94, recall: 0.93 },
 ];
 
 #[derive(Deserialize)]
@@ -176,6 +200,30 @@ fn passages_agree_with_the_labels() {
         assert!(figures.f1 >= floor.f1, "{set}: F1 {:.3} is below {}", figures.f1, floor.f1);
         assert!(figures.kind >= floor.kind, "{set}: kinds {:.3} are below {}", figures.kind, floor.kind);
         assert!(figures.moved >= floor.moved, "{set}: moves {:.3} are below {}", figures.moved, floor.moved);
+    }
+}
+
+#[test]
+fn changes_agree_with_the_labels() {
+    check_changes(&["en.jsonl", "ko.jsonl", "zh.jsonl"], &CHANGE_FLOORS);
+}
+
+#[test]
+fn changes_agree_with_labels_that_no_rule_was_drawn_from() {
+    check_changes(&["held-out.jsonl"], &HELD_OUT_FLOORS);
+}
+
+fn check_changes(sets: &[&str], floors: &[ChangeFloor]) {
+    let read =
+        |set| LabelledTexts::read(corpora().join("changes").join(set), &Limits::default()).expect("labelled texts");
+    let texts: Vec<_> = sets.iter().flat_map(read).collect();
+    let scores = changes_in_texts(&texts, &Options::default());
+    println!("{}\n{scores}", sets.join(", "));
+    for &ChangeFloor { kind, precision, recall } in floors {
+        let row = kind.map_or(Some(&scores.all), |kind| scores.row(kind)).expect("every kind is labelled");
+        let what = kind.map_or("all", ChangeKind::name);
+        assert!(row.precision >= precision, "{what}: precision {:.3} is below {precision}", row.precision);
+        assert!(row.recall >= recall, "{what}: recall {:.3} is below {recall}", row.recall);
     }
 }
 

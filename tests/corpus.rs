@@ -1,7 +1,7 @@
 //! A corpus worked through as a whole gives what comparing each pair gives, whatever the threads and the memory.
 
-use likewise::batch::{PairLine, passage_lines};
-use likewise::corpus::{Corpus, CorpusError, CorpusOptions, FoundPassage};
+use likewise::batch::{PassageLine, passage_lines};
+use likewise::corpus::{Compared, Corpus, CorpusError, CorpusOptions};
 use likewise::{Document, Options, compare};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,15 @@ impl Scene {
         [self.folder.path().join("docs.jsonl")]
     }
 
+    fn texts(&self) -> Texts {
+        let lines = std::fs::read_to_string(&self.inputs()[0]).unwrap();
+        let texts = lines.lines().map(|line| {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            (line["id"].as_str().unwrap().to_owned(), line["text"].as_str().unwrap().chars().collect())
+        });
+        Texts(texts.collect())
+    }
+
     /// The lines of every pair with a passage, and of all clusters.
     fn scan(&self, options: &CorpusOptions) -> Found {
         let mut corpus = Corpus::read(&self.inputs(), options, &|_| {}).unwrap();
@@ -38,16 +47,14 @@ impl Scene {
         let pairs = corpus.pairs(&near, Some(&candidates));
         let mut found = Found::default();
         let mut passages = Vec::new();
-        let work = |pair: &likewise::corpus::Pair, found: &likewise::Comparison<'_>| {
-            let lines: Vec<_> = passage_lines(found, true).map(|line| serde_json::to_string(&line).unwrap()).collect();
-            let places = passage_lines(found, false).map(|line| FoundPassage {
-                a: (pair.a, line.a_start as u32, line.a_end as u32),
-                b: (pair.b, line.b_start as u32, line.b_end as u32),
-            });
-            (lines, places.collect::<Vec<_>>(), serde_json::to_string(&PairLine::new(found)).unwrap())
+        let texts = self.texts();
+        let work = |found: &Compared<'_, '_>| {
+            found.passage_lines(true).for_each(|line| texts.check(&line));
+            let pair = serde_json::to_string(&found.pair_line()).unwrap();
+            (lines(found), found.passages().collect::<Vec<_>>(), pair)
         };
         corpus
-            .compare(pairs.pairs(), work, |_, (lines, places, pair)| {
+            .compare(&pairs, work, |_, (lines, places, pair)| {
                 found.passages.extend(lines);
                 found.pairs.push(pair);
                 passages.extend(places);
@@ -59,6 +66,22 @@ impl Scene {
         found.spilled = corpus.spilled();
         found
     }
+}
+
+/// The code points of every document.
+struct Texts(BTreeMap<String, Vec<char>>);
+
+impl Texts {
+    /// Both sides of a passage stand where it says.
+    fn check(&self, line: &PassageLine<'_>) {
+        let part = |id: &str, start: usize, end: usize| self.0[id][start..end].iter().collect::<String>();
+        assert_eq!(line.a_text.as_deref(), Some(&*part(&line.a, line.a_start, line.a_end)));
+        assert_eq!(line.b_text.as_deref(), Some(&*part(&line.b, line.b_start, line.b_end)));
+    }
+}
+
+fn lines(found: &Compared<'_, '_>) -> Vec<String> {
+    found.passage_lines(true).map(|line| serde_json::to_string(&line).unwrap()).collect()
 }
 
 #[derive(Debug, Default)]
@@ -87,7 +110,9 @@ fn word(number: u64) -> String {
     let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
     let mixed = mixed ^ mixed >> 31;
     let letters = mixed.to_le_bytes().map(|byte| (b'a' + byte % 26) as char);
-    letters[..3 + (mixed >> 60) as usize % 5].iter().collect()
+    // Now and then a letter of two bytes, so that bytes and code points part.
+    let accent = if mixed & 7 == 0 { "é" } else { "" };
+    letters[..3 + (mixed >> 60) as usize % 5].iter().collect::<String>() + accent
 }
 
 /// What a document is made of: words of its own, and stretches of a common text with a word edited here and there.
@@ -157,7 +182,7 @@ proptest! {
     #[test]
     fn all_pairs_compared_one_by_one_give_the_same(texts in corpus()) {
         let scene = Scene::new(&texts);
-        let options = CorpusOptions { stretch: 5, frequent: 1000, ..scene.options() };
+        let options = CorpusOptions { stretch: 5, frequent: 1000, margin: 1_000_000, ..scene.options() };
         let documents: Vec<_> = texts.iter().enumerate().map(|(at, text)| Document::new(id(at), text)).collect();
         let mut expected = Vec::new();
         for (at, a) in documents.iter().enumerate() {
@@ -239,11 +264,8 @@ fn packed_files_and_folders_hold_what_plain_files_hold() {
         let candidates = corpus.candidates(&near).unwrap();
         let pairs = corpus.pairs(&near, Some(&candidates));
         let mut found = Vec::new();
-        let lines = |_: &likewise::corpus::Pair, found: &likewise::Comparison<'_>| -> Vec<String> {
-            passage_lines(found, true).map(|line| serde_json::to_string(&line).unwrap()).collect()
-        };
         corpus
-            .compare(pairs.pairs(), lines, |_, lines| {
+            .compare(&pairs, lines, |_, lines| {
                 found.extend(lines);
                 Ok::<(), CorpusError>(())
             })
@@ -260,7 +282,7 @@ fn a_document_that_changes_meanwhile_is_named() {
     let candidates = corpus.candidates(&near).unwrap();
     let pairs = corpus.pairs(&near, Some(&candidates));
     std::fs::write(&scene.inputs()[0], "{}\n").unwrap();
-    let error = corpus.compare(pairs.pairs(), |_, _| {}, |_, ()| Ok::<(), CorpusError>(())).unwrap_err();
+    let error = corpus.compare(&pairs, |_| {}, |_, ()| Ok::<(), CorpusError>(())).unwrap_err();
     assert!(error.to_string().contains("changed while the corpus was worked on"), "{error}");
 }
 
@@ -282,4 +304,26 @@ fn a_sentence_in_every_document_links_them_at_linear_cost() {
     }
     assert_eq!(linked.len(), texts.len(), "every document is in a pair");
     assert_eq!(found.clusters.len(), 1, "and the passage is one cluster");
+}
+
+#[test]
+fn a_document_with_a_sentence_of_every_other_is_compared_around_each() {
+    let mut own = 0;
+    let sentence = |at: usize| text(&[Part::Common { from: 40 * at, len: 22, edit: None }], &mut 0);
+    let mut texts: Vec<_> = (0..60)
+        .map(|at| format!("{}{}{}", text(&[Part::Own(200)], &mut own), sentence(at), text(&[Part::Own(200)], &mut own)))
+        .collect();
+    texts.push((0..60).map(sentence).collect());
+    let scene = Scene::new(&texts);
+    let found = scene.scan(&scene.options());
+    assert_eq!(found.passages.len(), 60);
+    assert_eq!(found.clusters.len(), 60);
+    // Of a pair compared in part, the figures are those of the whole.
+    let whole = scene.scan(&CorpusOptions { margin: 1_000_000, ..scene.options() });
+    let scores = |line: &String| -> serde_json::Value { serde_json::from_str(line).unwrap() };
+    for (part, whole) in found.pairs.iter().map(scores).zip(whole.pairs.iter().map(scores)) {
+        for figure in ["a", "b", "containment_a", "containment_b", "resemblance", "simhash_distance", "longest_words"] {
+            assert_eq!(part[figure], whole[figure], "{figure}");
+        }
+    }
 }

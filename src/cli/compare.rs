@@ -115,6 +115,7 @@ pub fn run(args: &CompareArgs, messages: &Messages) -> Outcome {
     }
     let options = args.engine.options()?;
     args.engine.start_threads()?;
+    super::allocator::keep_freed_memory();
     let (a, b) = (text(&args.a, messages)?, text(&args.b, messages)?);
     let mut output = Output::open(args.output.as_deref())?;
     if let Some(stage) = args.debug_stage {

@@ -1,5 +1,6 @@
 //! Arguments in, one subcommand run, an exit status out. Uses the library like any other caller.
 
+mod allocator;
 mod args;
 mod batch;
 mod compare;

@@ -1,12 +1,13 @@
 //! Pairs to comparisons: documents are read again, some pairs at a time, and compared by the pair engine.
 
+use super::compared::Compared;
 use super::error::CorpusError;
-use super::pairs::Pair;
+use super::excerpt::{Excerpt, Read, Whole};
+use super::options::CorpusOptions;
+use super::pairs::{Pair, Pairs};
 use super::store::Documents;
 use crate::batch::{DocumentPair, compare_pairs};
-use crate::compare::Comparison;
 use crate::document::Document;
-use crate::options::Options;
 use rayon::prelude::*;
 
 /// Tokens of the documents held at once, about: each stands for some six bytes of text.
@@ -24,30 +25,86 @@ pub(crate) enum Ended<E> {
 /// Compares `pairs` in chunks whose documents fit in memory; `work` and `take` as in [`compare_pairs`].
 pub(crate) fn compare_all<T: Send, E>(
     documents: &Documents,
-    pairs: &[Pair],
-    options: &Options,
-    work: impl Fn(&Pair, &Comparison<'_>) -> T + Sync,
+    pairs: &Pairs,
+    options: &CorpusOptions,
+    work: impl Fn(&Compared<'_, '_>) -> T + Sync,
     mut take: impl FnMut(&Pair, T) -> Result<(), E>,
 ) -> Result<(), Ended<E>> {
-    let mut rest = pairs;
+    let mut rest = pairs.pairs();
     while !rest.is_empty() {
-        let (chunk, after) = rest.split_at(chunk(documents, rest));
+        let (chunk, after) = rest.split_at(chunk_len(documents, rest));
         rest = after;
-        let mut numbers: Vec<u32> = chunk.iter().flat_map(|pair| [pair.a, pair.b]).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let read: Result<Vec<Document>, _> = numbers.par_iter().map(|&number| documents.read(number)).collect();
-        let read = read.map_err(Ended::Corpus)?;
-        let place = |number: u32| &read[numbers.binary_search(&number).expect("every document of the chunk was read")];
-        let paired: Vec<_> = chunk.iter().map(|pair| DocumentPair { a: place(pair.a), b: place(pair.b) }).collect();
-        let work = |at: usize, found: &Comparison<'_>| work(&chunk[at], found);
-        compare_pairs(&paired, options, work, |at, kept| take(&chunk[at], kept)).map_err(Ended::Taker)?;
+        let chunk = Chunk::read(chunk, documents, options).map_err(Ended::Corpus)?;
+        let excerpts = chunk.excerpts(pairs, options);
+        let paired: Vec<_> =
+            chunk.pairs.iter().zip(&excerpts).map(|(pair, excerpt)| chunk.texts(pair, excerpt)).collect();
+        let frequent = options.frequent as u32;
+        let work = |at: usize, comparison: &_| {
+            work(&Compared { pair: &chunk.pairs[at], comparison, excerpt: excerpts[at].as_ref(), frequent })
+        };
+        compare_pairs(&paired, &options.engine, work, |at, kept| take(&chunk.pairs[at], kept)).map_err(Ended::Taker)?;
     }
     Ok(())
 }
 
+/// Pairs with their documents.
+struct Chunk<'c> {
+    pairs: &'c [Pair],
+    /// Sorted; those of `documents`.
+    numbers: Vec<u32>,
+    documents: Vec<(Document, Option<Read>)>,
+}
+
+impl<'c> Chunk<'c> {
+    /// Reads the documents of `pairs` again. Of those in a pair that shares a passage, more is kept.
+    fn read(pairs: &'c [Pair], documents: &Documents, options: &CorpusOptions) -> Result<Self, CorpusError> {
+        let both = |pair: &Pair| [pair.a, pair.b].map(|number| (number, !is_cut(pair)));
+        let mut wanted: Vec<(u32, bool)> = pairs.iter().flat_map(both).collect();
+        wanted.sort_unstable();
+        wanted.dedup_by_key(|(number, _)| *number);
+        let read = wanted.par_iter().map(|&(number, is_whole)| {
+            let document = documents.read(number)?;
+            let read = (!is_whole).then(|| Read::new(&document, options.shingle()));
+            Ok((document, read))
+        });
+        let documents = read.collect::<Result<_, CorpusError>>()?;
+        Ok(Self { pairs, numbers: wanted.into_iter().map(|(number, _)| number).collect(), documents })
+    }
+
+    fn excerpts(&self, pairs: &Pairs, options: &CorpusOptions) -> Vec<Option<Excerpt>> {
+        let cut = |pair: &Pair| {
+            let (from, to) = pair.stretches;
+            let stretches = &pairs.stretches[from as usize..to as usize];
+            Excerpt::new(pair, self.whole(pair.a), self.whole(pair.b), stretches, options.margin as u32)
+        };
+        self.pairs.par_iter().map(|pair| is_cut(pair).then(|| cut(pair))).collect()
+    }
+
+    fn document(&self, number: u32) -> &(Document, Option<Read>) {
+        &self.documents[self.numbers.binary_search(&number).expect("every document of the chunk was read")]
+    }
+
+    fn whole(&self, number: u32) -> Whole<'_> {
+        let (document, read) = self.document(number);
+        Whole { document, read: read.as_ref().expect("it is in a pair that shares a passage") }
+    }
+
+    /// What is compared of a pair.
+    fn texts<'s>(&'s self, pair: &Pair, excerpt: &'s Option<Excerpt>) -> DocumentPair<'s> {
+        match excerpt {
+            Some(Excerpt { a, b, .. }) => DocumentPair { a: &a.document, b: &b.document },
+            None => DocumentPair { a: &self.document(pair.a).0, b: &self.document(pair.b).0 },
+        }
+    }
+}
+
+/// Whether a pair is compared only around what it shares.
+fn is_cut(pair: &Pair) -> bool {
+    pair.stretches.0 < pair.stretches.1
+}
+
 /// How many of the pairs to take at once: one at least.
-fn chunk(documents: &Documents, pairs: &[Pair]) -> usize {
+fn chunk_len(documents: &Documents, pairs: &[Pair]) -> usize {
     let (mut tokens, mut last) = (0, None);
     let full = pairs.iter().take(PAIRS).position(|pair| {
         if last.replace(pair.a) != Some(pair.a) {

@@ -18,24 +18,13 @@ impl Classes {
     /// joins the leader before it that it resembles most, the first of several, or leads.
     pub(crate) fn new(documents: usize, pairs: impl Iterator<Item = (u32, u32, f64)>) -> Self {
         let mut near = FxHashSet::default();
-        let mut best: Vec<Option<(f64, u32)>> = vec![None; documents];
-        let mut by_first: Vec<(u32, u32, f64)> = Vec::new();
+        let mut best = vec![0.0; documents];
+        let mut leaders: Vec<u32> = (0..documents as u32).collect();
+        // Sorted by `a`: when a pair comes up, `a` has met every document before it.
         for (a, b, resemblance) in pairs {
             near.insert(u64::from(a) << 32 | u64::from(b));
-            by_first.push((a, b, resemblance));
-        }
-        let mut leaders: Vec<u32> = (0..documents as u32).collect();
-        // Pairs come sorted by `a`: when they do, `a` has met every leader before it.
-        for (a, b, resemblance) in by_first {
-            if let Some((_, leader)) = best[a as usize] {
-                leaders[a as usize] = leader;
-            } else if best[b as usize].is_none_or(|(most, _)| resemblance > most) {
-                best[b as usize] = Some((resemblance, a));
-            }
-        }
-        for (document, best) in best.iter().enumerate() {
-            if let Some((_, leader)) = best {
-                leaders[document] = *leader;
+            if leaders[a as usize] == a && resemblance > best[b as usize] {
+                (leaders[b as usize], best[b as usize]) = (a, resemblance);
             }
         }
         Self { leaders, near }

@@ -87,32 +87,25 @@ impl Joiner<'_> {
         }
     }
 
-    /// Pairs the first document of each class, and the others of a class with its first.
+    /// Pairs the first document of each class. The documents of one class are near-duplicates of its leader, which links
+    /// them already.
     fn join_texts(&mut self, documents: &[&[Posting]]) {
         let mut order: Vec<usize> = (0..documents.len()).collect();
         order.sort_by_key(|&at| (self.classes.leader(documents[at][0].document), at));
         let leader = |&at: &usize| self.classes.leader(documents[at][0].document);
-        let mut firsts: Vec<&[Posting]> = Vec::new();
-        let mut seeds = 0;
-        for class in runs(&order, leader) {
-            firsts.push(documents[class[0]]);
-            seeds += class.len() - 1;
-        }
-        let texts = firsts.len() as u32;
-        for class in runs(&order, leader) {
-            class[1..].iter().for_each(|&at| self.pair(documents[class[0]], documents[at], texts));
-        }
-        if firsts.len() <= self.frequent {
-            self.pair_all(&firsts, texts);
-            seeds += firsts.len() * (firsts.len() - 1) / 2;
+        let firsts: Vec<&[Posting]> = runs(&order, leader).map(|class| documents[class[0]]).collect();
+        let texts = firsts.len();
+        let paired = if texts <= self.frequent {
+            self.pair_all(&firsts, texts as u32);
+            texts * (texts - 1) / 2
         } else {
             self.counts.frequent += 1;
-            firsts[1..].iter().for_each(|other| self.pair(firsts[0], other, texts));
-            firsts[1..].windows(2).for_each(|two| self.pair(two[0], two[1], texts));
-            seeds += 2 * firsts.len() - 3;
-        }
+            firsts[1..].iter().for_each(|other| self.pair(firsts[0], other, texts as u32));
+            firsts[1..].windows(2).for_each(|two| self.pair(two[0], two[1], texts as u32));
+            2 * texts - 3
+        };
         let all = documents.len() as u64;
-        self.counts.unpaired += all * (all - 1) / 2 - seeds as u64;
+        self.counts.unpaired += all * (all - 1) / 2 - paired as u64;
     }
 
     fn pair_all(&mut self, documents: &[&[Posting]], texts: u32) {

@@ -10,15 +10,17 @@
 //! | join | fingerprints to seeds, partition by partition | `join`, `partition`, `spill` |
 //! | candidates | seeds to stretches, pair by pair | `candidate`, `stretch` |
 //! | pairs | all of these, copies included, in the order of the ids | `pairs` |
-//! | compare | pairs to comparisons, documents read again | `align` |
+//! | compare | pairs to comparisons, documents read again | `align`, `excerpt`, `compared` |
 //! | clusters | copies, near-duplicates, passages over documents | `cluster` |
 
 mod align;
 mod candidate;
 mod class;
 mod cluster;
+mod compared;
 mod digest;
 mod error;
+mod excerpt;
 mod group;
 mod intake;
 mod join;
@@ -36,6 +38,7 @@ mod tokens;
 
 pub use candidate::CandidateCounts;
 pub use cluster::{Cluster, ClusterKind, FoundPassage, Member};
+pub use compared::Compared;
 pub use error::CorpusError;
 pub use intake::Source;
 pub use join::JoinCounts;
@@ -44,7 +47,6 @@ pub use options::CorpusOptions;
 pub use pairs::{Pair, Pairs, Relation};
 pub use store::Rejected;
 
-use crate::compare::Comparison;
 use crate::document::Document;
 use align::Ended;
 use candidate::SharedStretch;
@@ -142,11 +144,11 @@ impl Corpus {
     /// The first that `take` returns; a [`CorpusError`] when a document cannot be read again.
     pub fn compare<T: Send, E: From<CorpusError>>(
         &self,
-        pairs: &[Pair],
-        work: impl Fn(&Pair, &Comparison<'_>) -> T + Sync,
+        pairs: &Pairs,
+        work: impl Fn(&Compared<'_, '_>) -> T + Sync,
         take: impl FnMut(&Pair, T) -> Result<(), E>,
     ) -> Result<(), E> {
-        align::compare_all(&self.documents, pairs, &self.options.engine, work, take).map_err(|ended| match ended {
+        align::compare_all(&self.documents, pairs, &self.options, work, take).map_err(|ended| match ended {
             Ended::Corpus(error) => error.into(),
             Ended::Taker(error) => error,
         })

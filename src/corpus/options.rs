@@ -25,6 +25,9 @@ pub struct CorpusOptions {
     /// Distinct texts that may share a shingle before it counts as boilerplate (2 to 1000). All pairs of texts below
     /// it are looked at, so that work grows with it; above it, each text with the one before it and the first.
     pub frequent: usize,
+    /// Words on either side of what a pair shares that are compared with it (20 to 1,000,000): beyond them nothing shared was
+    /// found, and reading on costs as much as the documents are long. Near-duplicates are compared whole.
+    pub margin: usize,
     /// Bytes that records may take in memory before they go to disk.
     pub memory: usize,
     /// Where they go then: a folder that is there.
@@ -42,6 +45,7 @@ impl CorpusOptions {
             stretch: 12,
             sketch: 24,
             frequent: 32,
+            margin: 60,
             memory: 1 << 30,
             spill: spill.into(),
         }
@@ -61,6 +65,7 @@ impl CorpusOptions {
         within("resemblance", self.resemblance, 0.2, 1.0)?;
         within("stretch", self.stretch as f64, 1.0, 1000.0)?;
         within("sketch", self.sketch as f64, 4.0, 256.0)?;
+        within("margin", self.margin as f64, 20.0, 1e6)?;
         within("frequent", self.frequent as f64, 2.0, 1000.0)
     }
 

@@ -21,6 +21,16 @@ pub struct Pair {
     pub b: u32,
     /// What is known of them.
     pub relation: Relation,
+    /// Whether `a` is the document with the greater number, as which the records of the pair have it second.
+    pub(super) turned: bool,
+    /// Its stretches in [`Pairs::stretches`]; empty for copies and near-duplicates.
+    pub(super) stretches: (u32, u32),
+}
+
+impl Pair {
+    fn new(a: u32, b: u32, relation: Relation, stretches: (u32, u32)) -> Self {
+        Self { a, b, relation, turned: false, stretches }
+    }
 }
 
 /// What speaks for a pair.
@@ -39,6 +49,8 @@ pub enum Relation {
 #[derive(Debug, Default)]
 pub struct Pairs {
     pub(super) pairs: Vec<Pair>,
+    /// What speaks for those that share a passage.
+    pub(super) stretches: Vec<SharedStretch>,
     pub(super) implied: u64,
 }
 
@@ -76,20 +88,23 @@ pub(crate) fn gather(documents: &Documents, near: &[NearPair], shared: &[SharedS
             gathered.copies_of_one(same);
         }
     }
-    near.iter().for_each(|pair| gathered.copies_of_two(pair.a, pair.b, Relation::Near));
+    near.iter().for_each(|pair| gathered.copies_of_two(pair.a, pair.b, Relation::Near, (0, 0)));
+    let mut at = 0;
     for same in runs(shared, |shared| (shared.a, shared.b)) {
-        gathered.copies_of_two(same[0].a, same[0].b, Relation::Passage);
+        let next = at + same.len() as u32;
+        gathered.copies_of_two(same[0].a, same[0].b, Relation::Passage, (at, next));
+        at = next;
     }
     let Gathered { mut pairs, implied, .. } = gathered;
     let ranks = ranks(documents);
     for pair in &mut pairs {
         if ranks[pair.a as usize] > ranks[pair.b as usize] {
-            (pair.a, pair.b) = (pair.b, pair.a);
+            (pair.a, pair.b, pair.turned) = (pair.b, pair.a, !pair.turned);
         }
     }
     pairs.par_sort_unstable_by_key(|pair| (ranks[pair.a as usize], ranks[pair.b as usize], pair.relation));
     pairs.dedup_by_key(|pair| (pair.a, pair.b));
-    Pairs { pairs, implied }
+    Pairs { pairs, stretches: shared.to_vec(), implied }
 }
 
 struct Gathered<'g> {
@@ -105,23 +120,23 @@ impl Gathered<'_> {
         let all = same.len() * (same.len() - 1) / 2;
         let (firsts, left_out) = if all <= self.most { (same.len(), 0) } else { (1, all - (same.len() - 1)) };
         for (at, &a) in same.iter().enumerate().take(firsts) {
-            self.pairs.extend(same[at + 1..].iter().map(|&b| Pair { a, b, relation: Relation::Exact }));
+            self.pairs.extend(same[at + 1..].iter().map(|&b| Pair::new(a, b, Relation::Exact, (0, 0))));
         }
         self.implied += left_out as u64;
     }
 
     /// Pairs copies of two texts: each with each, or the first with the first.
-    fn copies_of_two(&mut self, a: u32, b: u32, relation: Relation) {
+    fn copies_of_two(&mut self, a: u32, b: u32, relation: Relation, stretches: (u32, u32)) {
         let (of_a, of_b) = ([a], [b]);
         let of_a = self.copies.get(&a).map_or(&of_a[..], Vec::as_slice);
         let of_b = self.copies.get(&b).map_or(&of_b[..], Vec::as_slice);
         if of_a.len() * of_b.len() > self.most {
-            self.pairs.push(Pair { a, b, relation });
+            self.pairs.push(Pair::new(a, b, relation, stretches));
             self.implied += (of_a.len() * of_b.len() - 1) as u64;
             return;
         }
         for &a in of_a {
-            self.pairs.extend(of_b.iter().map(|&b| Pair { a, b, relation }));
+            self.pairs.extend(of_b.iter().map(|&b| Pair::new(a, b, relation, stretches)));
         }
     }
 }

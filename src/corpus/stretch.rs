@@ -24,6 +24,23 @@ pub(crate) struct Stretch {
 }
 
 impl Stretch {
+    /// With the two sides changed over.
+    pub(crate) fn mirrored(self) -> Self {
+        let Self { a_start, a_end, b_start, b_end, matched } = self;
+        Self { a_start: b_start, a_end: b_end, b_start: a_start, b_end: a_end, matched }
+    }
+
+    /// From the first to the last of both, on either side.
+    pub(crate) fn hull(self, other: Self) -> Self {
+        Self {
+            a_start: self.a_start.min(other.a_start),
+            a_end: self.a_end.max(other.a_end),
+            b_start: self.b_start.min(other.b_start),
+            b_end: self.b_end.max(other.b_end),
+            matched: self.matched + other.matched,
+        }
+    }
+
     /// Whether the tokens at `a` and `b` lie in it.
     pub(crate) fn covers(&self, a: u32, b: u32) -> bool {
         (self.a_start..self.a_end).contains(&a) && (self.b_start..self.b_end).contains(&b)

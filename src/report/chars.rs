@@ -1,6 +1,7 @@
 //! Bytes to code points for lists in order.
 
 use crate::compare::Side;
+use crate::span::starts;
 
 /// Steps longer than this are looked up instead of counted.
 const COUNTED: usize = 256;
@@ -28,17 +29,14 @@ impl<'c> Cursor<'c> {
             return offset;
         }
         self.chars = match offset.checked_sub(self.byte) {
-            Some(step) if step <= COUNTED => self.chars + starts(&self.side.document.text[self.byte..offset]),
+            Some(step) if step <= COUNTED => {
+                self.chars + starts(&self.side.document.text.as_bytes()[self.byte..offset])
+            }
             _ => self.side.chars_before(offset),
         };
         self.byte = offset;
         self.chars
     }
-}
-
-/// How many characters begin in `text`.
-fn starts(text: &str) -> usize {
-    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use crate::document::Document;
 use crate::options::Options;
 use crate::passage::{Edit, EditOp, Kind, Passage, Segment, SegmentKind};
 use crate::span::{CharOffsets, Span};
+use crate::text::tokenise;
+use std::sync::Arc;
 
 /// A passage to be: the edits that make up both of its sides.
 #[derive(Debug, Clone)]
@@ -119,6 +121,7 @@ fn side(id: &str, pieces: &[Piece], drafts: &[Draft], which: Which) -> (Side<'st
         folded: Folded::default(),
         segments,
         offsets: CharOffsets::new(text),
+        read: Arc::new(tokenise(text)),
     };
     (side, places)
 }

@@ -92,6 +92,18 @@ impl Tokenised<'_> {
         Span::new(start as usize, end as usize)
     }
 
+    /// How many of the tokens from `first` on begin before byte `end`. Cost: logarithmic in their number.
+    pub(crate) fn count_before(&self, first: usize, end: usize) -> usize {
+        let places = &self.places[first..];
+        let begins = |&(start, _): &(u32, u32)| (start as usize) < end;
+        let mut reach = 1;
+        while places.get(reach).is_some_and(begins) {
+            reach *= 2;
+        }
+        let near = &places[reach / 2..places.len().min(reach)];
+        reach / 2 + near.partition_point(begins)
+    }
+
     /// Writes a line for each token: index, bytes, class, folded form.
     pub(crate) fn list_tokens(&self, name: &str, out: &mut String) {
         let mut folded = String::new();

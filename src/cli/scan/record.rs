@@ -51,6 +51,8 @@ struct Counts {
     edited: usize,
     reworded: usize,
     moved: usize,
+    /// Passages in more distinct texts than may share one.
+    boilerplate: usize,
     exact_clusters: usize,
     near_clusters: usize,
     passage_clusters: usize,
@@ -147,6 +149,7 @@ impl Counts {
             edited,
             reworded,
             moved: tally.moved,
+            boilerplate: tally.boilerplate,
             exact_clusters,
             near_clusters,
             passage_clusters,

@@ -6,10 +6,10 @@ use super::super::progress::Progress;
 use super::super::status::{Stop, failure};
 use super::ScanArgs;
 use super::writer::{Rendered, Writer};
+use likewise::Kind;
 use likewise::corpus::{
-    CandidateCounts, Candidates, Corpus, CorpusOptions, FoundPassage, NearCounts, NearDuplicates, Pairs,
+    CandidateCounts, Candidates, Compared, Corpus, CorpusOptions, FoundPassage, NearCounts, NearDuplicates, Pairs,
 };
-use likewise::{Comparison, Kind};
 use std::path::Path;
 
 /// A folder for what does not fit in memory, gone with the run.
@@ -52,6 +52,7 @@ pub struct Tally {
     /// Passages of each kind, as in [`Kind::ALL`].
     pub kinds: [usize; 3],
     pub moved: usize,
+    pub boilerplate: usize,
     /// Bytes of text compared, both sides of each pair.
     pub bytes: usize,
 }
@@ -152,11 +153,11 @@ impl Worked {
     ) -> Result<Vec<FoundPassage>, Stop> {
         let mut passages = Vec::new();
         let mut tally = Tally::default();
-        let work = |pair: &likewise::corpus::Pair, found: &Comparison<'_>| {
+        let work = |found: &Compared<'_, '_>| {
             tick();
-            Rendered::new(pair, found, text)
+            Rendered::new(found, text)
         };
-        self.corpus.compare(pairs.pairs(), work, |_, rendered| {
+        self.corpus.compare(pairs, work, |_, rendered| {
             tally.add(&rendered);
             passages.extend_from_slice(&rendered.passages);
             writer.take(&rendered)
@@ -171,6 +172,7 @@ impl Tally {
         self.compared += 1;
         self.sharing += usize::from(!rendered.passages.is_empty());
         self.moved += rendered.moved;
+        self.boilerplate += rendered.boilerplate;
         self.bytes += rendered.bytes;
         for (all, new) in self.kinds.iter_mut().zip(rendered.kinds) {
             *all += new;

@@ -3,9 +3,8 @@
 use super::super::output::{Output, OutputFolder};
 use super::super::status::Stop;
 use super::ScanArgs;
-use likewise::batch::{PairLine, passage_lines};
-use likewise::corpus::{Cluster, ClusterKind, Corpus, FoundPassage, NearDuplicates, Pair, Pairs, Relation};
-use likewise::{Comparison, Kind};
+use likewise::Kind;
+use likewise::corpus::{Cluster, ClusterKind, Compared, Corpus, FoundPassage, NearDuplicates, Pairs, Relation};
 use serde::Serialize;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -36,28 +35,30 @@ pub struct Rendered {
     pub passages: Vec<FoundPassage>,
     pub kinds: [usize; 3],
     pub moved: usize,
+    pub boilerplate: usize,
     pub bytes: usize,
 }
 
 impl Rendered {
     /// Renders a comparison, on the thread that made it.
-    pub fn new(pair: &Pair, found: &Comparison<'_>, text: bool) -> Self {
+    pub fn new(compared: &Compared<'_, '_>, text: bool) -> Self {
+        let (found, relation) = (compared.comparison(), compared.pair().relation);
         let mut lines = Vec::new();
-        let mut passages = Vec::new();
-        for line in passage_lines(found, text) {
+        let mut boilerplate = 0;
+        for line in compared.passage_lines(text) {
             push_line(&mut lines, &line);
-            let a = (pair.a, line.a_start as u32, line.a_end as u32);
-            passages.push(FoundPassage { a, b: (pair.b, line.b_start as u32, line.b_end as u32) });
+            boilerplate += usize::from(line.boilerplate.is_some());
         }
         let mut of_pair = Vec::new();
-        push_line(&mut of_pair, &PairLine::new(found));
+        push_line(&mut of_pair, &compared.pair_line());
         let count = |kind| found.passages.iter().filter(|passage| passage.kind == kind).count();
         Self {
             lines,
-            pair: (!passages.is_empty() || pair.relation != Relation::Passage).then_some(of_pair),
-            passages,
+            pair: (!found.passages.is_empty() || relation != Relation::Passage).then_some(of_pair),
+            passages: compared.passages().collect(),
             kinds: Kind::ALL.map(count),
             moved: found.passages.iter().filter(|passage| passage.moved).count(),
+            boilerplate,
             bytes: found.a.document.text.len() + found.b.document.text.len(),
         }
     }

@@ -1,0 +1,135 @@
+//! Excerpts: the sentences of two documents around what they share, where that is little of them.
+//!
+//! A pair that shares one stretch is compared there, with some words on either side, and not from end to end: the work for a pair
+//! follows what it shares. A document that holds a sentence of every other would else be gone through as often as there are others.
+
+use super::candidate::SharedStretch;
+use super::pairs::Pair;
+use super::stretch::Stretch;
+use crate::document::Document;
+use crate::shingle::ShingleSize;
+use crate::simhash;
+use crate::span::{CharOffsets, Span};
+use crate::text::{Token, tokenise};
+use std::ops::Range;
+
+/// What is kept of a document while some of its excerpts are compared.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// First and one-past-last byte of each token.
+    places: Vec<(u32, u32)>,
+    /// Tokens and bytes of each sentence.
+    sentences: Vec<(Range<u32>, Span)>,
+    offsets: CharOffsets,
+    simhash: u64,
+    shingles: usize,
+}
+
+impl Read {
+    /// Cost: linear.
+    pub(super) fn new(document: &Document, size: ShingleSize) -> Self {
+        let read = tokenise(&document.text);
+        Self {
+            sentences: read.sentences.iter().map(|sentence| (sentence.tokens.clone(), sentence.span)).collect(),
+            offsets: CharOffsets::new(&document.text),
+            simhash: simhash::of_tokens(&read.tokens),
+            shingles: shingle_count(&read.tokens, size),
+            places: read.places,
+        }
+    }
+
+    /// The bytes of a stretch of tokens.
+    fn bytes(&self, start: u32, end: u32) -> Span {
+        Span::new(self.places[start as usize].0 as usize, self.places[end as usize - 1].1 as usize)
+    }
+
+    /// The sentences from token `start` to token `end`.
+    fn around(&self, start: u32, end: u32) -> Span {
+        let sentence = |token: u32| self.sentences.partition_point(|(tokens, _)| tokens.end <= token);
+        Span::new(self.sentences[sentence(start)].1.start, self.sentences[sentence(end - 1)].1.end)
+    }
+}
+
+/// How many shingles some tokens have.
+pub(super) fn shingle_count(tokens: &[Token], size: ShingleSize) -> usize {
+    let size = size.at_most(tokens.len());
+    let last = tokens.len().saturating_sub(size.words.max(size.characters));
+    let fits = |at: &usize| at + size.of(tokens[*at]) <= tokens.len();
+    last + (last..tokens.len()).filter(fits).count()
+}
+
+/// A side of a pair, cut down to what is compared.
+#[derive(Debug)]
+pub(super) struct Cut {
+    /// The excerpt, under the id of the document.
+    pub document: Document,
+    /// Bytes and code points of the document before it.
+    pub bytes_before: usize,
+    pub chars_before: usize,
+    /// Of the whole document.
+    pub simhash: u64,
+    pub shingles: usize,
+}
+
+/// Both sides of a pair cut down, and what its candidates' stretches are in bytes of the documents.
+#[derive(Debug)]
+pub(super) struct Excerpt {
+    pub a: Cut,
+    pub b: Cut,
+    pub stretches: Vec<StretchBytes>,
+}
+
+/// A stretch in bytes, with how many distinct texts have it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StretchBytes {
+    pub a: Span,
+    pub b: Span,
+    pub texts: u32,
+}
+
+/// A document with what was kept of it.
+#[derive(Clone, Copy)]
+pub(super) struct Whole<'w> {
+    pub document: &'w Document,
+    pub read: &'w Read,
+}
+
+impl Excerpt {
+    /// Cuts a pair down to `margin` words on either side of its `stretches`.
+    pub(super) fn new(pair: &Pair, a: Whole<'_>, b: Whole<'_>, stretches: &[SharedStretch], margin: u32) -> Self {
+        let placed = |shared: &SharedStretch| match pair.turned {
+            true => shared.stretch.mirrored(),
+            false => shared.stretch,
+        };
+        let all: Vec<Stretch> = stretches.iter().map(placed).collect();
+        let bytes = all.iter().zip(stretches).map(|(stretch, shared)| StretchBytes {
+            a: a.read.bytes(stretch.a_start, stretch.a_end),
+            b: b.read.bytes(stretch.b_start, stretch.b_end),
+            texts: shared.texts,
+        });
+        let hull = all.iter().copied().reduce(Stretch::hull).expect("a pair has a stretch");
+        Self {
+            a: Cut::new(a, (hull.a_start, hull.a_end), margin),
+            b: Cut::new(b, (hull.b_start, hull.b_end), margin),
+            stretches: bytes.collect(),
+        }
+    }
+}
+
+impl Cut {
+    fn new(Whole { document, read }: Whole<'_>, (start, end): (u32, u32), margin: u32) -> Self {
+        let last = read.places.len() as u32;
+        let (from, to) = (start.saturating_sub(margin), end.saturating_add(margin).min(last));
+        let span = match (from, to) == (0, last) {
+            true => Span::new(0, document.text.len()),
+            false => read.around(from, to),
+        };
+        Self {
+            document: Document::new(document.id.clone(), span.of(&document.text)),
+            bytes_before: span.start,
+            chars_before: read.offsets.of(&document.text, span.start),
+            simhash: read.simhash,
+            shingles: read.shingles,
+        }
+    }
+}
