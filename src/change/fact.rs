@@ -93,9 +93,11 @@ impl Fact {
         percent(self, other) || percent(other, self)
     }
 
-    /// Whether it is the number one half.
-    pub(super) fn is_half(&self) -> bool {
-        self.tag == "0.5"
+    /// "Half" in letters is a quantifier beside "all" and "most".
+    fn counted_in_words(self, text: &Tokenised<'_>) -> Self {
+        let letters = !self.span.of(text.text).contains(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        let half = self.kind == ChangeKind::Number && self.tag == "0.5" && letters;
+        if half { Self { kind: ChangeKind::Quantifier, ..self } } else { self }
     }
 
     pub(super) fn class(&self) -> &'static str {
@@ -171,6 +173,7 @@ fn value_fact(value: Value, text: &Tokenised<'_>, tokens: &Range<u32>) -> Fact {
         latent: false,
         key: Key::Value(Box::new(value)),
     }
+    .counted_in_words(text)
 }
 
 fn name_fact(name: Name) -> Fact {

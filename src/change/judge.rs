@@ -82,8 +82,10 @@ fn join(changes: &mut Vec<Change>, a: &Tokenised<'_>, b: &Tokenised<'_>) {
         first.end <= last.start && is_thin(&text.text[first.end..last.start], date)
     };
     changes.dedup_by(|next, change| {
-        let single =
-            !matches!(change.kind, ChangeKind::Date | ChangeKind::Negation | ChangeKind::Hedge | ChangeKind::Modality);
+        let single = !matches!(
+            change.kind,
+            ChangeKind::Date | ChangeKind::Negation | ChangeKind::Hedge | ChangeKind::Modality | ChangeKind::Quantifier
+        );
         let one_sided = |change: &Change| change.a.is_empty() || change.b.is_empty();
         let date = change.kind == ChangeKind::Date;
         let parts = date || one_sided(change) || one_sided(next);
@@ -110,7 +112,8 @@ fn is_thin(between: &str, date: bool) -> bool {
     let words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let small = words.clone().all(|word| matches!(word, "of" | "on" | "the" | "in" | "at"));
     let few = between.len() <= THIN && words.count() <= 2 && !between.contains([';', '.', '。', '；']);
-    few && (small || !date) && !(date && between.contains(['-', '–', '~', '～', '至']))
+    let range = between != "-" && between.contains(['-', '–', '~', '～', '至']);
+    few && (small || !date) && !(date && range)
 }
 
 /// The lone facts that no unit of the passage has on the other side.
@@ -394,7 +397,13 @@ impl<'s> UnitJudge<'s> {
         place: u32,
         (mine, mate): (impl Fn(u32) -> Option<u32>, impl Fn(u32) -> Option<u32>),
     ) -> Option<ChangeKind> {
-        if fact.weak || fact.latent || self.matched < CLOSE || is_word(fact, "any") || side.is_title(fact) {
+        if fact.weak
+            || fact.latent
+            || self.matched < CLOSE
+            || is_word(fact, "any")
+            || is_word(fact, "both")
+            || side.is_title(fact)
+        {
             return None;
         }
         // The word itself stands on the other side, in another phrase.
@@ -426,9 +435,6 @@ fn changed_kind(x: &Fact, y: &Fact) -> ChangeKind {
     // "may" for "certainly": what is possible, not what is allowed.
     if either(&|fact| is_word(fact, "might") || is_word(fact, "may"), &of(Hedge)) {
         return Hedge;
-    }
-    if either(&|fact| fact.kind == Number && fact.is_half(), &of(Quantifier)) {
-        return Quantifier;
     }
     if rank(x.kind) <= rank(y.kind) { x.kind } else { y.kind }
 }

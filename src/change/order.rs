@@ -5,9 +5,10 @@
 //! who is named first matters between parties; three and more are a list, whose order means nothing. A passive turns the
 //! order round and keeps the roles.
 
-use super::fact::{Fact, Side};
+use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
 use super::lexicon::Cue;
+use crate::span::Span;
 use std::ops::Range;
 
 /// Most names of a side that are looked at.
@@ -117,7 +118,7 @@ impl Pair<'_> {
     }
 
     fn by_particles(&self, xa: &Fact, ya: &Fact, xb: &Fact, yb: &Fact) -> Option<Verdict> {
-        let role = |side: &Side<'_>, fact: &Fact| particle_role(side.reading.tail_of(fact.span));
+        let role = |side: &Side<'_>, fact: &Fact| particle_role(side.reading.tail_of(titled(fact)));
         let (rxa, rya, rxb, ryb) = (role(self.a, xa), role(self.a, ya), role(self.b, xb), role(self.b, yb));
         (rxa != rya && rxa == ryb && rya == rxb).then_some(Verdict::Exchanged)
     }
@@ -167,7 +168,7 @@ impl Pair<'_> {
         };
         let korean = is_hangul(side, name);
         if korean {
-            let tail = side.reading.tail_of(name.span);
+            let tail = side.reading.tail_of(titled(name));
             return particle_role(tail) == 'B' || by(&name.tokens, false);
         }
         by(&name.tokens, true)
@@ -192,6 +193,14 @@ impl Pair<'_> {
         [(1, 2), (2, 1)]
             .into_iter()
             .any(|(x, y)| word(self.a, ya, x).zip(word(self.b, yb, y)).is_some_and(|(x, y)| alike(x, y)))
+    }
+}
+
+/// Bytes of a name with its titles.
+fn titled(fact: &Fact) -> Span {
+    match &fact.key {
+        Key::Name(name) => name.span,
+        _ => fact.span,
     }
 }
 

@@ -30,7 +30,11 @@ const PAIRED: [(&str, &str); 10] = [
 /// The name that begins at token `at`, a character.
 pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>) -> Option<Name> {
     let run = Run { text, within };
-    run.listed(at).or_else(|| run.paired(at)).or_else(|| run.person(at)).or_else(|| run.organisation(at))
+    run.listed(at)
+        .or_else(|| run.paired(at))
+        .or_else(|| run.person(at))
+        .or_else(|| run.organisation(at))
+        .or_else(|| run.transliterated(at))
 }
 
 struct Run<'t> {
@@ -112,6 +116,29 @@ impl Run<'_> {
         end > 0 && self.characters(end - 1, end + 1).is_some_and(|word| verbs.iter().any(|verb| folded(verb) == word))
     }
 
+    /// Characters that write foreign names by their sound: three and more, or two of which the second often ends such
+    /// names, after a mark, a stop character or a verb.
+    fn transliterated(&self, at: u32) -> Option<Name> {
+        if !self.begins(at) {
+            return None;
+        }
+        let sound = |at: &u32| self.characters(*at, at + 1).is_some_and(|c| words().has("translit", &c));
+        let count =
+            (at..(at + LONGEST).min(self.within.end)).take_while(|at| sound(at) && !self.is_verb(*at)).count() as u32;
+        let end = at + count;
+        let ends = || self.characters(end - 1, end).is_some_and(|c| words().has("translit-end", &c));
+        let name = self.characters(at, end)?;
+        (count >= 3 || count == 2 && ends()).then(|| self.make(at..end, name))
+    }
+
+    /// Whether a name may begin at `at`: at the start, after a mark, a stop character or a verb.
+    fn begins(&self, at: u32) -> bool {
+        at == self.within.start
+            || self.is_border(at - 1)
+            || self.characters(at - 1, at + 1).is_none()
+            || (at >= 2 && self.is_verb(at - 2))
+    }
+
     fn is_title(&self, from: u32, to: u32) -> bool {
         self.characters(from, to).is_some_and(|word| titles().contains(&word))
     }
@@ -128,11 +155,7 @@ impl Run<'_> {
     /// Characters up to an ending of organisations or places, from after a mark, a stop character or a name on.
     fn organisation(&self, at: u32) -> Option<Name> {
         let first = self.characters(at, at + 1)?;
-        let begins = at == self.within.start
-            || self.is_border(at - 1)
-            || self.characters(at - 1, at + 1).is_none()
-            || (at >= 2 && self.is_verb(at - 2));
-        if !begins || words().has("stop", &first) || self.is_verb(at) {
+        if !self.begins(at) || words().has("stop", &first) || self.is_verb(at) {
             return None;
         }
         let mut best = None;

@@ -119,7 +119,7 @@ fn listed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
 fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     let word = text.span(at as usize).of(text.text);
     let count = word.chars().count();
-    if !(2..=4).contains(&count) || words().has("common", word) {
+    if !(1..=4).contains(&count) || words().has("common", word) {
         return None;
     }
     let surname = word.chars().next()?.to_string();
@@ -137,8 +137,13 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
         let next = (at + 1 < within.end).then(|| text.span(at as usize + 1).of(text.text));
         next.is_some_and(|next| ends_in_office(next) || Listed::get().number(&folded(next)).is_some())
     };
-    let titled = title(at + 1) || (count == 3 && office() && (title(at + 2) || title(at + 3)));
-    titled.then(|| make(text, at..at + 1, word.len(), folded(word)))
+    let later = || (count == 3 && office()).then(|| (2..=3).find(|&steps| title(at + steps))).flatten();
+    let steps = if title(at + 1) { Some(1) } else { later() }?;
+    // The particle that tells its role stands after the title.
+    let titled = text.span((at + steps) as usize);
+    let (stem, _) = stems(titled.of(text.text)).find(|(_, stem)| titles().contains(stem))?;
+    let name = make(text, at..at + 1, word.len(), folded(word));
+    Some(Name { span: Span::new(name.span.start, titled.start + stem), ..name })
 }
 
 /// A word such as 외교부 or 중앙지법 that names where the office is.
