@@ -64,6 +64,7 @@ impl Reader<'_> {
             .or_else(|| self.time(at))
             .or_else(|| self.period(at))
             .or_else(|| self.day_month(at))
+            .or_else(|| self.decade_in_words(at))
             .or_else(|| self.year_in_words(at))
     }
 
@@ -272,10 +273,23 @@ impl Reader<'_> {
         if !self.ends_day(end) || self.counted(at, end) {
             return None;
         }
+        if let Some(end) = self.next_year(year, end) {
+            return Some(Item::date(at, end, When::TwoYears(year as u16)));
+        }
         let closed = self.glyphs.before(at).c == '(' && self.glyphs.c(end) == ')';
         let recent = (1980..2050).contains(&year) && year != 2000;
         let sure = recent || closed || self.begins_pair(year, end) || self.ends_pair(at) || self.follows_date_word(at);
         (sure || self.follows_the(at)).then(|| Parts { year: year_of(year), ..Parts::default() }.item(at, end))
+    }
+
+    /// The end of the next year after a dash or slash that follows `year`: 2024-25, 2024/2025.
+    pub(crate) fn next_year(&self, year: u64, end: usize) -> Option<usize> {
+        if !matches!(self.glyphs.c(end), '-' | '–' | '/') {
+            return None;
+        }
+        let (second, second_end) = self.plain_whole(end + 1, 2199)?;
+        let second = if second_end - end == 3 { year / 100 * 100 + second } else { second };
+        (second == year + 1 && self.ends_day(second_end)).then_some(second_end)
     }
 
     /// Whether a dash and a later year stand after a year that ends at `end`: 2024-25.

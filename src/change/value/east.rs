@@ -376,6 +376,9 @@ impl Reader<'_> {
         }
         match self.glyphs.folded(start, end).as_str() {
             "두" | "세" | "한" => spaced && self.glyphs.sort(end + 1) == Sort::Hangul,
+            "다섯" | "여섯" | "일곱" | "여덟" | "아홉" => {
+                self.is_plain_counter(&Found { end, sense: self.any_sense(start) })
+            }
             "둘" | "셋" | "넷" | "하나" => self.is_plain_counter(&Found { end, sense: self.any_sense(start) }),
             _ => false,
         }

@@ -122,6 +122,8 @@ categories! {
     Fiscal "fiscal",
     /// A century.
     Century "century",
+    /// A decade in one word: nineties.
+    DecadeWord "decade-word",
     /// A decade after its number: 年代.
     Decade "decade",
     /// A word before a month or year that is surely one: in, since.
@@ -144,6 +146,8 @@ categories! {
     AfterPart "after-part",
     /// A word that links two ends of a range.
     Range "range",
+    /// Once in every unit: daily, 매주.
+    Every "every",
     /// A word of a language that writes decimals with a comma.
     CommaLanguage "comma-language",
     /// A word of a language that writes decimals with a point.

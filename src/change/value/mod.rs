@@ -85,6 +85,8 @@ pub(crate) enum When {
     Half { year: Option<u16>, half: u8 },
     /// A season; spring is 1.
     Season { year: Option<u16>, season: u8 },
+    /// A year that begins in one calendar year and ends in the next, by the first: 2024-25.
+    TwoYears(u16),
     /// A fiscal year.
     Fiscal(u16),
     /// A decade by its first year.
@@ -144,7 +146,7 @@ impl Value {
     }
 }
 
-/// The values that `text` states, in order and disjoint. Cost: linear.
+/// The values that `text` states, in order and disjoint; but a word that holds a number and its unit (사흘) is both. Cost: linear.
 pub(crate) fn values(text: &str) -> Vec<Value> {
     range::resolved(&reader::Reader::new(text))
 }
@@ -179,6 +181,7 @@ impl fmt::Display for When {
             Self::Quarter { year, quarter } => write!(f, "Q{quarter}{}", of(year)),
             Self::Half { year, half } => write!(f, "H{half}{}", of(year)),
             Self::Season { year, season } => write!(f, "season {season}{}", of(year)),
+            Self::TwoYears(year) => write!(f, "{year}-{}", year + 1),
             Self::Fiscal(year) => write!(f, "FY{year}"),
             Self::Decade(year) => write!(f, "{year}s"),
             Self::Century(century) => write!(f, "century {century}"),

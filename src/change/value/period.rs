@@ -21,6 +21,16 @@ impl Reader<'_> {
         (year.is_multiple_of(10) && year >= 1000).then(|| Item::date(at, end, When::Decade(year as u16)))
     }
 
+    /// The nineties, nineteen-nineties.
+    pub(crate) fn decade_in_words(&self, at: usize) -> Option<Item> {
+        let century = self.word(at, Category::Number).filter(|found| matches!(found.sense.number, 18..=20));
+        let start = century.map_or(at, |century| century.end + 1);
+        let found = self.word(start, Category::DecadeWord)?;
+        let base =
+            century.map(|century| century.sense.number * 100).or_else(|| self.follows_the(at).then_some(1900))?;
+        Some(Item::date(at, found.end, When::Decade((base + found.sense.number) as u16)))
+    }
+
     /// Q3, 3Q24, H1 2024, 3Q 2024.
     pub(crate) fn short_quarter(&self, at: usize) -> Option<Item> {
         let (letter, digit, mut end) = match self.glyphs.sort(at) {
@@ -103,6 +113,7 @@ impl Reader<'_> {
         let end = found.or_else(|| self.glued_fiscal(at))?;
         let (year, end) = self.plain_whole(self.glyphs.skip_space(end), 2199)?;
         let year = if year < 100 { year + 2000 } else { year };
+        let end = self.next_year(year, end).unwrap_or(end);
         (year > 1900).then(|| Item::date(at, end, When::Fiscal(year as u16)))
     }
 

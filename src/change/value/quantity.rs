@@ -40,6 +40,11 @@ pub(crate) enum MeasureOf {
 impl Reader<'_> {
     /// Adds the quantity at `at`, and what it is per, to `items`; where it ends.
     pub(crate) fn take_quantity(&self, at: usize, items: &mut Vec<Item>) -> Option<usize> {
+        if let Some(a_unit) = self.a_unit(at) {
+            let end = a_unit.end;
+            items.push(a_unit);
+            return Some(end);
+        }
         let quantity = self
             .money_first(at)
             .or_else(|| self.parts_first(at))
@@ -59,6 +64,23 @@ impl Reader<'_> {
             items.push(per);
         }
         Some(end)
+    }
+
+    /// One unit of time: a month, an hour.
+    fn a_unit(&self, at: usize) -> Option<Item> {
+        if !self.glyphs.begins_word(at) || self.glyphs.sort(at) != Sort::Letter {
+            return None;
+        }
+        let end = self.glyphs.word_end(at);
+        let start = self.glyphs.skip_space(end);
+        if start == end || !matches!(self.glyphs.folded(at, end).as_str(), "a" | "an") {
+            return None;
+        }
+        let unit = self.word(start, Category::Unit).filter(|unit| !unit.sense.shy && is_time(unit.sense.id))?;
+        let numeral = Numeral { weak: true, ..Numeral::in_words(at, end, Amount::whole(1), Nature::Cardinal) };
+        let measure = Measure { start, end: unit.end, of: MeasureOf::Unit(unit.sense.id.to_owned()) };
+        let quantity = Quantity { numeral, measure: Some(measure), before: None };
+        Some(Item { start: at, end: unit.end, says: Says::Quantity(quantity) })
     }
 
     /// A currency and the amount after it: US$1.2 million.
@@ -268,6 +290,7 @@ impl Reader<'_> {
                 numeral.scale.is_some() || numeral.value().is_some_and(|value| Amount::whole(99).is_less(value))
             }
             Category::Unit => digits && !self.glyphs.is_capital(start),
+            Category::Points if self.glyphs.word_end(start) > start + 4 => self.has_percentages(),
             _ => digits,
         }
     }
@@ -281,7 +304,7 @@ impl Reader<'_> {
     /// A unit that an amount is per: a barrel, per day.
     fn per(&self, end: usize) -> Option<Item> {
         let (start, found) = self.per_found(end)?;
-        Some(Item { start, end: found.end, says: Says::Name(Key::Unit(found.sense.id.to_owned())) })
+        Some(Item { start, end: found.end, says: Says::Name(Key::Unit(found.sense.id.to_owned()), false) })
     }
 
     /// Where the unit begins that something which ends at `end` is per, and the unit.
@@ -296,11 +319,18 @@ impl Reader<'_> {
 
     /// Where the word after `per` or an article begins.
     fn after_per(&self, end: usize) -> Option<usize> {
+        if self.glyphs.c(end) == '每' {
+            return Some(end + 1);
+        }
         let word = self.glyphs.skip_space(end);
         let after = self.glyphs.word_end(word);
         let is_per = after > word && matches!(self.glyphs.folded(word, after).as_str(), "per" | "a" | "an");
         is_per.then(|| self.glyphs.skip_space(after))
     }
+}
+
+fn is_time(unit: &str) -> bool {
+    matches!(unit, "year" | "month" | "week" | "day" | "hour" | "minute" | "decade")
 }
 
 fn is_measure(category: Category) -> bool {

@@ -7,6 +7,7 @@ use super::numeral::Numeral;
 use super::quantity::{Measure, MeasureOf, Quantity};
 use super::reader::{Item, Reader, Says};
 use super::{Key, Value, ValueKind, When};
+use crate::span::Span;
 
 /// The values of a text: its items, with what ranges share handed on.
 pub(crate) fn resolved(reader: &Reader) -> Vec<Value> {
@@ -27,9 +28,11 @@ pub(crate) fn resolved(reader: &Reader) -> Vec<Value> {
     }
     let mut values: Vec<Value> = items.iter().flat_map(|item| reader.values_of(item)).collect();
     // One character may fold to several glyphs (½), and values meet inside it: the first has it.
-    let mut end = 0;
+    let (mut end, mut last) = (0, Span::default());
     values.retain(|value| {
-        let free = value.span.start >= end;
+        // A word may hold a number and its unit.
+        let free = value.span.start >= end || value.kind == ValueKind::Unit && value.span == last;
+        last = value.span;
         end = if free { value.span.end } else { end };
         free
     });
@@ -119,9 +122,9 @@ impl Reader<'_> {
                 let other = other.map(Key::Date);
                 vec![self.value(item.start, item.end, ValueKind::Date, Key::Date(*when)).with(other, false)]
             }
-            Says::Name(key) => {
+            Says::Name(key, weak) => {
                 let kind = if matches!(key, Key::Unit(_)) { ValueKind::Unit } else { ValueKind::Currency };
-                vec![self.value(item.start, item.end, kind, key.clone())]
+                vec![self.value(item.start, item.end, kind, key.clone()).with(None, *weak)]
             }
             Says::Quantity(quantity) => self.quantity_values(quantity),
         }
@@ -145,22 +148,28 @@ impl Reader<'_> {
             return values;
         }
         let other = numeral.other_value().map(|amount| Key::Number(numeral.nature, amount));
-        if let Some(total) = self.lasting(numeral) {
-            let number = self.value(numeral.start, numeral.end, ValueKind::Number, self.numeral_key(numeral));
-            return vec![Value { total: Some(total), ..number.with(None, numeral.weak) }];
+        if let Some((total, unit)) = self.lasting(numeral) {
+            let (start, end, total) = (numeral.start, numeral.end, Some(total));
+            let number = self.value(start, end, ValueKind::Number, self.numeral_key(numeral));
+            let unit = self.value(start, end, ValueKind::Unit, Key::Unit(unit.to_owned()));
+            return vec![
+                Value { total, ..number.with(None, numeral.weak) },
+                Value { total, weak: numeral.weak, ..unit },
+            ];
         }
         let number = self.value(numeral.start, numeral.end, ValueKind::Number, self.numeral_key(numeral));
         let total = measure.as_ref().and_then(|measure| self.total(numeral.value()?, measure));
-        values.push(Value { total, ..number.with(other, numeral.weak && measure.is_none()) });
-        values.extend(measure.iter().map(|measure| Value { total, ..self.named_value(measure) }));
+        let article = numeral.weak && self.glyphs.c(numeral.start) == 'a';
+        values.push(Value { total, ..number.with(other, numeral.weak && (measure.is_none() || article)) });
+        values.extend(measure.iter().map(|measure| Value { total, weak: article, ..self.named_value(measure) }));
         values
     }
 
     /// What a word says that holds its unit: 사흘.
-    fn lasting(&self, numeral: &Numeral) -> Option<(Amount, &'static str)> {
+    fn lasting(&self, numeral: &Numeral) -> Option<((Amount, &'static str), &'static str)> {
         let found = self.word(numeral.start, Category::Lasts).filter(|found| found.end == numeral.end)?;
         let (_, unit) = found.sense.id.split_once(' ')?;
-        self.in_smallest(numeral.amount?, self.lexicon.symbol(unit)?)
+        Some((self.in_smallest(numeral.amount?, self.lexicon.symbol(unit)?)?, unit))
     }
 
     /// The amount in the smallest unit that the data files lead to.

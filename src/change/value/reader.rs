@@ -12,6 +12,7 @@ pub(crate) struct Reader<'t> {
     pub glyphs: Glyphs<'t>,
     pub lexicon: &'static Lexicon,
     commas: OnceCell<bool>,
+    percents: OnceCell<bool>,
 }
 
 /// A stretch of glyphs that states something.
@@ -29,8 +30,8 @@ pub(crate) enum Says {
     Quantity(Quantity),
     /// A date, and its other reading.
     Date(When, Option<When>),
-    /// A currency, unit or zone without a number.
-    Name(Key),
+    /// A currency or unit without a number, and whether it is weak.
+    Name(Key, bool),
 }
 
 impl Item {
@@ -41,7 +42,7 @@ impl Item {
 
 impl<'t> Reader<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { glyphs: Glyphs::new(text), lexicon: Lexicon::get(), commas: OnceCell::new() }
+        Self { glyphs: Glyphs::new(text), lexicon: Lexicon::get(), commas: OnceCell::new(), percents: OnceCell::new() }
     }
 
     /// The longest word of `category` at `at`.
@@ -117,7 +118,8 @@ impl<'t> Reader<'t> {
         let other = |category| !matches!(category, Category::Guard | Category::Counter | Category::Particle);
         let longer = self.lexicon.find(&self.glyphs, at, |sense| other(sense.category) && !sense.shy);
         let whole = self.glyphs.sort(guard - 1) != Sort::Digit || self.glyphs.sort(guard) != Sort::Digit;
-        (whole && longer.is_none_or(|longer| longer.end <= guard)).then_some(guard)
+        let numeral = self.glyphs.sort(at) == Sort::Character && self.east(at).is_some_and(|east| east.end > guard);
+        (whole && !numeral && longer.is_none_or(|longer| longer.end <= guard)).then_some(guard)
     }
 
     /// Where to look on when nothing begins at `at`: after a whole word of letters or run of digits.
@@ -145,8 +147,37 @@ impl<'t> Reader<'t> {
         if let Some(zone) = self.zone(at) {
             return Some(zone);
         }
+        if let Some(unit) = self.every(at).filter(|_| free) {
+            return Some(unit);
+        }
         let found = named(Category::Currency)?;
-        Some(Item { start: at, end: found.end, says: Says::Name(Key::Currency(found.sense.id)) })
+        Some(Item { start: at, end: found.end, says: Says::Name(Key::Currency(found.sense.id), false) })
+    }
+
+    /// A unit that something is once in or per: weekly, 每天, per day.
+    fn every(&self, at: usize) -> Option<Item> {
+        let unit =
+            |start, end, id: &str, weak| Some(Item { start, end, says: Says::Name(Key::Unit(id.to_owned()), weak) });
+        if let Some(found) = self.word(at, Category::Every) {
+            return unit(at, found.end, found.sense.id, true);
+        }
+        let per = self.glyphs.word_end(at);
+        let next = self.glyphs.skip_space(per);
+        if per == at || next == per || self.glyphs.folded(at, per) != "per" {
+            return None;
+        }
+        let found = self.word(next, Category::Unit).filter(|found| !found.sense.shy)?;
+        unit(next, found.end, found.sense.id, false)
+    }
+
+    /// Whether the text speaks of percentages: then points without more are percentage points.
+    pub(crate) fn has_percentages(&self) -> bool {
+        *self.percents.get_or_init(|| {
+            (0..self.glyphs.len()).any(|at| {
+                let begins = self.glyphs.sort(at) != Sort::Letter || self.glyphs.begins_word(at);
+                begins && self.word(at, Category::Percent).is_some_and(|found| !found.sense.shy)
+            })
+        })
     }
 
     /// Whether the text writes decimals with a comma: it has more small words of languages that do than of those that do not.

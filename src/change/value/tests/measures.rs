@@ -24,8 +24,12 @@ fn an_amount_of_money_is_a_number_and_a_currency() {
     ]);
     assert_eq!(shown("settled in yuan"), "currency cny");
     assert!(same("¥5", "JPY 5") && same("¥5", "CNY 5") && !same("JPY 5", "CNY 5"));
-    assert!(values("사흘")[0].means(&values("3일간")[0]) && !values("나흘")[0].means(&values("3일간")[0]));
-    assert_eq!(shown("$5 a year earlier"), "currency usd, number 5");
+    assert!(same("사흘", "3일간") && !same("나흘", "3일간"));
+    assert!(same("일주일", "7일간") && same("보름", "15일 동안"));
+    assert_eq!(shown("40,000 units a month"), "number 40000, number 1?, unit month?");
+    assert_eq!(shown("units per month, weekly"), "unit month, unit week?");
+    assert!(same("每小时120公里", "120公里每小时"));
+    assert_eq!(shown("$5 a year earlier"), "currency usd, number 5, number 1?, unit year?");
     assert_eq!(shown("$5 a barrel"), "currency usd, number 5, unit bbl");
     check_nothing(&["he won the real prize", "they try to pound"]);
 }
@@ -104,4 +108,6 @@ fn percentages_and_points() {
     assert_eq!(shown("10~20%"), "percentage 10 %, percentage 20 %");
     assert_eq!(shown("-0.3 %"), "percentage -0.3 %");
     assert!(!same("3 %", "3"));
+    assert_eq!(shown("38 %, four points below"), "percentage 38 %, percentage 4 points");
+    assert_eq!(shown("four points below"), "number 4");
 }
