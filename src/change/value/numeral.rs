@@ -87,7 +87,18 @@ impl Reader<'_> {
     /// A minus stands after a space, a bracket or a currency sign; elsewhere it is a hyphen.
     fn may_be_signed(&self, at: usize) -> bool {
         let before = self.glyphs.before(at);
-        matches!(before.sort, Sort::Space | Sort::Break) || matches!(before.c, '(' | '[' | '$' | '€' | '£' | '¥' | '₩')
+        let cold = matches!(before.sort, Sort::Character | Sort::Hangul) && self.is_of_degrees(at + 1);
+        cold || matches!(before.sort, Sort::Space | Sort::Break)
+            || matches!(before.c, '(' | '[' | '$' | '€' | '£' | '¥' | '₩')
+    }
+
+    /// Whether the digits at `at` count degrees or per cent.
+    fn is_of_degrees(&self, at: usize) -> bool {
+        let Numeric::Number(digits) = digits::read(&self.glyphs, at, || false) else { return false };
+        let end = self.glyphs.skip_space(digits.end);
+        let degrees =
+            self.word(end, Category::Unit).is_some_and(|unit| matches!(unit.sense.id, "degree" | "°C" | "°F"));
+        degrees || self.word(end, Category::Percent).is_some()
     }
 
     /// Digits, with a scale after them, or mixed with numerals of Han or Hangul.

@@ -145,7 +145,9 @@ impl Reader<'_> {
         let comma =
             self.glyphs.c(found.end) == ',' && self.plain_whole(self.glyphs.skip_space(found.end + 1), 31).is_some();
         let bracketed = self.glyphs.before(at).c == '(' && self.glyphs.c(found.end) == ')';
-        let sure = !found.sense.shy || bracketed || self.glyphs.is_capital(at) && (dotted || comma);
+        // The sentence may have been cut at its full stop.
+        let last = self.glyphs.sort(found.end) == Sort::Break && self.follows(at, Category::BeforeDate);
+        let sure = !found.sense.shy || bracketed || self.glyphs.is_capital(at) && (dotted || comma || last);
         sure.then(|| Item::date(at, found.end, When::Weekday(found.sense.number as u8)))
     }
 

@@ -176,6 +176,9 @@ impl Reader<'_> {
         if measure.is_none() && self.is_name(&numeral) {
             return None;
         }
+        if let Some(measure) = self.part_of_percent(&numeral).filter(|_| measure.is_none()) {
+            return Some(Quantity { numeral, measure: Some(measure), before: None });
+        }
         if let Some(half) = self.half_a(&numeral).filter(|_| measure.is_none()) {
             return Some(Quantity { numeral, measure: Some(half), before: None });
         }
@@ -190,6 +193,25 @@ impl Reader<'_> {
             Some(amount) => Numeral { end: numeral.end + 2, amount: Some(amount), weak: false, ..numeral },
             None => numeral,
         }
+    }
+
+    /// The percentage point that a part is of: a quarter of a point, half a per cent.
+    fn part_of_percent(&self, numeral: &Numeral) -> Option<Measure> {
+        let is_part = self.glyphs.sort(numeral.start) == Sort::Letter && numeral.amount?.is_less(Amount::whole(1));
+        let start = self.glyphs.skip_space(numeral.end);
+        let mut at = start;
+        for words in [&["of"][..], &["a", "one"]] {
+            let end = self.glyphs.word_end(at);
+            if end > at && words.contains(&self.glyphs.folded(at, end).as_str()) {
+                at = self.glyphs.skip_space(end);
+            }
+        }
+        let found = self.lexicon.find(&self.glyphs, at, |sense| {
+            let percent = matches!(sense.category, Category::Percent | Category::Points);
+            percent && (!sense.shy || self.has_percentages())
+        })?;
+        let of = if found.sense.category == Category::Percent { MeasureOf::Percent(0) } else { MeasureOf::Points(0) };
+        (is_part && at > start).then_some(Measure { start, end: found.end, of })
     }
 
     /// The unit that a half is of: half a year.

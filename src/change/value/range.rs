@@ -36,7 +36,27 @@ pub(crate) fn resolved(reader: &Reader) -> Vec<Value> {
         end = if free { value.span.end } else { end };
         free
     });
+    join_durations(reader.glyphs.text, &mut values);
     values
+}
+
+/// Makes one duration of two units in a row: 1 hour 30 minutes are as long as 90 minutes.
+fn join_durations(text: &str, values: &mut [Value]) {
+    for first in 0..values.len().saturating_sub(3) {
+        let [number, unit, next, last] = &values[first..first + 4] else { continue };
+        let kinds = [number, unit, next, last].map(|value| value.kind);
+        let between = text.get(unit.span.end..next.span.start).unwrap_or("-").trim();
+        let measured = kinds == [ValueKind::Number, ValueKind::Unit, ValueKind::Number, ValueKind::Unit];
+        let (Some((whole, base)), Some((rest, other))) = (number.total, next.total) else { continue };
+        if !measured || base != other || !matches!(between, "" | "and") || !rest.is_less(whole) {
+            continue;
+        }
+        let total = whole.plus(rest).map(|sum| (sum, base));
+        values[first].total = total;
+        values[first + 1].total = total;
+        values[first + 2].weak = true;
+        values[first + 3].weak = true;
+    }
 }
 
 /// What the second says of both goes to the first.

@@ -65,6 +65,9 @@ fn units_have_one_symbol_in_all_languages() {
         &["5 m", "5 metres", "5m", "5米", "5미터"],
         &["5 minutes", "5분간", "5分钟"],
     ]);
+    let (long, short) = (values("1시간 30분"), values("90분간"));
+    assert!(long[0].means(&short[0]) && long[1].means(&short[1]) && long[2].weak && long[3].weak);
+    assert!(!values("2 hours and 30 minutes")[0].means(&short[0]) && !long[0].means(&values("80분간")[0]));
     assert_eq!(shown("5 tonnes per day"), "number 5, unit t/day");
     assert_eq!(shown("5원칙 3분야"), "number 5, number 3");
 }
@@ -105,6 +108,9 @@ fn percentages_and_points() {
     assert_eq!(shown("10 to 20 percent"), "percentage 10 %, percentage 20 %");
     assert_eq!(shown("百分之三到五"), "percentage 3 %, percentage 5 %");
     assert_eq!(shown("59 percent to $73 million"), "percentage 59 %, currency usd, number 73000000");
+    assert_eq!(shown("a quarter of a percentage point"), "percentage 0.25 points");
+    assert_eq!(shown("half a percent, half a percentage point"), "percentage 0.5 %, percentage 0.5 points");
+    assert_eq!(shown("至-8度为-3%"), "number -8, unit degree, percentage -3 %");
     assert_eq!(shown("10~20%"), "percentage 10 %, percentage 20 %");
     assert_eq!(shown("-0.3 %"), "percentage -0.3 %");
     assert!(!same("3 %", "3"));

@@ -98,7 +98,7 @@ fn words_that_look_like_numbers_are_none() {
         "no one spoke to one another",
         "the one who came, one's own",
         "on the one hand",
-        "first of all, at first",
+        "first of all",
         "a second-hand car from a third party",
         "the first lady",
         "double standards",
