@@ -232,18 +232,21 @@ impl Reader<'_> {
         self.follows(at, Category::BeforeDate)
     }
 
-    /// Whether a word of `category` stands before `at`.
+    /// Whether a word of `category` stands before `at`, or two that make one.
     pub(crate) fn follows(&self, at: usize, category: Category) -> bool {
-        let Some(end) =
-            at.checked_sub(1).filter(|&end| matches!(self.glyphs.sort(end), Sort::Space) || self.glyphs.c(end) == '-')
-        else {
-            return false;
-        };
-        let mut start = end;
-        while start > 0 && self.glyphs.sort(start - 1) == Sort::Letter && end - start < 12 {
+        let Some((start, end)) = self.word_before(at).or_else(|| self.prefix_before(at)) else { return false };
+        let ends = |start: usize| self.word(start, category).is_some_and(|found| found.end == end);
+        ends(start) || self.word_before(start).is_some_and(|(start, _)| ends(start))
+    }
+
+    /// The word before a hyphen before `at`, the hyphen included: mid-.
+    fn prefix_before(&self, at: usize) -> Option<(usize, usize)> {
+        let hyphen = at.checked_sub(1).filter(|&hyphen| self.glyphs.c(hyphen) == '-')?;
+        let mut start = hyphen;
+        while start > 0 && self.glyphs.sort(start - 1) == Sort::Letter && hyphen - start < 24 {
             start -= 1;
         }
-        self.word(start, category).is_some_and(|found| found.end == end)
+        Some((start, if self.glyphs.folded(start, hyphen) == "mid" { at } else { hyphen }))
     }
 
     /// A year after a month or quarter: 2024, of 2024, '24.
@@ -266,10 +269,13 @@ impl Reader<'_> {
         (year >= 1000 && !east && self.ends_day(end)).then_some((year_of(year), end))
     }
 
-    /// Four digits that are a year: from 1900 to 2099 after `in` and the like, in brackets or beside another year; from 1980
+    /// Four digits that are a year: from 1400 after `in` or `since`; from 1900 to 2099 after `in` and the like, in brackets or beside another year; from 1980
     /// to 2049 wherever they count nothing.
     fn bare_year(&self, at: usize) -> Option<Item> {
-        let (year, end) = self.plain_whole(at, 2099).filter(|&(year, end)| year >= 1900 && end - at == 4)?;
+        let (year, end) = self.plain_whole(at, 2099).filter(|&(year, end)| year >= 1400 && end - at == 4)?;
+        if year < 1900 && !self.follows(at, Category::BeforeYear) {
+            return None;
+        }
         if !self.ends_day(end) || self.counted(at, end) {
             return None;
         }

@@ -83,10 +83,17 @@ impl Reader<'_> {
             return Some(military);
         }
         let (hour, end) = self.plain_whole(at, 24)?;
+        let two = |at: usize| self.plain_whole(at, 59).filter(|&(_, end)| end == at + 2);
+        // As in French: 15 h 30.
+        let mark = self.glyphs.skip_space(end);
+        if self.glyphs.c(mark) == 'h'
+            && let Some((minute, end)) = two(self.glyphs.skip_space(mark + 1)).filter(|_| mark > end)
+        {
+            return Some(Clock { hour, minute, second: 0, end, full: true });
+        }
         if !matches!(self.glyphs.c(end), ':' | 'h') || self.glyphs.is_capital(end) {
             return None;
         }
-        let two = |at: usize| self.plain_whole(at, 59).filter(|&(_, end)| end == at + 2);
         let (minute, mut last) = two(end + 1)?;
         let mut second = 0;
         if self.glyphs.c(last) == ':'

@@ -128,6 +128,8 @@ categories! {
     Decade "decade",
     /// A word before a month or year that is surely one: in, since.
     BeforeDate "before-date",
+    /// A word before a number of four digits that is surely a year, however long ago: in, since.
+    BeforeYear "before-year",
     /// A word before a season that is surely one: this, last.
     BeforeSeason "before-season",
     /// A word after a unit of time that is not what an amount is per: a year ago.

@@ -256,6 +256,9 @@ impl Reader<'_> {
         if let Some(found) = self.word(next, Category::HalfYear) {
             return Some(self.part_of_year(start, found.end, 2, found.sense.number as u8, year));
         }
+        if let Some(found) = self.word(next, Category::Season).filter(|found| self.ends_hangul(next, found.end)) {
+            return Some(Item::date(start, found.end, When::Season { year, season: found.sense.number as u8 }));
+        }
         let (number, number_end, _) = self.small(next, 4).filter(|(number, ..)| *number > 0)?;
         let found = self.word(self.glyphs.skip_space(number_end), Category::Quarter)?;
         Some(self.part_of_year(start, found.end, 4, number as u8, year))
@@ -270,9 +273,16 @@ impl Reader<'_> {
                     || self.glyphs.before(at).sort != self.glyphs.sort(at)
                     || self.glyphs.sort(at) == Sort::Character;
                 let east = self.east(at).filter(|east| free && (!east.positional || east.parts == 2))?;
-                (east.amount.to_whole(most)?, east.end)
+                // 삼월 삼십일: the last syllable is a day, no one.
+                let day = within && marks.contains(&'일') && self.glyphs.c(east.end - 1) == '일' && east.parts > 1;
+                let day = day && self.glyphs.c(east.end) != '일';
+                let whole = east.amount.to_whole(most + 1)?;
+                if day { (whole - 1, east.end - 1) } else { (whole, east.end) }
             }
         };
+        if number > most {
+            return None;
+        }
         let mark = self.glyphs.skip_space(end);
         if number == 0 || !marks.contains(&self.glyphs.c(mark)) {
             return None;

@@ -257,7 +257,10 @@ impl Reader<'_> {
         if words == 0 {
             return None;
         }
-        let numeral = Numeral { weak: shy, ..Numeral::in_words(at, end, sum.value()?, Nature::Cardinal) };
+        // The two sides are both of them.
+        let pair = words == 1 && sum.group == 2 && self.follows_the(at);
+        let weak = shy || pair;
+        let numeral = Numeral { weak, ..Numeral::in_words(at, end, sum.value()?, Nature::Cardinal) };
         Some(self.refined(numeral))
     }
 
