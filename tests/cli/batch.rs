@@ -171,6 +171,22 @@ fn the_index_links_to_a_page_for_every_pair() {
 }
 
 #[test]
+fn the_index_counts_the_changes_of_each_pair() {
+    let scene = Scene::new();
+    scene.stdout("batch pay-pairs.txt --docs pay.txt pay-not.txt --report pages", 0);
+    let index = scene.read("pages/index.html");
+    let cells = |page: &str| {
+        let row = index.split("<tr").find(|row| row.contains(page)).unwrap();
+        row.split("<td class=\"number\">")
+            .skip(1)
+            .take(2)
+            .map(|cell| cell.split('<').next().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!((cells("pay.txt-pay-not.txt.html"), cells("pay.txt-pay.txt.html")), (vec!["2", "2"], vec!["0", "0"]));
+}
+
+#[test]
 fn the_pages_of_records_are_called_by_their_ids() {
     let scene = Scene::new();
     scene.stdout("batch pairs.jsonl --docs docs.jsonl --report pages", 0);
