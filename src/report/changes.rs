@@ -214,12 +214,18 @@ impl Entry<'_, '_> {
 
     /// The sentence around them on one side; of a long one the part around what changed.
     pub fn context(&self, comparison: &Comparison<'_>, which: Which) -> Context {
-        let text = &which.side(comparison).document.text;
-        let sentence = which.sentence_of(self.listed[0].change).trimmed(text);
+        let side = which.side(comparison);
+        let text = &side.document.text;
+        let mut sentence = which.sentence_of(self.listed[0].change).trimmed(text);
         let mut places: Vec<_> =
             self.numbered().map(|(number, change)| (which.of_change(change).trimmed(text), number)).collect();
         places.sort_unstable();
         let (first, last) = (places[0].0.start, places.iter().map(|(span, _)| span.end).max().unwrap_or_default());
+        if last > sentence.end {
+            // What changed may reach into the next sentence.
+            let next = side.sentences.get(side.sentences.partition_point(|sentence| sentence.end < last));
+            sentence.end = next.map_or(last, |next| next.trimmed(text).end).max(last);
+        }
         let shown = Span::new(cut_before(text, sentence.start, first), cut_after(text, last, sentence.end));
         let (mut pieces, mut at) = (Vec::new(), shown.start);
         for (span, number) in places {
@@ -293,6 +299,18 @@ mod tests {
         ];
         assert_eq!(pieces, expected);
         assert_eq!((context.cut_before, context.cut_after), (false, false));
+    }
+
+    #[test]
+    fn a_change_that_reaches_into_the_next_sentence_is_shown_with_it() {
+        let mut comparison = fixture::statements();
+        let change = &mut comparison.passages[1].changes[1];
+        let (start, end) = (change.sentence_b.start - 5, change.sentence_b.start);
+        change.sentence_b = Span::new(start, end);
+        let changes = Changes::new(&comparison);
+        let context = changes.entries().next().expect("there are changes").context(&comparison, Which::B);
+        let last = context.pieces.last().map(|(span, _)| span.of(&comparison.b.document.text));
+        assert_eq!((last, context.cut_after), (Some(" states would be held <soon> in Da Nang."), false));
     }
 
     #[test]
