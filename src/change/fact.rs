@@ -96,7 +96,9 @@ impl Fact {
     /// "Half" in letters is a quantifier beside "all" and "most".
     fn counted_in_words(self, text: &Tokenised<'_>) -> Self {
         let letters = !self.span.of(text.text).contains(|c: char| c.is_ascii_digit() || c.is_whitespace());
-        let half = self.kind == ChangeKind::Number && self.tag == "0.5" && letters;
+        // Half a year is six months, and no share.
+        let measured = matches!(&self.key, Key::Value(value) if value.total.is_some());
+        let half = self.kind == ChangeKind::Number && self.tag == "0.5" && letters && !measured;
         if half { Self { kind: ChangeKind::Quantifier, ..self } } else { self }
     }
 

@@ -146,7 +146,7 @@ impl Value {
     }
 }
 
-/// The values that `text` states, in order and disjoint; but a word that holds a number and its unit (사흘) is both. Cost: linear.
+/// The values that `text` states, in order and disjoint; but a unit may lie inside its number (사흘, 1 hour 30 minutes). Cost: linear.
 pub(crate) fn values(text: &str) -> Vec<Value> {
     range::resolved(&reader::Reader::new(text))
 }

@@ -36,27 +36,41 @@ pub(crate) fn resolved(reader: &Reader) -> Vec<Value> {
         end = if free { value.span.end } else { end };
         free
     });
-    join_durations(reader.glyphs.text, &mut values);
-    values
+    joined(reader, values)
 }
 
-/// Makes one duration of two units in a row: 1 hour 30 minutes are as long as 90 minutes.
-fn join_durations(text: &str, values: &mut [Value]) {
-    for first in 0..values.len().saturating_sub(3) {
-        let [number, unit, next, last] = &values[first..first + 4] else { continue };
-        let kinds = [number, unit, next, last].map(|value| value.kind);
-        let between = text.get(unit.span.end..next.span.start).unwrap_or("-").trim();
-        let measured = kinds == [ValueKind::Number, ValueKind::Unit, ValueKind::Number, ValueKind::Unit];
-        let (Some((whole, base)), Some((rest, other))) = (number.total, next.total) else { continue };
-        if !measured || base != other || !matches!(between, "" | "and") || !rest.is_less(whole) {
-            continue;
+/// Makes one amount of two units in a row: 1 hour 30 minutes are 1.5 hours, and as long as 90 minutes. Its number spans both,
+/// its unit is the first.
+fn joined(reader: &Reader, values: Vec<Value>) -> Vec<Value> {
+    let mut joined: Vec<Value> = Vec::with_capacity(values.len());
+    for value in values {
+        joined.push(value);
+        if let Some((number, unit)) = joined.last_chunk::<4>().and_then(|last| join(reader, last)) {
+            joined.truncate(joined.len() - 4);
+            joined.extend([number, unit]);
         }
-        let total = whole.plus(rest).map(|sum| (sum, base));
-        values[first].total = total;
-        values[first + 1].total = total;
-        values[first + 2].weak = true;
-        values[first + 3].weak = true;
     }
+    joined
+}
+
+fn join(reader: &Reader, [number, unit, rest, last]: &[Value; 4]) -> Option<(Value, Value)> {
+    let kinds = [number, unit, rest, last].map(|value| value.kind);
+    let between = reader.glyphs.text.get(unit.span.end..rest.span.start)?.trim();
+    let measured = kinds == [ValueKind::Number, ValueKind::Unit, ValueKind::Number, ValueKind::Unit];
+    if !measured || !matches!(between, "" | "and") || number.weak {
+        return None;
+    }
+    let (Key::Unit(symbol), Key::Number(nature, _)) = (&unit.key, &number.key) else { return None };
+    let ((whole, base), (part, other)) = (number.total?, rest.total?);
+    let (one, _) = reader.in_smallest(Amount::whole(1), reader.lexicon.symbol(symbol)?)?;
+    if base != other || !part.is_less(one) {
+        return None;
+    }
+    let sum = whole.plus(part)?;
+    let total = Some((sum, base));
+    let key = Key::Number(*nature, sum.divided(u32::try_from(one.to_whole(u64::from(u32::MAX))?).ok()?)?);
+    let span = Span::new(number.span.start, last.span.end);
+    Some((Value { span, key, other: None, total, ..number.clone() }, Value { total, ..unit.clone() }))
 }
 
 /// What the second says of both goes to the first.

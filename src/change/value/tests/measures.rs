@@ -65,9 +65,9 @@ fn units_have_one_symbol_in_all_languages() {
         &["5 m", "5 metres", "5m", "5米", "5미터"],
         &["5 minutes", "5분간", "5分钟"],
     ]);
-    let (long, short) = (values("1시간 30분"), values("90분간"));
-    assert!(long[0].means(&short[0]) && long[1].means(&short[1]) && long[2].weak && long[3].weak);
-    assert!(!values("2 hours and 30 minutes")[0].means(&short[0]) && !long[0].means(&values("80분간")[0]));
+    assert!(same("1시간 30분", "90분간") && same("1 hour and 30 minutes", "1.5 hours") && same("2年6个月", "30个月"));
+    assert!(!same("2시간 30분", "90분간") && !same("1시간 30분", "1시간"));
+    assert_eq!(shown("5 hours, 30 minutes"), "number 5, unit hour, number 30, unit minute");
     assert_eq!(shown("5 tonnes per day"), "number 5, unit t/day");
     assert_eq!(shown("5원칙 3분야"), "number 5, number 3");
 }
