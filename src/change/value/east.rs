@@ -300,7 +300,7 @@ impl Reader<'_> {
             let label = at.checked_sub(back).and_then(|start| self.word(start, Category::Label));
             label.is_some_and(|label| label.end == at)
         });
-        let accepted = if labelled {
+        let accepted = if labelled || self.is_score(at, east.end) {
             true
         } else if lone {
             counter.is_some() && (!east.placed || self.glyphs.c(at) == '十')
@@ -311,6 +311,13 @@ impl Reader<'_> {
         };
         let weak = lone && (east.amount == Amount::whole(1) || self.glyphs.c(at) == '两');
         accepted.then(|| Numeral { weak, ..Numeral::in_words(at, east.end, east.amount, Nature::Cardinal) })
+    }
+
+    /// Whether the numeral is one side of a score: 三比二.
+    fn is_score(&self, at: usize, end: usize) -> bool {
+        let versus = |at: usize| matches!(self.glyphs.c(at), '比' | '对');
+        let digit = |at: usize| self.word(at, Category::Digit).is_some();
+        versus(end) && digit(end + 1) || at >= 2 && versus(at - 1) && digit(at - 2)
     }
 
     /// A Sino-Korean numeral at the start of a word and before a counting word.

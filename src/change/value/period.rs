@@ -15,6 +15,11 @@ impl Reader<'_> {
             Some(found) => found,
             None => self.east(at).and_then(|east| Some((east.amount.to_whole(2099)?, east.end)))?,
         };
+        // The '40s and the 40s are years, his 40s are not.
+        let spoken = self.glyphs.sort(at) == Sort::Digit && year < 100 && self.word(end, Category::Decade).is_none();
+        if spoken && !self.follows_the(at) {
+            return None;
+        }
         let year = if year < 100 { year + 1900 } else { year };
         let letter = self.glyphs.c(end) == 's' && self.glyphs.sort(end + 1) != Sort::Letter;
         let end = if letter { end + 1 } else { self.word(end, Category::Decade)?.end };
@@ -222,8 +227,13 @@ impl Reader<'_> {
         let (year, end) = match self.plain_whole(at + short, 2999) {
             Some((year, end)) => (year, end),
             None => {
-                let east = self.east(at).filter(|east| east.positional && east.parts >= 4)?;
-                (east.amount.to_whole(2999)?, east.end)
+                let east = self.east(at)?;
+                let year = east.amount.to_whole(2999)?;
+                let spoken = self.glyphs.sort(at) == Sort::Hangul && east.placed && year > 1000 && year % 100 > 0;
+                if !(east.positional && east.parts >= 4 || spoken) {
+                    return None;
+                }
+                (year, east.end)
             }
         };
         let mark = self.glyphs.skip_space(end);
@@ -276,8 +286,12 @@ impl Reader<'_> {
                 // 삼월 삼십일: the last syllable is a day, no one.
                 let day = within && marks.contains(&'일') && self.glyphs.c(east.end - 1) == '일' && east.parts > 1;
                 let day = day && self.glyphs.c(east.end) != '일';
-                let whole = east.amount.to_whole(most + 1)?;
-                if day { (whole - 1, east.end - 1) } else { (whole, east.end) }
+                let whole = east.amount.to_whole(99)?;
+                match (day, east.positional) {
+                    (true, true) => (whole / 10, east.end - 1),
+                    (true, false) => (whole - 1, east.end - 1),
+                    _ => (whole, east.end),
+                }
             }
         };
         if number > most {

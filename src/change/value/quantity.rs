@@ -77,7 +77,10 @@ impl Reader<'_> {
             return None;
         }
         let unit = self.word(start, Category::Unit).filter(|unit| !unit.sense.shy && is_time(unit.sense.id))?;
-        let numeral = Numeral { weak: true, ..Numeral::in_words(at, end, Amount::whole(1), Nature::Cardinal) };
+        let half = self.half_after(unit.end);
+        let amount = if half.is_some() { Amount::new(15, -1)? } else { Amount::whole(1) };
+        let numeral = Numeral { weak: half.is_none(), ..Numeral::in_words(at, end, amount, Nature::Cardinal) };
+        let unit = Found { end: half.unwrap_or(unit.end), ..unit };
         let measure = Measure { start, end: unit.end, of: MeasureOf::Unit(unit.sense.id.to_owned()) };
         let quantity = Quantity { numeral, measure: Some(measure), before: None };
         Some(Item { start: at, end: unit.end, says: Says::Quantity(quantity) })
@@ -224,6 +227,11 @@ impl Reader<'_> {
     /// Takes in a half after a unit of time: 两年半, 2시간 반.
     fn and_half(&self, numeral: Numeral, measure: Option<Measure>) -> (Numeral, Option<Measure>) {
         let Some(mut measure) = measure else { return (numeral, None) };
+        if let Some(end) = self.half_after(measure.end) {
+            measure.end = end;
+            let amount = numeral.amount.and_then(|amount| amount.plus(Amount::new(5, -1)?));
+            return (Numeral { amount, ..numeral }, Some(measure));
+        }
         let at = self.glyphs.skip_space(measure.end);
         let ends = self.glyphs.sort(at + 1) != Sort::Hangul || self.word(at + 1, Category::Particle).is_some();
         let half = self.glyphs.c(at) == '半' || self.glyphs.c(at) == '반' && ends;
@@ -257,7 +265,10 @@ impl Reader<'_> {
 
     /// Digits with letters right after them are a name: 5G, 3D.
     fn is_name(&self, numeral: &Numeral) -> bool {
-        self.glyphs.sort(numeral.end) == Sort::Letter && self.glyphs.sort(numeral.end - 1) == Sort::Digit
+        let letter = self.glyphs.sort(numeral.end) == Sort::Letter && self.glyphs.sort(numeral.end - 1) == Sort::Digit;
+        // In his mid-40s.
+        let tens = self.glyphs.c(numeral.end) == 's' && self.glyphs.sort(numeral.end + 1) != Sort::Letter;
+        letter && !(tens && numeral.plain == Some(2) && self.glyphs.c(numeral.end - 1) == '0')
     }
 
     /// What the numeral counts, as the word or sign after it says.

@@ -6,7 +6,7 @@ use super::lexicon::Category;
 use super::numeral::Numeral;
 use super::quantity::{Measure, MeasureOf, Quantity};
 use super::reader::{Item, Reader, Says};
-use super::{Key, Value, ValueKind, When};
+use super::{Key, Nature, Value, ValueKind, When};
 use crate::span::Span;
 
 /// The values of a text: its items, with what ranges share handed on.
@@ -36,7 +36,20 @@ pub(crate) fn resolved(reader: &Reader) -> Vec<Value> {
         end = if free { value.span.end } else { end };
         free
     });
-    joined(reader, values)
+    let mut values = joined(reader, values);
+    weaken_repeated(&mut values);
+    values
+}
+
+/// A unit or currency said again may be left out: from 10 years to 8, $1.2 to 1.5 million.
+fn weaken_repeated(values: &mut [Value]) {
+    for at in 1..values.len() {
+        let named = matches!(values[at].kind, ValueKind::Unit | ValueKind::Currency);
+        let last = values[..at].iter().rev().take(4).find(|value| value.kind == values[at].kind);
+        if named && last.is_some_and(|last| last.key == values[at].key) {
+            values[at].weak = true;
+        }
+    }
 }
 
 /// Makes one amount of two units in a row: 1 hour 30 minutes are 1.5 hours, and as long as 90 minutes. Its number spans both,
@@ -126,7 +139,8 @@ fn share_quantity(one: &mut Quantity, two: &Quantity) {
         return;
     }
     let less = |one: Option<Amount>, two: Option<Amount>| one.zip(two).is_some_and(|(one, two)| one.is_less(two));
-    let bare = one.numeral.scale.is_none() && one.numeral.plain.is_some_and(|digits| digits <= 3);
+    let small = less(one.numeral.amount, Some(Amount::whole(1000)));
+    let bare = one.numeral.scale.is_none() && one.numeral.nature == Nature::Cardinal && !one.numeral.weak && small;
     if bare && two.numeral.scale.is_some() && less(one.numeral.amount, two.numeral.amount) {
         one.numeral.scale = two.numeral.scale;
     }
@@ -195,8 +209,18 @@ impl Reader<'_> {
         let total = measure.as_ref().and_then(|measure| self.total(numeral.value()?, measure));
         let article = numeral.weak && self.glyphs.c(numeral.start) == 'a';
         values.push(Value { total, ..number.with(other, numeral.weak && (measure.is_none() || article)) });
-        values.extend(measure.iter().map(|measure| Value { total, weak: article, ..self.named_value(measure) }));
+        values.extend(measure.iter().map(|measure| Value {
+            total,
+            weak: article || self.is_age(measure),
+            ..self.named_value(measure)
+        }));
         values
+    }
+
+    /// Whether a unit tells an age, which is told without one as well: a 35-year-old man.
+    fn is_age(&self, measure: &Measure) -> bool {
+        let next = measure.end + usize::from(matches!(self.glyphs.c(measure.end), '-' | ' '));
+        next > measure.end && self.glyphs.folded(next, self.glyphs.word_end(next).max(next)) == "old"
     }
 
     /// What a word says that holds its unit: 사흘.

@@ -161,6 +161,13 @@ impl<'t> Reader<'t> {
         if let Some(found) = self.word(at, Category::Every) {
             return unit(at, found.end, found.sense.id, true);
         }
+        // 배럴당, 每桶.
+        let after = at + usize::from(self.glyphs.c(at) == '每');
+        if let Some(found) =
+            self.word(after, Category::Unit).filter(|found| after > at || self.glyphs.c(found.end) == '당')
+        {
+            return unit(after, found.end, found.sense.id, false);
+        }
         let per = self.glyphs.word_end(at);
         let next = self.glyphs.skip_space(per);
         if per == at || next == per || self.glyphs.folded(at, per) != "per" {

@@ -203,16 +203,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Where `and a half` after `end` ends.
+    pub(crate) fn half_after(&self, end: usize) -> Option<usize> {
+        ["and", "a", "half"].into_iter().try_fold(end, |at, word| {
+            let start = self.glyphs.skip_space(at);
+            let end = self.glyphs.word_end(start);
+            (end > start && start > at && self.glyphs.folded(start, end) == word).then_some(end)
+        })
+    }
+
     /// A million and a half.
     fn and_a_half(&self, numeral: Numeral) -> Numeral {
-        let mut at = numeral.end;
-        for word in ["and", "a", "half"] {
-            let start = self.glyphs.skip_space(at);
-            at = self.glyphs.word_end(start);
-            if start == at || self.glyphs.folded(start, at) != word {
-                return numeral;
-            }
-        }
+        let Some(at) = self.half_after(numeral.end) else { return numeral };
         let amount = numeral.amount.and_then(|amount| amount.plus(Amount::new(5, -1)?));
         self.scaled(Numeral { end: at, amount, ..numeral })
     }

@@ -154,6 +154,9 @@ fn words_that_look_like_dates_are_none() {
         "prices fall and spring up",
         "日本人星期",
     ]);
+    assert_eq!(shown("in his mid-40s"), "number 40");
+    assert_eq!(shown("이천이십오년 삼월 오일"), "date 2025-03-05");
+    assert_eq!(shown("三比二"), "number 3, number 2");
     assert_eq!(shown("2000 people"), "number 2000");
     assert_eq!(shown("2024명, 2024 votes"), "number 2024, number 2024");
     assert_eq!(shown("in 2000 cases"), "number 2000");

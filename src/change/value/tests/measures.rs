@@ -68,6 +68,12 @@ fn units_have_one_symbol_in_all_languages() {
     assert!(same("1시간 30분", "90분간") && same("1 hour and 30 minutes", "1.5 hours") && same("2年6个月", "30个月"));
     assert!(!same("2시간 30분", "90분간") && !same("1시간 30분", "1시간"));
     assert_eq!(shown("5 hours, 30 minutes"), "number 5, unit hour, number 30, unit minute");
+    assert!(same("a year and a half", "1.5 years") && same("two years and a half", "2.5 years"));
+    assert_eq!(shown("배럴당 75달러"), "unit bbl, number 75, currency usd");
+    assert_eq!(shown("每吨75美元"), "unit t, number 75, currency usd");
+    assert_eq!(shown("a 35-year-old man"), "number 35, unit year?");
+    assert_eq!(shown("ten years to eight years"), "number 10, unit year, number 8, unit year?");
+    assert_eq!(shown("$1.2-1.5bn"), "currency usd, number 1200000000, number 1500000000");
     assert_eq!(shown("5 tonnes per day"), "number 5, unit t/day");
     assert_eq!(shown("5원칙 3분야"), "number 5, number 3");
 }
