@@ -4,6 +4,7 @@ use crate::chain::chains;
 use crate::change::{self, ValuePair};
 use crate::document::Document;
 use crate::draft::{Draft, Drafter};
+use crate::letters;
 use crate::options::Options;
 use crate::passage::{Passage, Segment, SegmentKind};
 use crate::quote::{is_quoted, quotations};
@@ -296,7 +297,9 @@ impl<'t> Stages<'t> {
         let mut drafter = Drafter::new(&a, &b, options);
         let cores = drafter.cores(&chains);
         note(tracer, Stage::Cores, &cores);
-        let clusters = reword::clusters(&a, &b, &drafter.taken(&cores), options);
+        let mut clusters = reword::clusters(&a, &b, &drafter.taken(&cores), options);
+        let [free_a, free_b] = drafter.free(&cores, &clusters);
+        clusters.extend(letters::clusters(&a, &b, [&free_a, &free_b]));
         note(tracer, Stage::Clusters, &clusters);
         let drafts = drafter.resolve(cores, &clusters);
         note(tracer, Stage::Drafts, &drafts);

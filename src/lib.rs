@@ -50,6 +50,7 @@
 
 // The data.
 mod document;
+mod letters;
 mod options;
 mod span;
 

@@ -49,7 +49,7 @@ impl Drafter<'_> {
         self.is_sure(cluster) || stands_beside(cluster, cores, fixed) || stands_between(cluster, cores, fixed)
     }
 
-    fn is_sure(&self, cluster: &Cluster) -> bool {
+    pub(super) fn is_sure(&self, cluster: &Cluster) -> bool {
         let bytes = self.bytes_a(&cluster.a).min(self.bytes_b(&cluster.b));
         if 4 * bytes >= 3 * self.a.text.len().min(self.b.text.len()) as u32 {
             // All there is of a short text.

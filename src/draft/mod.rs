@@ -94,6 +94,18 @@ impl<'t> Drafter<'t> {
         Taken { a: side(|core| &core.a), b: side(|core| &core.b) }
     }
 
+    /// Whether each token of A and of B is in no fixed core and no cluster sure enough to be reported.
+    pub(crate) fn free(&self, cores: &[Draft], clusters: &[Cluster]) -> [Vec<bool>; 2] {
+        let (mut a, mut b) = (vec![true; self.a.len()], vec![true; self.b.len()]);
+        let fixed = cores.iter().filter(|core| self.is_fixed(core)).map(|core| (&core.a, &core.b));
+        let sure = clusters.iter().filter(|cluster| self.is_sure(cluster)).map(|cluster| (&cluster.a, &cluster.b));
+        for (taken_a, taken_b) in fixed.chain(sure) {
+            a[taken_a.start as usize..taken_a.end as usize].fill(false);
+            b[taken_b.start as usize..taken_b.end as usize].fill(false);
+        }
+        [a, b]
+    }
+
     /// Cores and clusters resolved into drafts, in order of their place in A.
     pub(crate) fn resolve(&mut self, cores: Vec<Draft>, clusters: &[Cluster]) -> Vec<Draft> {
         let mut absorbed = vec![false; cores.len()];

@@ -1,0 +1,206 @@
+//! Noise: stretches that are alike letter by letter where hardly a word is, as in scanned print.
+//!
+//! The words that nothing else accounts for are read as a string of letters without spaces. Runs of shared letters are
+//! found and chained by the same means as runs of words; chance gives scattered runs, a copy under noise gives many that
+//! keep their order and distance. With three letters in ten wrong, one shingle in six survives.
+//!
+//! Linear in the letters; texts of more than [`MOST`] that nothing else accounts for are passed over.
+
+use crate::chain::{Chain, chains};
+use crate::reword::Cluster;
+use crate::seed::Run;
+use crate::text::Tokenised;
+use std::ops::Range;
+
+/// Letters in a shingle.
+const SHINGLE: usize = 5;
+/// Letters of either text beyond which noise is not looked for: a long article, or a page or two of a newspaper.
+const MOST: usize = 1 << 16;
+/// What a chain must be worth: a run counts 1, each letter beyond its shingle this much, each letter between two runs and
+/// each by which they drift apart less.
+const WORTH: f64 = 8.0;
+const LETTER: f64 = 0.25;
+const GAP: f64 = 0.02;
+const DRIFT: f64 = 0.1;
+
+/// Stretches of the free tokens of either text (a flag for each token) that are alike letter by letter.
+pub(crate) fn clusters(a: &Tokenised<'_>, b: &Tokenised<'_>, free: [&[bool]; 2]) -> Vec<Cluster> {
+    let (Some(a), Some(b)) = (Letters::new(a, free[0]), Letters::new(b, free[1])) else { return Vec::new() };
+    let chains = chains(&runs(&a.letters, &b.letters), a.letters.len(), b.letters.len());
+    chains.iter().filter_map(|chain| cluster(chain, &a, &b)).collect()
+}
+
+/// The words that a chain touches, if it is worth it.
+fn cluster(chain: &Chain, a: &Letters, b: &Letters) -> Option<Cluster> {
+    let (first, last) = (chain.runs[0], chain.runs[chain.runs.len() - 1]);
+    let (letters_a, letters_b) = (first.a..last.end_a(), first.b..last.end_b());
+    let matched: u32 = chain.runs.iter().map(|run| run.len).sum();
+    let worth = worth(chain);
+    (worth >= WORTH).then(|| Cluster {
+        cosine: f64::from(matched) / letters_a.len().max(letters_b.len()) as f64,
+        a: a.tokens(letters_a),
+        b: b.tokens(letters_b),
+        evidence: worth,
+        condensed: false,
+    })
+}
+
+/// Runs of letters around shingles that stand once in either text, in order of their place in B. Shingles are looked up
+/// in a table by their hash and those that fall on one place given up, which is cheaper than to sort them and loses few.
+fn runs(a: &[char], b: &[char]) -> Vec<Run> {
+    let (once_a, once_b) = (Once::new(a), Once::new(b));
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, letters) in b.windows(SHINGLE).enumerate() {
+        if once_b.place(letters) != Some(at) {
+            continue;
+        }
+        let Some(partner) = once_a.place(letters).filter(|&partner| a[partner..partner + SHINGLE] == *letters) else {
+            continue;
+        };
+        let run = Run { a: partner as u32, b: at as u32, len: SHINGLE as u32 };
+        match runs.last_mut() {
+            Some(last) if run.a.wrapping_sub(last.a) == run.b - last.b && run.b <= last.end_b() => {
+                last.len = run.end_b() - last.b;
+            }
+            _ => runs.push(run),
+        }
+    }
+    runs
+}
+
+/// The places of the shingles that stand once in a text, by hash.
+struct Once(Vec<u32>);
+
+impl Once {
+    const NONE: u32 = u32::MAX;
+    const SEVERAL: u32 = u32::MAX - 1;
+    /// Slots at least, so that few shingles of a page fall on one.
+    const LEAST: usize = 1 << 15;
+
+    fn new(letters: &[char]) -> Self {
+        let mut once = Self(vec![Self::NONE; (4 * letters.len()).next_power_of_two().max(Self::LEAST)]);
+        for (at, shingle) in letters.windows(SHINGLE).enumerate() {
+            let slot = once.slot(shingle);
+            once.0[slot] = if once.0[slot] == Self::NONE { at as u32 } else { Self::SEVERAL };
+        }
+        once
+    }
+
+    fn slot(&self, shingle: &[char]) -> usize {
+        let hash = shingle.iter().fold(0_u64, |hash, &letter| {
+            (hash.rotate_left(13) ^ u64::from(u32::from(letter))).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        });
+        (hash >> 32) as usize & (self.0.len() - 1)
+    }
+
+    fn place(&self, shingle: &[char]) -> Option<usize> {
+        Some(self.0[self.slot(shingle)]).filter(|&place| place < Self::SEVERAL).map(|place| place as usize)
+    }
+}
+
+fn worth(chain: &Chain) -> f64 {
+    let runs: f64 = chain.runs.iter().map(|run| 1.0 + LETTER * (f64::from(run.len) - SHINGLE as f64)).sum();
+    let gaps = chain.runs.windows(2).map(|pair| {
+        let (x, y) = (pair[1].a - pair[0].end_a(), pair[1].b - pair[0].end_b());
+        GAP * f64::from(x.max(y)) + DRIFT * f64::from(x.abs_diff(y))
+    });
+    runs - gaps.sum::<f64>()
+}
+
+/// The letters of some words of a text, in order and without spaces.
+struct Letters {
+    letters: Vec<char>,
+    /// The word each belongs to.
+    words: Vec<u32>,
+}
+
+impl Letters {
+    /// `None` where there are too few to say anything, or too many to look at.
+    fn new(text: &Tokenised<'_>, free: &[bool]) -> Option<Self> {
+        let mut letters = Self { letters: Vec::new(), words: Vec::new() };
+        let mut bytes = 0;
+        for at in (0..text.len() as u32).filter(|&at| free[at as usize]) {
+            if letters.words.last().is_some_and(|&last| last + 1 != at) {
+                // No run goes on where words were left out.
+                letters.push('\0', at);
+            }
+            let word = &text.text[text.span(at as usize).start..text.span(at as usize).end];
+            bytes += word.len();
+            if bytes > 4 * MOST || letters.letters.len() > MOST {
+                return None;
+            }
+            letters.add(word, at);
+        }
+        (letters.letters.len() >= SHINGLE).then_some(letters)
+    }
+
+    fn add(&mut self, word: &str, at: u32) {
+        if word.is_ascii() {
+            let folded =
+                word.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| char::from(letter.to_ascii_lowercase()));
+            folded.for_each(|letter| self.push(letter, at));
+        } else {
+            let folded = word.chars().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric());
+            folded.for_each(|letter| self.push(letter, at));
+        }
+    }
+
+    fn push(&mut self, letter: char, word: u32) {
+        self.letters.push(letter);
+        self.words.push(word);
+    }
+
+    /// The words that a range of letters touches.
+    fn tokens(&self, letters: Range<u32>) -> Range<u32> {
+        self.words[letters.start as usize]..self.words[letters.end as usize - 1] + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenise;
+
+    const PRINT: &str = "The harbour commissioners met on Tuesday evening to hear a complaint of the fishermen, who say \
+        that the new breakwater turns the swell into the old basin and has already cost them two boats this winter.";
+    const SCAN: &str = "Tbe harbcur cornmissioncrs rnet cn Tuefday evcning lo hcar a cornplaint cf tbe fifhermen, wbo fay \
+        tbat tbe ncw brcakwatcr turns tbe fwell inlo lhe cld bafin and bas alrcady ccst tbem lwo hoats lhis winler.";
+    const OTHER: &str = "Farmers in the valley expect a poor harvest of apples after the late frost, though pears and \
+        plums were spared, and the cooperative has asked the county for help with the price of crates and carriage.";
+
+    fn found(a: &str, b: &str) -> Vec<Cluster> {
+        let (a, b) = (tokenise(a), tokenise(b));
+        clusters(&a, &b, [&vec![true; a.len()], &vec![true; b.len()]])
+    }
+
+    #[test]
+    fn a_bad_scan_is_found_whole() {
+        let clusters = found(PRINT, SCAN);
+        assert_eq!(clusters.len(), 1);
+        let words = tokenise(PRINT).len();
+        assert!(clusters[0].a.len() > words * 9 / 10, "{:?} of {words} words", clusters[0].a);
+    }
+
+    #[test]
+    fn another_text_in_the_same_language_is_not() {
+        assert_eq!(found(PRINT, OTHER), []);
+    }
+
+    #[test]
+    fn runs_hold_equal_letters_in_order() {
+        let letters = |text: &str| text.chars().collect::<Vec<char>>();
+        let (a, b) = (letters("xxabcdefghyyabcde"), letters("abcdefghzzqqqqq"));
+        for run in runs(&a, &b) {
+            let (at_a, at_b, len) = (run.a as usize, run.b as usize, run.len as usize);
+            assert_eq!(a[at_a..at_a + len], b[at_b..at_b + len]);
+        }
+        // `abcde` stands twice in A and finds nothing; `bcdefgh` once.
+        assert_eq!(runs(&a, &b), [Run { a: 3, b: 1, len: 7 }]);
+    }
+
+    #[test]
+    fn nothing_is_read_where_nothing_is_free() {
+        let (a, b) = (tokenise(PRINT), tokenise(PRINT));
+        assert_eq!(clusters(&a, &b, [&vec![false; a.len()], &vec![true; b.len()]]), []);
+    }
+}
