@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use likewise::Options;
 use likewise::evaluate::{
     Case, ChangeScores, LabelledPair, LabelledTexts, ListedChange, Listing, PairOptions, PassageScores, ScoredPair,
-    changes, changes_in_texts, pairs, passages,
+    by_similarity, changes, changes_in_texts, pairs, passages,
 };
 use likewise::read::{Limits, ReadError};
 use serde::Serialize;
@@ -74,6 +74,10 @@ pub struct EvaluateArgs {
     #[arg(long)]
     pub cases: bool,
 
+    /// Show the precision of found passages by their similarity instead, with --level passages
+    #[arg(long)]
+    pub by_similarity: bool,
+
     /// What is measured
     #[arg(long, value_name = "LEVEL", value_enum, default_value = "passages")]
     pub level: Level,
@@ -121,6 +125,11 @@ pub enum EvaluateFormat {
 /// Measures and writes the table.
 pub fn run(args: &EvaluateArgs, messages: &Messages) -> Outcome {
     let text = match args.level {
+        Level::Passages if args.by_similarity => {
+            let (gold, found, listing) = args.passages()?;
+            let scores = by_similarity(&gold, &found, listing.as_ref());
+            args.format.render(&scores, &scores)
+        }
         Level::Passages => {
             let scores = passage_scores(args, messages)?;
             let table: &dyn Display = if args.cases { &scores.with_cases() } else { &scores };
@@ -144,9 +153,7 @@ pub fn run(args: &EvaluateArgs, messages: &Messages) -> Outcome {
 }
 
 fn passage_scores(args: &EvaluateArgs, messages: &Messages) -> Result<PassageScores, Stop> {
-    let limits = Limits::default();
-    let (gold, found) = (args.gold(Case::read)?, Case::read(args.found()?, &limits)?);
-    let listing = args.pairs.as_ref().map(|path| Listing::read(path, &args.by, &limits)).transpose()?;
+    let (gold, found, listing) = args.passages()?;
     let scores = passages(&gold, &found, listing.as_ref());
     if scores.ignored > 0 {
         messages.warn(&format!("passages on pairs that --pairs does not list, ignored: {}", scores.ignored));
@@ -169,6 +176,14 @@ impl EvaluateArgs {
             all.extend(read(path, &Limits::default())?);
         }
         Ok(all)
+    }
+
+    /// The labelled passages, the found ones, and the pairs that were compared.
+    fn passages(&self) -> Result<(Vec<Case>, Vec<Case>, Option<Listing>), Stop> {
+        let limits = Limits::default();
+        let (gold, found) = (self.gold(Case::read)?, Case::read(self.found()?, &limits)?);
+        let listing = self.pairs.as_ref().map(|path| Listing::read(path, &self.by, &limits)).transpose()?;
+        Ok((gold, found, listing))
     }
 
     fn found(&self) -> Result<&Path, Stop> {

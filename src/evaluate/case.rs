@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::Path;
 
 /// A passage: labelled (gold), or found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Case {
     /// Id of the first document; the suspicious one in PAN's terms.
     pub a: String,
@@ -19,6 +19,8 @@ pub struct Case {
     pub b_chars: Range<usize>,
     /// The label's kind; of no account in a found passage.
     pub kind: Option<String>,
+    /// How alike a found passage is said to be, 0 to 1; for [`by_similarity`](super::by_similarity) alone.
+    pub similarity: Option<f64>,
 }
 
 /// The pairs that were compared, those that share nothing included.
@@ -54,6 +56,7 @@ impl Case {
                 a_chars: range(&row.metadata, "a_start", "a_end")?,
                 b_chars: range(&row.metadata, "b_start", "b_end")?,
                 kind: text(&row.metadata, "kind"),
+                similarity: row.metadata.get("similarity").and_then(Value::as_f64),
                 a: row.a,
                 b: row.b,
             })

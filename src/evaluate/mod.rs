@@ -9,7 +9,7 @@
 //! ```
 //! use likewise::evaluate::{Case, passages};
 //!
-//! let case = |a, b| Case { a: "x".into(), b: "y".into(), a_chars: a, b_chars: b, kind: None };
+//! let case = |a, b| Case { a: "x".into(), b: "y".into(), a_chars: a, b_chars: b, kind: None, similarity: None };
 //! let scores = passages(&[case(0..100, 0..100)], &[case(0..50, 0..50), case(50..100, 50..100)], None);
 //! assert_eq!((scores.all.precision, scores.all.recall, scores.all.granularity), (1.0, 1.0, 2.0));
 //! ```
@@ -19,6 +19,7 @@ mod changes;
 mod overlap;
 mod pairs;
 mod passages;
+mod similarity;
 mod table;
 
 pub use case::{Case, Listed, Listing};
@@ -28,6 +29,7 @@ pub use changes::{
 };
 pub use pairs::{LabelledPair, NegativeScores, PairOptions, PairScores, RankScores, ScoredPair, pairs};
 pub use passages::{CaseScores, FalseAlarms, PassageScores, RecallScores, Row, Scores, passages};
+pub use similarity::{Band, SimilarityScores, by_similarity};
 
 /// `part` of `whole`; 0 of nothing.
 fn ratio(part: usize, whole: usize) -> f64 {

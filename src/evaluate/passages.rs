@@ -347,7 +347,7 @@ mod tests {
 
     fn case(b: &str, a_chars: Range<usize>, b_chars: Range<usize>, kind: &str) -> Case {
         let kind = (!kind.is_empty()).then(|| kind.to_owned());
-        Case { a: "a".to_owned(), b: b.to_owned(), a_chars, b_chars, kind }
+        Case { a: "a".to_owned(), b: b.to_owned(), a_chars, b_chars, kind, similarity: None }
     }
 
     fn listing(pairs: &[(&str, &str)]) -> Listing {
@@ -382,7 +382,8 @@ mod tests {
     #[test]
     fn mirrored_passages_are_turned_and_unlisted_ones_ignored() {
         let gold = [case("b", 0..10, 50..70, "verbatim")];
-        let mirrored = Case { a: "b".into(), b: "a".into(), a_chars: 50..70, b_chars: 0..10, kind: None };
+        let mirrored =
+            Case { a: "b".into(), b: "a".into(), a_chars: 50..70, b_chars: 0..10, kind: None, similarity: None };
         let found = [mirrored, case("elsewhere", 0..5, 0..5, "")];
         let scores = passages(&gold, &found, Some(&listing(&[("b", "verbatim")])));
         assert_eq!((scores.all.plagdet, scores.ignored), (1.0, 1));
