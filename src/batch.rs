@@ -60,13 +60,22 @@ pub fn compare_pairs<'d, T: Send, E>(
     pairs: &[DocumentPair<'d>],
     options: &Options,
     work: impl Fn(usize, &Comparison<'d>) -> T + Sync,
+    take: impl FnMut(usize, T) -> Result<(), E>,
+) -> Result<(), E> {
+    work_through(pairs, |at, pair| work(at, &compare(pair.a, pair.b, options)), take)
+}
+
+/// Calls `work` for every pair, in parallel, and `take` with what it returns, in order. See [`compare_pairs`].
+pub(crate) fn work_through<'d, T: Send, E>(
+    pairs: &[DocumentPair<'d>],
+    work: impl Fn(usize, &DocumentPair<'d>) -> T + Sync,
     mut take: impl FnMut(usize, T) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut done = 0;
     while done < pairs.len() {
         let chunk = &pairs[done..done + chunk_len(&pairs[done..])];
         let compared = chunk.par_iter().enumerate().with_max_len(1);
-        let kept: Vec<T> = compared.map(|(at, pair)| work(done + at, &compare(pair.a, pair.b, options))).collect();
+        let kept: Vec<T> = compared.map(|(at, pair)| work(done + at, pair)).collect();
         for kept in kept {
             take(done, kept)?;
             done += 1;

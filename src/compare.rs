@@ -174,7 +174,13 @@ impl Side<'_> {
 /// assert_eq!(comparison.passages[0].a.of(&a.text), a.text);
 /// ```
 pub fn compare<'d>(a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
-    Stages::run(&a.text, &b.text, options, &mut |_, _| {}).report(a, b, options)
+    Stages::run(&a.text, &b.text, options, &mut |_, _| {}).report(a, b, options, true)
+}
+
+/// As [`compare`](fn@compare), without judging what edits do to the meaning, which costs several times as much as finding them: no passage has
+/// changes, and no pair is called one template.
+pub(crate) fn compare_wording<'d>(a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
+    Stages::run(&a.text, &b.text, options, &mut |_, _| {}).report(a, b, options, false)
 }
 
 /// A stage of the engine, for [`trace`].
@@ -314,7 +320,8 @@ impl<'t> Stages<'t> {
         Self { a: self.b, b: self.a, overlap, drafts, cut_short: self.cut_short }
     }
 
-    fn report(&self, a: &'t Document, b: &'t Document, options: &Options) -> Comparison<'t> {
+    /// `judge`: whether what edits do to the meaning is looked at.
+    fn report(&self, a: &'t Document, b: &'t Document, options: &Options, judge: bool) -> Comparison<'t> {
         let mut passages: Vec<Passage> =
             self.drafts.iter().map(|draft| segment::passage(draft, &self.a, &self.b, options)).collect();
         let (quotations_a, quotations_b) = (quotations(&a.text), quotations(&b.text));
@@ -325,15 +332,17 @@ impl<'t> Stages<'t> {
         let turned = !in_order(&a.text, &b.text);
         let source_a = change::Source { tokens: &self.a, quotations: &quotations_a };
         let source_b = change::Source { tokens: &self.b, quotations: &quotations_b };
-        for (passage, draft) in passages.iter_mut().zip(&self.drafts) {
-            change::judge(passage, draft, source_a, source_b, turned);
+        if judge {
+            for (passage, draft) in passages.iter_mut().zip(&self.drafts) {
+                change::judge(passage, draft, source_a, source_b, turned);
+            }
         }
         let (side_a, side_b) = both(
             a.text.len() + b.text.len(),
             || self.side(a, &self.a, &passages, SideOf::A, options),
             || self.side(b, &self.b, &passages, SideOf::B, options),
         );
-        let values = change::template(&passages, &side_a, &side_b);
+        let values = if judge { change::template(&passages, &side_a, &side_b) } else { None };
         let scores = self.scores(&side_a, &side_b, &passages, values.is_some());
         let values = values.filter(|_| scores.verdict == Verdict::SameTemplate).unwrap_or_default();
         Comparison {

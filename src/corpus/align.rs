@@ -6,7 +6,8 @@ use super::excerpt::{Excerpt, Read, Whole};
 use super::options::CorpusOptions;
 use super::pairs::{Pair, Pairs};
 use super::store::Documents;
-use crate::batch::{DocumentPair, compare_pairs};
+use crate::batch::{DocumentPair, work_through};
+use crate::compare::compare_wording;
 use crate::document::Document;
 use rayon::prelude::*;
 
@@ -22,7 +23,7 @@ pub(crate) enum Ended<E> {
     Taker(E),
 }
 
-/// Compares `pairs` in chunks whose documents fit in memory; `work` and `take` as in [`compare_pairs`].
+/// Compares `pairs` in chunks whose documents fit in memory; `work` and `take` as in [`work_through`].
 pub(crate) fn compare_all<T: Send, E>(
     documents: &Documents,
     pairs: &Pairs,
@@ -39,10 +40,12 @@ pub(crate) fn compare_all<T: Send, E>(
         let paired: Vec<_> =
             chunk.pairs.iter().zip(&excerpts).map(|(pair, excerpt)| chunk.texts(pair, excerpt)).collect();
         let frequent = options.frequent as u32;
-        let work = |at: usize, comparison: &_| {
-            work(&Compared { pair: &chunk.pairs[at], comparison, excerpt: excerpts[at].as_ref(), frequent })
+        let work = |at: usize, texts: &DocumentPair<'_>| {
+            let comparison = compare_wording(texts.a, texts.b, &options.engine);
+            let excerpt = excerpts[at].as_ref();
+            work(&Compared { pair: &chunk.pairs[at], comparison: &comparison, excerpt, frequent })
         };
-        compare_pairs(&paired, &options.engine, work, |at, kept| take(&chunk.pairs[at], kept)).map_err(Ended::Taker)?;
+        work_through(&paired, work, |at, kept| take(&chunk.pairs[at], kept)).map_err(Ended::Taker)?;
     }
     Ok(())
 }

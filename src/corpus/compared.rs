@@ -23,7 +23,7 @@ impl<'c> Compared<'c, '_> {
         self.pair
     }
 
-    /// The comparison: of the documents, or of excerpts of them under their ids.
+    /// The comparison: of the documents, or of excerpts of them under their ids. What edits do to the meaning is not judged.
     pub fn comparison(&self) -> &Comparison<'_> {
         self.comparison
     }
