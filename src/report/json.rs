@@ -18,7 +18,7 @@ use serde::ser::{SerializeSeq, Serializer};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// The JSON Schema (draft 2020-12) of what [`write`] writes.
+/// The JSON Schema (draft 2020-12) of what `write` writes.
 pub const SCHEMA: &str = include_str!("comparison.schema.json");
 
 /// Writes `comparison` on one line. Cost: linear in both texts.
