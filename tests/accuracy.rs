@@ -118,7 +118,14 @@ impl Outcome {
 
     fn add<'l>(&mut self, set: &str, found: &Comparison<'_>, labels: impl Iterator<Item = &'l Label>) {
         let (id_a, id_b) = (format!("{set}/{}", found.a.document.id), format!("{set}/{}", found.b.document.id));
-        let case = |a_chars, b_chars, kind| Case { a: id_a.clone(), b: id_b.clone(), a_chars, b_chars, kind, similarity: None };
+        let case = |a_chars, b_chars, kind| Case {
+            a: id_a.clone(),
+            b: id_b.clone(),
+            a_chars,
+            b_chars,
+            kind,
+            similarity: None,
+        };
         for label in labels {
             let (a, b) = (label.a_start..label.a_end, label.b_start..label.b_end);
             self.tally.add(&found.a, found, label, &a);

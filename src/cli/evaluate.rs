@@ -126,8 +126,7 @@ pub enum EvaluateFormat {
 pub fn run(args: &EvaluateArgs, messages: &Messages) -> Outcome {
     let text = match args.level {
         Level::Passages if args.by_similarity => {
-            let (gold, found, listing) = args.passages()?;
-            let scores = by_similarity(&gold, &found, listing.as_ref());
+            let scores = by_similarity(&args.gold(Case::read)?, &args.found_passages()?, args.listing()?.as_ref());
             args.format.render(&scores, &scores)
         }
         Level::Passages => {
@@ -153,8 +152,7 @@ pub fn run(args: &EvaluateArgs, messages: &Messages) -> Outcome {
 }
 
 fn passage_scores(args: &EvaluateArgs, messages: &Messages) -> Result<PassageScores, Stop> {
-    let (gold, found, listing) = args.passages()?;
-    let scores = passages(&gold, &found, listing.as_ref());
+    let scores = passages(&args.gold(Case::read)?, &args.found_passages()?, args.listing()?.as_ref());
     if scores.ignored > 0 {
         messages.warn(&format!("passages on pairs that --pairs does not list, ignored: {}", scores.ignored));
     }
@@ -178,12 +176,14 @@ impl EvaluateArgs {
         Ok(all)
     }
 
-    /// The labelled passages, the found ones, and the pairs that were compared.
-    fn passages(&self) -> Result<(Vec<Case>, Vec<Case>, Option<Listing>), Stop> {
-        let limits = Limits::default();
-        let (gold, found) = (self.gold(Case::read)?, Case::read(self.found()?, &limits)?);
-        let listing = self.pairs.as_ref().map(|path| Listing::read(path, &self.by, &limits)).transpose()?;
-        Ok((gold, found, listing))
+    fn found_passages(&self) -> Result<Vec<Case>, Stop> {
+        Ok(Case::read(self.found()?, &Limits::default())?)
+    }
+
+    /// The pairs that were compared.
+    fn listing(&self) -> Result<Option<Listing>, Stop> {
+        let read = |path| Listing::read(path, &self.by, &Limits::default());
+        Ok(self.pairs.as_ref().map(read).transpose()?)
     }
 
     fn found(&self) -> Result<&Path, Stop> {
