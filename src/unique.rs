@@ -17,9 +17,8 @@
 use crate::compare::{Comparison, Side};
 use crate::passage::SegmentKind;
 use crate::span::Span;
-use crate::text::{Sentence, Token, Tokenised};
+use crate::text::{Token, Tokenised};
 use rustc_hash::FxHashMap;
-use std::ops::Range;
 
 /// A sentence, or the part of one, that no passage covers.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -74,14 +73,13 @@ fn stretches(side: &Side<'_>) -> impl Iterator<Item = Span> {
 
 /// The words in them.
 fn alone(side: &Side<'_>) -> impl Iterator<Item = Token> {
-    stretches(side).flat_map(|stretch| tokens(&side.read, 0..side.words, stretch)).copied()
+    stretches(side).flat_map(|stretch| tokens(&side.read, stretch)).copied()
 }
 
-/// The tokens of `within` that begin in `span`.
-fn tokens<'t>(text: &'t Tokenised<'_>, within: Range<usize>, span: Span) -> &'t [Token] {
-    let places = &text.places[within.clone()];
-    let token_at = |byte: usize| places.partition_point(|&(start, _)| (start as usize) < byte);
-    &text.tokens[within][token_at(span.start)..token_at(span.end).max(token_at(span.start))]
+/// The tokens that begin in `span`.
+fn tokens<'t>(text: &'t Tokenised<'_>, span: Span) -> &'t [Token] {
+    let token_at = |byte: usize| text.places.partition_point(|&(start, _)| (start as usize) < byte);
+    &text.tokens[token_at(span.start)..token_at(span.end).max(token_at(span.start))]
 }
 
 /// In how many sentences each word stands that is asked for.
@@ -126,10 +124,10 @@ impl Rarity {
 fn of_side(side: &Side<'_>, rarity: &Rarity) -> Vec<UniqueSentence> {
     let mut found: Vec<_> = stretches(side)
         .flat_map(|stretch| {
-            let sentences = &side.read.sentences;
-            let first = sentences.partition_point(|sentence| sentence.span.end <= stretch.start);
-            let inside = sentences[first..].iter().take_while(move |sentence| sentence.span.start < stretch.end);
-            inside.filter_map(move |sentence| part(&side.read, sentence, stretch, rarity))
+            let first = side.sentences.partition_point(|sentence| sentence.end <= stretch.start);
+            let sentences = side.sentences[first..].iter();
+            let inside = sentences.take_while(move |sentence| sentence.start < stretch.end);
+            inside.filter_map(move |sentence| part(&side.read, *sentence, stretch, rarity))
         })
         .collect();
     found.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.span.cmp(&other.span)));
@@ -137,11 +135,10 @@ fn of_side(side: &Side<'_>, rarity: &Rarity) -> Vec<UniqueSentence> {
 }
 
 /// The part of `sentence` inside `stretch`, if a word is in it.
-fn part(text: &Tokenised<'_>, sentence: &Sentence, stretch: Span, rarity: &Rarity) -> Option<UniqueSentence> {
-    let whole = sentence.span;
-    let span = Span::new(whole.start.max(stretch.start), whole.end.min(stretch.end)).trimmed(text.text);
-    let whole = whole.trimmed(text.text);
-    let tokens = tokens(text, sentence.tokens.start as usize..sentence.tokens.end as usize, span);
+fn part(text: &Tokenised<'_>, sentence: Span, stretch: Span, rarity: &Rarity) -> Option<UniqueSentence> {
+    let span = Span::new(sentence.start.max(stretch.start), sentence.end.min(stretch.end)).trimmed(text.text);
+    let whole = sentence.trimmed(text.text);
+    let tokens = tokens(text, span);
     (!tokens.is_empty()).then(|| UniqueSentence {
         span,
         cut_before: whole.start < span.start,
@@ -205,7 +202,7 @@ mod tests {
         let text = tokenise(" One two. ");
         let rarity = Rarity::new([&text, &text], text.tokens.iter().copied());
         let of = |stretch| {
-            let found = part(&text, &text.sentences[0], stretch, &rarity)?;
+            let found = part(&text, Span::new(0, 10), stretch, &rarity)?;
             Some((found.span.of(text.text), found.cut_before, found.cut_after, found.words))
         };
         assert_eq!(of(Span::new(0, 10)), Some(("One two.", false, false, 2)));

@@ -61,7 +61,7 @@ impl Scene {
                 Ok::<(), CorpusError>(())
             })
             .unwrap();
-        let clusters = corpus.document_clusters(&near).into_iter().chain(Corpus::passage_clusters(&passages));
+        let clusters = corpus.document_clusters(&near, &pairs).into_iter().chain(Corpus::passage_clusters(&passages));
         found.clusters = clusters.map(|cluster| format!("{cluster:?}")).collect();
         found.spilled = corpus.spilled();
         found

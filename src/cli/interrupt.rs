@@ -1,5 +1,6 @@
-//! Ctrl-C: what is unfinished is removed, and the process ends at once.
+//! Ctrl-C: what is unfinished is removed, but for what a later run can go on from, and the process ends at once.
 
+use super::messages::escaped;
 use super::status::INTERRUPTED;
 use std::fs;
 use std::io::{self, Write as _};
@@ -8,6 +9,25 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 /// Temporary files and folders that no one but this process knows, and that must not outlive it.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Where that lies, when there is any.
+static LEFT: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Says that what is done so far lies in `folder`, for `--resume`.
+pub fn leave(folder: &Path) {
+    *LEFT.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.to_owned());
+}
+
+/// Says that nothing is left for `--resume`.
+pub fn leave_nothing() {
+    *LEFT.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
+/// What to tell of what is left, when there is any.
+pub fn left() -> Option<String> {
+    let folder = LEFT.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
+    Some(format!("what was compared is kept in {}; --resume goes on from there", escaped(&folder.to_string_lossy())))
+}
 
 fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
@@ -29,7 +49,8 @@ fn set_handler() {
         for path in paths.iter().rev() {
             remove(path);
         }
-        let _ = writeln!(io::stderr(), "\nlikewise: interrupted");
+        let left = left().map_or(String::new(), |left| format!("; {left}"));
+        let _ = writeln!(io::stderr(), "\nlikewise: interrupted{left}");
         #[expect(clippy::exit, reason = "the other threads are at work and have no way to stop early")]
         std::process::exit(INTERRUPTED);
     });

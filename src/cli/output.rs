@@ -192,7 +192,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Stop {
 }
 
 /// Why a file could not be written, without the temporary names that the user never chose.
-fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "its folder does not exist; make it first".to_owned(),
         io::ErrorKind::NotADirectory => "what should be its folder is a file".to_owned(),

@@ -10,6 +10,7 @@ use crate::batch::{DocumentPair, work_through};
 use crate::compare::compare_wording;
 use crate::document::Document;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Tokens of the documents held at once, about: each stands for some six bytes of text.
 const TOKENS: usize = 4 << 20;
@@ -23,15 +24,16 @@ pub(crate) enum Ended<E> {
     Taker(E),
 }
 
-/// Compares `pairs` in chunks whose documents fit in memory; `work` and `take` as in [`work_through`].
+/// Compares those of `pairs` in `range` in chunks whose documents fit in memory; `work` and `take` as in [`work_through`].
 pub(crate) fn compare_all<T: Send, E>(
     documents: &Documents,
     pairs: &Pairs,
+    range: Range<usize>,
     options: &CorpusOptions,
     work: impl Fn(&Compared<'_, '_>) -> T + Sync,
     mut take: impl FnMut(&Pair, T) -> Result<(), E>,
 ) -> Result<(), Ended<E>> {
-    let mut rest = pairs.pairs();
+    let mut rest = &pairs.pairs()[range];
     while !rest.is_empty() {
         let (chunk, after) = rest.split_at(chunk_len(documents, rest));
         rest = after;

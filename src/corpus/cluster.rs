@@ -10,7 +10,7 @@ use super::class::Classes;
 use super::group::runs;
 use super::pairs::copies;
 use super::store::Documents;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Documents or passages that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Cluster {
 }
 
 /// What links the members of a cluster.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ClusterKind {
     /// The same text after folding.
@@ -43,7 +43,7 @@ pub struct Member {
 }
 
 /// A passage that was found, in code points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FoundPassage {
     /// Number of the first document, and the passage there: first code point and one past the last.
     pub a: (u32, u32, u32),

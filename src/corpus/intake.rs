@@ -17,6 +17,8 @@ pub struct Source {
     pub sha256: Option<[u8; 32]>,
     /// Documents in it.
     pub documents: usize,
+    /// XXH3 of their ids, texts and those fields that pairs are chosen by, in order.
+    pub contents: u128,
 }
 
 /// What one thread works on.
@@ -60,7 +62,7 @@ impl<'i> Intake<'i> {
     }
 
     fn open(&mut self, path: &Path) -> Open {
-        self.sources.push(Source { path: path.to_owned(), sha256: None, documents: 0 });
+        self.sources.push(Source { path: path.to_owned(), sha256: None, documents: 0, contents: 0 });
         match read::is_json_lines(path) {
             true => match Blocks::open(path, &self.limits) {
                 Ok(blocks) => Open::Blocks(Box::new(blocks)),

@@ -9,7 +9,7 @@
 //! | classes | near-duplicate pairs to the leader of each document | `class` |
 //! | join | fingerprints to seeds, partition by partition | `join`, `partition`, `spill` |
 //! | candidates | seeds to stretches, pair by pair | `candidate`, `stretch` |
-//! | pairs | all of these, copies included, in the order of the ids | `pairs` |
+//! | pairs | all of these, copies included, in the order of the ids; those wanted | `pairs`, `filter`, `field`, `exclusion` |
 //! | compare | pairs to comparisons, documents read again | `align`, `excerpt`, `compared` |
 //! | clusters | copies, near-duplicates, passages over documents | `cluster` |
 
@@ -21,6 +21,9 @@ mod compared;
 mod digest;
 mod error;
 mod excerpt;
+mod exclusion;
+mod field;
+mod filter;
 mod group;
 mod intake;
 mod join;
@@ -40,6 +43,8 @@ pub use candidate::CandidateCounts;
 pub use cluster::{Cluster, ClusterKind, FoundPassage, Member};
 pub use compared::Compared;
 pub use error::CorpusError;
+pub use exclusion::{Exclusions, Phrases};
+pub use filter::{Filter, Suppression};
 pub use intake::Source;
 pub use join::JoinCounts;
 pub use near::{NearCounts, NearPair};
@@ -52,8 +57,13 @@ use align::Ended;
 use candidate::SharedStretch;
 use class::Classes;
 use digest::{Posting, SketchRecord};
+use field::Fields;
+use filter::Known;
 use near::Near;
 use partition::Partitions;
+use rustc_hash::FxHashSet;
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::PathBuf;
 use store::Documents;
 use tokens::TokenStore;
@@ -63,6 +73,7 @@ use tokens::TokenStore;
 pub struct Corpus {
     options: CorpusOptions,
     documents: Documents,
+    fields: Fields,
     tokens: TokenStore,
     sketches: Partitions<SketchRecord>,
     postings: Partitions<Posting>,
@@ -107,6 +118,20 @@ impl Corpus {
         &self.documents.get(number).id
     }
 
+    /// Words of document `number`.
+    pub fn words(&self, number: u32) -> usize {
+        self.documents.get(number).tokens.len as usize
+    }
+
+    /// Those of `ids` that no document has.
+    pub fn missing<'i>(&self, ids: &'i BTreeSet<String>) -> impl Iterator<Item = &'i str> {
+        let known: FxHashSet<&str> = match ids.is_empty() {
+            true => FxHashSet::default(),
+            false => self.documents.records().iter().map(|record| &*record.id).collect(),
+        };
+        ids.iter().map(String::as_str).filter(move |id| !known.contains(id))
+    }
+
     /// Finds the near-duplicates among texts that differ.
     ///
     /// # Errors
@@ -130,10 +155,13 @@ impl Corpus {
         Ok(Candidates { stretches, counts: CandidateCounts { join, ..counts } })
     }
 
-    /// The pairs that near-duplicates, candidates and copies make.
+    /// The pairs that near-duplicates, candidates and copies make, but for those that the filter leaves out.
     pub fn pairs(&self, near: &NearDuplicates, candidates: Option<&Candidates>) -> Pairs {
         let shared = candidates.map_or(&[][..], |candidates| &candidates.stretches);
-        pairs::gather(&self.documents, &near.pairs, shared, self.options.frequent)
+        let mut pairs = pairs::gather(&self.documents, &near.pairs, shared, self.options.frequent);
+        let known = Known { documents: &self.documents, fields: &self.fields, near: &near.pairs, shared };
+        filter::apply(&self.options.filter, &known, &mut pairs);
+        pairs
     }
 
     /// Compares pairs, in parallel, documents read again. `work` turns each comparison, on the thread that made it, into what
@@ -148,7 +176,22 @@ impl Corpus {
         work: impl Fn(&Compared<'_, '_>) -> T + Sync,
         take: impl FnMut(&Pair, T) -> Result<(), E>,
     ) -> Result<(), E> {
-        align::compare_all(&self.documents, pairs, &self.options, work, take).map_err(|ended| match ended {
+        self.compare_some(pairs, 0..pairs.pairs().len(), work, take)
+    }
+
+    /// As [`Corpus::compare`], for those of the pairs in `range`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Corpus::compare`].
+    pub fn compare_some<T: Send, E: From<CorpusError>>(
+        &self,
+        pairs: &Pairs,
+        range: Range<usize>,
+        work: impl Fn(&Compared<'_, '_>) -> T + Sync,
+        take: impl FnMut(&Pair, T) -> Result<(), E>,
+    ) -> Result<(), E> {
+        align::compare_all(&self.documents, pairs, range, &self.options, work, take).map_err(|ended| match ended {
             Ended::Corpus(error) => error.into(),
             Ended::Taker(error) => error,
         })
@@ -174,9 +217,11 @@ impl Corpus {
         self.documents.read(number)
     }
 
-    /// Clusters of documents that are copies or near-duplicates.
-    pub fn document_clusters(&self, near: &NearDuplicates) -> Vec<Cluster> {
-        cluster::of_documents(&self.documents, &near.classes)
+    /// Clusters of documents that are copies or near-duplicates. With a filter, those in which one of `pairs` lies, without
+    /// excluded documents.
+    pub fn document_clusters(&self, near: &NearDuplicates, pairs: &Pairs) -> Vec<Cluster> {
+        let clusters = cluster::of_documents(&self.documents, &near.classes);
+        filter::clusters(&self.options.filter, &self.documents, pairs, clusters)
     }
 
     /// Clusters of passages over documents.

@@ -1,5 +1,6 @@
 //! The thresholds of a run over a corpus: name, unit, default, range and reason, in one place.
 
+use super::filter::Filter;
 use crate::options::{Options, OptionsError};
 use crate::shingle::ShingleSize;
 use serde::Serialize;
@@ -28,6 +29,8 @@ pub struct CorpusOptions {
     /// Words on either side of what a pair shares that are compared with it (20 to 1,000,000): beyond them nothing shared was
     /// found, and reading on costs as much as the documents are long. Near-duplicates are compared whole.
     pub margin: usize,
+    /// Which pairs are wanted.
+    pub filter: Filter,
     /// Bytes that records may take in memory before they go to disk.
     pub memory: usize,
     /// Where they go then: a folder that is there.
@@ -46,6 +49,7 @@ impl CorpusOptions {
             sketch: 24,
             frequent: 32,
             margin: 60,
+            filter: Filter::default(),
             memory: 1 << 30,
             spill: spill.into(),
         }

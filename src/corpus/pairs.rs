@@ -5,6 +5,7 @@
 //! the first alone, and what that leaves out is counted.
 
 use super::candidate::SharedStretch;
+use super::filter::Suppression;
 use super::group::runs;
 use super::near::NearPair;
 use super::store::Documents;
@@ -52,6 +53,7 @@ pub struct Pairs {
     /// What speaks for those that share a passage.
     pub(super) stretches: Vec<SharedStretch>,
     pub(super) implied: u64,
+    pub(super) suppressed: Vec<(Pair, Suppression)>,
 }
 
 impl Pairs {
@@ -63,6 +65,11 @@ impl Pairs {
     /// Pairs of copies of texts with very many of them, that follow from those listed and are not listed themselves.
     pub fn implied(&self) -> u64 {
         self.implied
+    }
+
+    /// Pairs that the filter left out, with the reason, sorted likewise.
+    pub fn suppressed(&self) -> &[(Pair, Suppression)] {
+        &self.suppressed
     }
 }
 
@@ -104,7 +111,7 @@ pub(crate) fn gather(documents: &Documents, near: &[NearPair], shared: &[SharedS
     }
     pairs.par_sort_unstable_by_key(|pair| (ranks[pair.a as usize], ranks[pair.b as usize], pair.relation));
     pairs.dedup_by_key(|pair| (pair.a, pair.b));
-    Pairs { pairs, stretches: shared.to_vec(), implied }
+    Pairs { pairs, stretches: shared.to_vec(), implied, suppressed: Vec::new() }
 }
 
 struct Gathered<'g> {

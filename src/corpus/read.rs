@@ -7,6 +7,7 @@
 use super::Corpus;
 use super::digest::{Digester, Digests, PARTITION_BITS, Posting, SketchRecord, split};
 use super::error::CorpusError;
+use super::field::{self, Fields};
 use super::intake::{Batch, Intake, Items, Source};
 use super::options::CorpusOptions;
 use super::partition::Partitions;
@@ -17,7 +18,7 @@ use crate::read::{Limits, ReadError, Reason};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
 
 /// Batches in work for each thread.
 const BATCHES: usize = 2;
@@ -63,6 +64,10 @@ struct Named {
     /// In a file of many.
     line: Option<usize>,
     stands: Stands,
+    /// XXH3 of the text.
+    hash: u64,
+    /// Those that pairs are chosen by.
+    values: Vec<Option<String>>,
 }
 
 /// Where the text of a document stands.
@@ -78,9 +83,12 @@ fn take(batch: Batch, inputs: &[PathBuf], options: &CorpusOptions, limits: &Limi
     let mut digester = Digester::new(options);
     let mut named = Vec::new();
     let mut rejected = Vec::new();
+    let fields = options.filter.fields();
+    let fields = if options.filter.needs_fields() { &fields[..] } else { &[] };
     let mut keep = |document: Document, line: Option<usize>, stands: Stands| {
         digester.add(&document.text);
-        named.push(Named { id: document.id, line, stands });
+        let values = field::values(&document.metadata, fields);
+        named.push(Named { id: document.id, line, stands, hash: xxh3_64(document.text.as_bytes()), values });
     };
     match batch.items {
         Items::Lines(block) => lines(&block, path, limits, &mut rejected, keep),
@@ -140,6 +148,9 @@ struct Gathered<'o> {
     documents: Documents,
     /// Documents of each input.
     read: Vec<usize>,
+    /// Digests of what each input holds.
+    contents: Vec<Xxh3>,
+    fields: Fields,
     tokens: TokenStore,
     sketches: Partitions<SketchRecord>,
     postings: Partitions<Posting>,
@@ -161,6 +172,8 @@ impl<'o> Gathered<'o> {
             options,
             documents: Documents::default(),
             read: vec![0; inputs.len()],
+            contents: vec![Xxh3::new(); inputs.len()],
+            fields: Fields::new(if options.filter.needs_fields() { options.filter.fields().len() } else { 0 }),
             tokens: TokenStore::new(options.memory / 4),
             sketches: Partitions::new(partitions, options.memory / 8),
             postings: Partitions::new(partitions, options.memory / 4),
@@ -184,7 +197,13 @@ impl<'o> Gathered<'o> {
         self.rejected.extend(rejected);
         let block = self.tokens.push(digests.tokens, &self.options.spill)?;
         let mut numbers = Vec::with_capacity(named.len());
-        for (Named { id, line, stands }, text) in named.into_iter().zip(&digests.texts) {
+        for (Named { id, line, stands, hash, values }, text) in named.into_iter().zip(&digests.texts) {
+            let contents = &mut self.contents[source as usize];
+            contents.update(&hash.to_le_bytes());
+            contents.update(id.as_bytes());
+            if !values.is_empty() {
+                contents.update(format!("{values:?}").as_bytes());
+            }
             if !self.ids.insert(xxh3_128(id.as_bytes())) {
                 let path = self.inputs[source as usize].clone();
                 self.rejected.push(ReadError { path, line, reason: Reason::DuplicateId(id) });
@@ -196,6 +215,7 @@ impl<'o> Gathered<'o> {
             let first = *self.texts.entry(text.digest).or_insert(number);
             let tokens = TokenPlace { block, start: text.start, len: text.len };
             let place = self.place(source, stands)?;
+            self.fields.push(values);
             self.documents.push(DocumentRecord { id: id.into_boxed_str(), place, tokens, first });
             self.read[source as usize] += 1;
             numbers.push(if first == number { number } else { NONE });
@@ -231,9 +251,14 @@ impl<'o> Gathered<'o> {
     }
 
     fn finish(self, sources: Vec<Source>) -> Corpus {
-        let Self { options, mut documents, tokens, sketches, postings, rejected, read, .. } = self;
-        let counted = sources.into_iter().zip(read).map(|(source, documents)| Source { documents, ..source });
+        let Self { options, mut documents, tokens, sketches, postings, rejected, read, contents, fields, .. } = self;
+        let counted = sources.into_iter().zip(read.into_iter().zip(contents));
+        let counted = counted.map(|(source, (documents, contents))| Source {
+            documents,
+            contents: contents.digest128(),
+            ..source
+        });
         documents.set_sources(counted.collect());
-        Corpus { options: options.clone(), documents, tokens, sketches, postings, rejected }
+        Corpus { options: options.clone(), documents, fields, tokens, sketches, postings, rejected }
     }
 }

@@ -320,13 +320,6 @@ describe("a page of changes", () => {
     assert.equal(await counted(page), `${all} changes`);
   }));
 
-  test("a click on a change brings its other side alongside", () => on(path, {}, async (page) => {
-    await page.locator("#cb1").click();
-    assert.match(await counted(page), /^change 1 /);
-    assert.ok(await seen(page, "a", 1));
-    assert.ok(await page.locator("#ca1").evaluate((mark) => mark.classList.contains("on")));
-  }));
-
   test("hides what is not asked for", () => on(path, {}, async (page) => {
     const all = await page.locator(".change").count();
     const material = await page.locator(".change.material").count();

@@ -6,10 +6,13 @@ mod compare;
 mod config;
 mod help;
 mod scan;
+mod scan_filters;
 mod scene;
 
 #[cfg(unix)]
 mod interrupt;
+#[cfg(unix)]
+mod scan_resume;
 
 /// Every case of `tests/cmd`: a command, and what it prints to either stream, with its exit status.
 #[test]

@@ -1,28 +1,35 @@
 //! `likewise scan`: every pair in a corpus.
 
+mod filters;
+mod kept;
 mod memory;
 mod record;
 mod work;
 mod writer;
 
 use super::args::{EngineArgs, MessageArgs};
+use super::interrupt;
 use super::messages::Messages;
 use super::progress::Progress;
 use super::rejected::Rejected;
 use super::status::{INTERRUPTED, Outcome, Status, Stop, help};
 use clap::{Args, ValueHint};
+use filters::FilterArgs;
+use kept::Kept;
 use likewise::OptionsError;
-use likewise::corpus::CorpusOptions;
+use likewise::corpus::{CorpusOptions, Filter};
 use std::path::PathBuf;
 use std::time::Instant;
-use work::{Scratch, Worked};
+use work::{Scratch, Task, Worked};
 use writer::Writer;
 
 const EXAMPLES: &str = "\
 Examples:
   likewise scan docs.jsonl -o found
   likewise scan texts -o found --memory 4G
-  likewise scan docs.jsonl --near-duplicates > pairs.jsonl";
+  likewise scan docs.jsonl --near-duplicates > pairs.jsonl
+  likewise scan docs.jsonl --between outlet --within-days 7
+  likewise scan docs.jsonl -o found --resume";
 
 /// What `--help` begins with.
 pub const ABOUT: &str = "\
@@ -67,6 +74,17 @@ pub struct ScanArgs {
     #[arg(long)]
     pub text: bool,
 
+    /// Go on where an interrupted run with the same inputs and flags ended; its comparisons are kept in DIR/unfinished
+    #[arg(long, requires = "output")]
+    pub resume: bool,
+
+    /// Pairs compared after which what was found is kept for --resume
+    #[arg(long, value_name = "N", default_value = "2048", value_parser = pairs_of_block, hide_short_help = true)]
+    pub keep_every: usize,
+
+    #[command(flatten)]
+    pub filters: FilterArgs,
+
     #[command(flatten)]
     pub corpus: CorpusArgs,
 
@@ -110,13 +128,14 @@ pub struct CorpusArgs {
 }
 
 impl ScanArgs {
-    fn options(&self, scratch: &Scratch) -> Result<CorpusOptions, OptionsError> {
+    fn options(&self, filter: Filter, scratch: &Scratch) -> Result<CorpusOptions, OptionsError> {
         let corpus = &self.corpus;
         let options = CorpusOptions {
             passages: !self.near_duplicates,
             resemblance: corpus.resemblance,
             stretch: corpus.stretch,
             frequent: corpus.frequent,
+            filter,
             memory: corpus.memory.unwrap_or_else(memory::half_of_all),
             ..CorpusOptions::new(self.engine.options()?, scratch.path())
         };
@@ -124,20 +143,36 @@ impl ScanArgs {
     }
 }
 
+fn pairs_of_block(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|&pairs| pairs > 0).ok_or_else(|| "give a number of pairs, 1 at least".to_owned())
+}
+
 /// Reads the corpus, finds the pairs, compares them and writes what was found.
 pub fn run(args: &ScanArgs, messages: &Messages) -> Outcome {
+    scan(args, messages).map_err(|stop| match (stop, interrupt::left()) {
+        (Stop::Failure(what), Some(left)) => Stop::Failure(format!("{what}; {left}")),
+        (stop, _) => stop,
+    })
+}
+
+fn scan(args: &ScanArgs, messages: &Messages) -> Outcome {
     let started = Instant::now();
     let scratch = Scratch::open(args.corpus.scratch.as_deref())?;
-    let options = args.options(&scratch)?;
+    let (inputs, filter) = args.filters.read(&args.inputs)?;
+    let options = args.options(filter, &scratch)?;
     args.engine.start_threads()?;
     let mut writer = Writer::open(args)?;
-    let worked = Worked::run(args, &options, &mut writer, Progress::new(&args.messages), messages)?;
+    let mut kept = Kept::open(args, &options, messages)?;
+    let task = Task { args, inputs: &inputs, options: &options, progress: Progress::new(&args.messages), messages };
+    let worked = Worked::run(&task, &mut writer, &mut kept)?;
+    args.filters.warn(&options.filter, &worked.corpus, messages);
     let rejected: Vec<Rejected> = worked.corpus.rejected().iter().map(Rejected::from).collect();
     if !rejected.is_empty() {
         let items: Vec<_> = rejected.iter().map(ToString::to_string).collect();
         messages.warn_list(&format!("inputs or lines not read: {}", items.len()), &items);
     }
     writer.finish(|| record::RunRecord::new(&options, &worked, &rejected, started).to_json())?;
+    kept.remove()?;
     Ok(if rejected.iter().all(Rejected::is_bystander) { Status::Done } else { Status::Partial })
 }
 

@@ -3,8 +3,9 @@
 use super::super::rejected::Rejected;
 use super::super::run::{hexadecimal, lossy, millis, peak_memory};
 use super::work::Worked;
-use likewise::corpus::{CandidateCounts, CorpusOptions, NearCounts};
+use likewise::corpus::{CandidateCounts, CorpusOptions, NearCounts, Suppression};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
@@ -18,6 +19,8 @@ pub struct RunRecord<'r> {
     threads: usize,
     inputs: Vec<Input<'r>>,
     counts: Counts,
+    /// What filters left out, by reason: pairs, and passages of those compared.
+    suppressed: &'r BTreeMap<Suppression, usize>,
     /// What was looked at, and what bounds left out.
     bounds: Bounds,
     skipped: Vec<&'r Rejected>,
@@ -105,6 +108,7 @@ impl<'r> RunRecord<'r> {
             threads: rayon::current_num_threads(),
             inputs: inputs.collect(),
             counts: Counts::new(worked, skipped.len(), failed.len()),
+            suppressed: &worked.suppressed,
             bounds: Bounds { near_duplicates: worked.near, passages: worked.candidates, implied_pairs: worked.implied },
             skipped,
             failed,

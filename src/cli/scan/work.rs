@@ -5,12 +5,15 @@ use super::super::messages::Messages;
 use super::super::progress::Progress;
 use super::super::status::{Stop, failure};
 use super::ScanArgs;
+use super::kept::{self, Kept};
 use super::writer::{Rendered, Writer};
 use likewise::Kind;
 use likewise::corpus::{
     CandidateCounts, Candidates, Compared, Corpus, CorpusOptions, FoundPassage, NearCounts, NearDuplicates, Pairs,
+    Phrases, Suppression,
 };
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// A folder for what does not fit in memory, gone with the run.
 pub struct Scratch(Unfinished);
@@ -49,12 +52,24 @@ pub struct Tally {
     pub compared: usize,
     /// Pairs with a passage.
     pub sharing: usize,
+    /// Passages left out for excluded phrases.
+    pub suppressed: usize,
     /// Passages of each kind, as in [`Kind::ALL`].
     pub kinds: [usize; 3],
     pub moved: usize,
     pub boilerplate: usize,
     /// Bytes of text compared, both sides of each pair.
     pub bytes: usize,
+}
+
+/// What a scan is to do.
+pub struct Task<'t> {
+    pub args: &'t ScanArgs,
+    /// All of them.
+    pub inputs: &'t [PathBuf],
+    pub options: &'t CorpusOptions,
+    pub progress: Progress,
+    pub messages: &'t Messages,
 }
 
 /// A scan that is done.
@@ -65,6 +80,8 @@ pub struct Worked {
     pub candidates: Option<CandidateCounts>,
     pub pairs: usize,
     pub implied: u64,
+    /// What filters left out: pairs, and passages of those compared.
+    pub suppressed: BTreeMap<Suppression, usize>,
     pub tally: Tally,
     pub clusters: [usize; 3],
     pub seconds: Seconds,
@@ -72,17 +89,13 @@ pub struct Worked {
 
 impl Worked {
     /// Runs the stages and writes what they find.
-    pub fn run(
-        args: &ScanArgs,
-        options: &CorpusOptions,
-        writer: &mut Writer,
-        progress: Progress,
-        messages: &Messages,
-    ) -> Result<Self, Stop> {
+    pub fn run(task: &Task<'_>, writer: &mut Writer, kept: &mut Kept) -> Result<Self, Stop> {
+        let &Task { args, inputs, options, progress, messages } = task;
         let mut seconds = Seconds::default();
         let stage = progress.stage("reading", "documents", None);
-        let mut corpus = Corpus::read(&args.inputs, options, &|count| stage.advance(count))?;
+        let mut corpus = Corpus::read(inputs, options, &|count| stage.advance(count))?;
         seconds.read = stage.finish(messages);
+        kept.begin(&corpus)?;
         let stage = progress.stage("near-duplicates", "pairs", None);
         let near = corpus.near_duplicates()?;
         stage.advance(near.pairs().len() as u64);
@@ -104,36 +117,41 @@ impl Worked {
             candidates: candidates.as_ref().map(Candidates::counts),
             pairs: pairs.pairs().len(),
             implied: pairs.implied(),
+            suppressed: BTreeMap::new(),
             tally: Tally::default(),
             clusters: [0; 3],
             corpus,
             seconds,
         };
-        worked.finish(args, &near, &pairs, writer, progress, messages)?;
+        worked.finish(task, &near, &pairs, writer, kept)?;
         Ok(worked)
     }
 
     /// Compares and clusters.
     fn finish(
         &mut self,
-        args: &ScanArgs,
+        task: &Task<'_>,
         near: &NearDuplicates,
         pairs: &Pairs,
         writer: &mut Writer,
-        progress: Progress,
-        messages: &Messages,
+        kept: &mut Kept,
     ) -> Result<(), Stop> {
+        let &Task { args, progress, messages, .. } = task;
+        for (_, reason) in pairs.suppressed() {
+            *self.suppressed.entry(*reason).or_default() += 1;
+        }
+        writer.suppressed(&self.corpus, pairs)?;
         let mut passages = Vec::new();
         if args.near_duplicates {
             writer.near_pairs(&self.corpus, near, pairs)?;
         } else {
             let stage = progress.stage("comparing", "pairs", Some(pairs.pairs().len() as u64));
-            let tick = || stage.advance(1);
-            passages = self.compare(args.text, pairs, writer, &tick)?;
+            let tick = |count| stage.advance(count);
+            passages = self.compare(task, pairs, writer, kept, &tick)?;
             self.seconds.compare = stage.finish(messages);
         }
         let stage = progress.stage("clustering", "clusters", None);
-        let mut clusters = self.corpus.document_clusters(near);
+        let mut clusters = self.corpus.document_clusters(near, pairs);
         clusters.extend(Corpus::passage_clusters(&passages));
         for cluster in &clusters {
             self.clusters[cluster.kind as usize] += 1;
@@ -144,25 +162,50 @@ impl Worked {
         Ok(())
     }
 
+    /// Compares block after block; what an earlier run has kept of one is taken as it is.
     fn compare(
         &mut self,
-        text: bool,
+        task: &Task<'_>,
         pairs: &Pairs,
         writer: &mut Writer,
-        tick: &(dyn Fn() + Sync),
+        kept: &mut Kept,
+        tick: &(dyn Fn(u64) + Sync),
     ) -> Result<Vec<FoundPassage>, Stop> {
-        let mut passages = Vec::new();
-        let mut tally = Tally::default();
+        let phrases = Phrases::new(&task.options.filter.exclusions);
         let work = |found: &Compared<'_, '_>| {
-            tick();
-            Rendered::new(found, text)
+            tick(1);
+            Rendered::new(found, task.args.text, &phrases)
         };
-        self.corpus.compare(pairs, work, |_, rendered| {
-            tally.add(&rendered);
+        let mut passages = Vec::new();
+        let mut take = |rendered: &Rendered, tally: &mut Tally| {
+            tally.add(rendered);
             passages.extend_from_slice(&rendered.passages);
-            writer.take(&rendered)
-        })?;
-        self.tally = tally;
+            writer.take(rendered)
+        };
+        let mut at = 0;
+        while at < pairs.pairs().len() {
+            let block = kept.block(&self.corpus, pairs, at);
+            at = block.end;
+            if let Some(earlier) = kept.load(&block) {
+                tick(earlier.len() as u64);
+                earlier.iter().try_for_each(|rendered| take(rendered, &mut self.tally))?;
+                continue;
+            }
+            let is_kept = kept.is_kept(&block, pairs);
+            let mut lines = Vec::new();
+            self.corpus.compare_some(pairs, block.clone(), work, |_, rendered| {
+                if is_kept {
+                    kept::line(&rendered, &mut lines);
+                }
+                take(&rendered, &mut self.tally)
+            })?;
+            if is_kept {
+                kept.save(&block, &lines)?;
+            }
+        }
+        if self.tally.suppressed > 0 {
+            self.suppressed.insert(Suppression::ExcludedPhrase, self.tally.suppressed);
+        }
         Ok(passages)
     }
 }
@@ -171,6 +214,7 @@ impl Tally {
     fn add(&mut self, rendered: &Rendered) {
         self.compared += 1;
         self.sharing += usize::from(!rendered.passages.is_empty());
+        self.suppressed += rendered.suppressed;
         self.moved += rendered.moved;
         self.boilerplate += rendered.boilerplate;
         self.bytes += rendered.bytes;

@@ -81,22 +81,21 @@
       countChanges();
     });
   }
-  const selectChange = (number, from) => {
-    const places = { a: byId(`ca${number}`), b: byId(`cb${number}`) };
-    if (!places.a || !places.b) return;
-    const passage = places.a.closest("[data-p]")?.dataset.p;
+  const selectChange = (number) => {
+    const [a, b] = ["a", "b"].map((side) => byId(`c${side}${number}`));
+    if (!a || !b) return;
+    const passage = a.closest("[data-p]")?.dataset.p;
     current = passage ? Number(passage) : null;
     change = number;
     mark(document.querySelectorAll(`[data-p="${passage}"], [data-c="${number}"]`));
-    if (!from) reveal();
+    reveal();
     driver = null;
-    anchor = from ? Math.max(0, top(panes[from], places[from]) - panes[from].scrollTop) : panes.a.clientHeight / 3;
-    for (const side of ["a", "b"]) {
-      if (side !== from) scrollTo(panes[side], top(panes[side], places[side]) - anchor);
-    }
+    anchor = panes.a.clientHeight / 3;
+    scrollTo(panes.a, top(panes.a, a) - anchor);
+    scrollTo(panes.b, top(panes.b, b) - anchor);
     count();
     countChanges();
-    byId("said").textContent = `${byId("change-counter").textContent}: ${places.a.title}`;
+    byId("said").textContent = `${byId("change-counter").textContent}: ${a.title}`;
   };
   const stepChange = (by) => {
     if (!listed.length) return;
@@ -251,9 +250,9 @@
     const strip = event.target.closest("[data-strip]");
     if (strip) return jump(event, strip.dataset.strip);
     const held = event.target.closest("[data-c]");
-    if (held && (getSelection().isCollapsed || !event.detail)) {
+    if (held && !held.closest(".pane")) {
       event.preventDefault();
-      return selectChange(Number(held.dataset.c), held.closest(".pane")?.dataset.side);
+      return selectChange(Number(held.dataset.c));
     }
     const holder = event.target.closest("[data-p]");
     if (!holder || (!getSelection().isCollapsed && event.detail)) return;
