@@ -1,6 +1,7 @@
 //! Quantities: a number with the percent sign, unit or currency that belongs to it.
 
 use super::amount::Amount;
+use super::digits::{self, Numeric};
 use super::glyphs::Sort;
 use super::lexicon::{Category, Found, Sense};
 use super::numeral::Numeral;
@@ -130,16 +131,27 @@ impl Reader<'_> {
         }
         let whole = self.east(at)?;
         let of = self.word(whole.end, Category::OutOf)?;
-        let part = self.east(self.glyphs.skip_space(of.end))?;
+        let (amount, end) = self.part_after(self.glyphs.skip_space(of.end))?;
         let places = [(100, 0), (1000, -1)].into_iter().find(|&(size, _)| whole.amount == Amount::whole(size));
         if let Some((_, places)) = places {
-            let numeral = Numeral::in_words(at, part.end, part.amount, Nature::Cardinal);
-            let measure = Measure { start: at, end: part.end, of: MeasureOf::Percent(places) };
+            let numeral = Numeral::in_words(at, end, amount, Nature::Cardinal);
+            let measure = Measure { start: at, end, of: MeasureOf::Percent(places) };
             return Some(Quantity { numeral, measure: Some(measure), before: None });
         }
-        let amount = part.amount.divided(whole.amount.to_whole(1_000_000)? as u32)?;
-        let numeral = Numeral::in_words(at, part.end, amount, Nature::Cardinal);
+        let amount = amount.divided(whole.amount.to_whole(1_000_000)? as u32)?;
+        let numeral = Numeral::in_words(at, end, amount, Nature::Cardinal);
         Some(Quantity { numeral, measure: None, before: None })
+    }
+
+    /// The part after 분의 or 分之, and where it ends. After digits 만 is a particle: 4분의 1만.
+    fn part_after(&self, at: usize) -> Option<(Amount, usize)> {
+        if self.glyphs.sort(at) != Sort::Digit {
+            return self.east(at).map(|part| (part.amount, part.end));
+        }
+        match digits::read(&self.glyphs, at, || self.writes_decimal_commas()) {
+            Numeric::Number(digits) => Some((digits.amount?, digits.end)),
+            Numeric::Version(_) => None,
+        }
     }
 
     /// The other end of a range of percentages in Chinese order: 百分之三到五.

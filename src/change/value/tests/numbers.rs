@@ -24,7 +24,7 @@ fn digits_of_all_scripts_and_groupings() {
         &["-120", "−120", "minus 120", "마이너스 120", "负120"],
         &["1.234", "1,234"],
         &["12.34", "12,34", "١٢٫٣٤"],
-        &["3/4", "three quarters", "three-quarters", "¾", "四分之三", "4분의 3", "0.75"],
+        &["3/4", "three quarters", "three-quarters", "¾", "四分之三", "4분의 3", "4분의 3만", "0.75"],
         &["1 1/2", "1½", "1.5", "one and a half"],
         &["1.2bn", "1.2 billion", "12억", "12亿", "1,200 million"],
         &["5K", "5k", "5,000", "five thousand", "5천", "五千"],
