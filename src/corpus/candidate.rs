@@ -3,6 +3,7 @@
 use super::class::Classes;
 use super::digest::Posting;
 use super::error::CorpusError;
+use super::filter::queried;
 use super::group::runs;
 use super::join::{JoinCounts, Seed, join};
 use super::options::CorpusOptions;
@@ -46,20 +47,22 @@ pub struct CandidateCounts {
 pub(crate) fn seeds(
     postings: &mut Partitions<Posting>,
     classes: &Classes,
-    documents: usize,
+    documents: &Documents,
     options: &CorpusOptions,
 ) -> Result<(Partitions<Seed>, JoinCounts), CorpusError> {
     let mut seeds = Partitions::new(SEED_PARTITIONS, options.memory / 8);
     let mut counts = JoinCounts::default();
+    let queried = queried(&options.filter, documents);
     let wave = AT_ONCE * rayon::current_num_threads();
     for first in (0..postings.count()).step_by(wave) {
         let taken = (first..(first + wave).min(postings.count())).map(|partition| postings.take(partition));
         let taken: Vec<Vec<Posting>> = taken.collect::<Result<_, _>>()?;
-        let joined: Vec<_> = taken.into_par_iter().map(|postings| join(postings, classes, options.frequent)).collect();
+        let join = |postings| join(postings, classes, options.frequent, queried.as_deref());
+        let joined: Vec<_> = taken.into_par_iter().map(join).collect();
         for (found, joined) in joined {
             counts.add(joined);
             for seed in found {
-                seeds.push(seed.a as usize * SEED_PARTITIONS / documents, seed);
+                seeds.push(seed.a as usize * SEED_PARTITIONS / documents.len(), seed);
             }
         }
         seeds.settle(&options.spill)?;

@@ -50,7 +50,8 @@ impl Default for Filter {
 pub enum Suppression {
     /// One of the documents is excluded.
     ExcludedDocument,
-    /// Neither document is of the inputs that pairs must have one of.
+    /// Neither document is of the inputs that pairs must have one of. Only near-duplicates come so far: other such pairs are
+    /// not looked for.
     NoQuery,
     /// Both have the same value in the field that must differ.
     SameValue,
@@ -90,6 +91,21 @@ impl Filter {
 /// Fields of [`Filter::fields`].
 const BETWEEN: usize = 0;
 const DATE: usize = 1;
+
+/// The documents of which each pair must have one, by number, where it must. A text counts with any of its copies.
+pub(super) fn queried(filter: &Filter, documents: &Documents) -> Option<Vec<bool>> {
+    let from = filter.queries_from?;
+    let mut queried = vec![false; documents.len()];
+    for number in first_query(from, documents)..documents.len() as u32 {
+        queried[documents.get(number).first as usize] = true;
+    }
+    Some(queried)
+}
+
+/// The first document of the inputs from index `from` on.
+fn first_query(from: usize, documents: &Documents) -> u32 {
+    documents.sources().iter().take(from).map(|source| source.documents as u32).sum()
+}
 
 /// What is known of a corpus when its pairs are gathered.
 pub(super) struct Known<'c> {
@@ -163,12 +179,11 @@ impl<'c> Chooser<'c> {
         let documents = known.documents;
         let excluded = &filter.exclusions.documents;
         let numbers = (0..documents.len() as u32).filter(|&number| excluded.contains(&*documents.get(number).id));
-        let before = documents.sources().iter().take(filter.queries_from.unwrap_or(0)).map(|source| source.documents);
         Self {
             filter,
             fields: known.fields,
             excluded: if excluded.is_empty() { FxHashSet::default() } else { numbers.collect() },
-            first_query: before.sum::<usize>() as u32,
+            first_query: first_query(filter.queries_from.unwrap_or(0), documents),
             dates: filter.within_days.map_or(Vec::new(), |_| known.fields.values(DATE).map(date).collect()),
         }
     }

@@ -52,10 +52,16 @@ impl JoinCounts {
 }
 
 /// The seeds of one partition. Pairs that `classes` has as near-duplicates are known already and are left out.
-pub(crate) fn join(mut postings: Vec<Posting>, classes: &Classes, frequent: usize) -> (Vec<Seed>, JoinCounts) {
+/// `queried`: documents of which each pair must have one, where not every pair is wanted.
+pub(crate) fn join(
+    mut postings: Vec<Posting>,
+    classes: &Classes,
+    frequent: usize,
+    queried: Option<&[bool]>,
+) -> (Vec<Seed>, JoinCounts) {
     drop_single(&mut postings, |posting| posting.key);
     postings.sort_unstable();
-    let mut joiner = Joiner { classes, frequent, seeds: Vec::new(), counts: JoinCounts::default() };
+    let mut joiner = Joiner { classes, frequent, queried, seeds: Vec::new(), counts: JoinCounts::default() };
     let mut documents: Vec<&[Posting]> = Vec::new();
     for group in runs(&postings, |posting| posting.key) {
         documents.clear();
@@ -71,6 +77,7 @@ pub(crate) fn join(mut postings: Vec<Posting>, classes: &Classes, frequent: usiz
 struct Joiner<'c> {
     classes: &'c Classes,
     frequent: usize,
+    queried: Option<&'c [bool]>,
     seeds: Vec<Seed>,
     counts: JoinCounts,
 }
@@ -78,6 +85,9 @@ struct Joiner<'c> {
 impl Joiner<'_> {
     /// Pairs the documents of one fingerprint, each with its occurrences.
     fn join(&mut self, documents: &[&[Posting]]) {
+        if let Some(queried) = self.queried {
+            return self.join_queried(documents, queried);
+        }
         self.counts.shared += 1;
         if documents.len() <= self.frequent {
             let texts = self.texts(documents);
@@ -106,6 +116,36 @@ impl Joiner<'_> {
         };
         let all = documents.len() as u64;
         self.counts.unpaired += all * (all - 1) / 2 - paired as u64;
+    }
+
+    /// Pairs each queried document with every other; those beyond the first `frequent` with these, the first document and the
+    /// one before.
+    fn join_queried(&mut self, documents: &[&[Posting]], queried: &[bool]) {
+        let is_queried = |at: usize| queried[documents[at][0].document as usize];
+        let queries: Vec<usize> = (0..documents.len()).filter(|&at| is_queried(at)).collect();
+        let (whole, rest) = queries.split_at(queries.len().min(self.frequent));
+        let Some(&last) = whole.last() else { return };
+        self.counts.shared += 1;
+        let mut leaders: Vec<u32> = documents.iter().map(|own| self.classes.leader(own[0].document)).collect();
+        leaders.sort_unstable();
+        leaders.dedup();
+        let texts = leaders.len() as u32;
+        for &at in whole {
+            let others = (0..documents.len()).filter(|&other| other > at || other < at && !is_queried(other));
+            others.for_each(|other| self.pair(documents[at], documents[other], texts));
+        }
+        let mut paired = 0;
+        for &at in rest {
+            let mut others = vec![0, at - 1];
+            others.dedup();
+            for other in others.into_iter().filter(|&other| other > last || !is_queried(other)) {
+                self.pair(documents[other], documents[at], texts);
+                paired += 1;
+            }
+        }
+        let (own, others) = (rest.len() as u64, (documents.len() - queries.len()) as u64);
+        self.counts.frequent += usize::from(own > 0);
+        self.counts.unpaired += own * others + own * own.saturating_sub(1) / 2 - paired;
     }
 
     fn pair_all(&mut self, documents: &[&[Posting]], texts: u32) {
@@ -145,14 +185,14 @@ mod tests {
 
     #[test]
     fn a_rare_fingerprint_pairs_each_with_each() {
-        let (seeds, counts) = join(postings(5), &Classes::default(), 5);
+        let (seeds, counts) = join(postings(5), &Classes::default(), 5, None);
         assert_eq!((seeds.len(), counts.frequent, counts.unpaired), (10, 0, 0));
         assert!(seeds.iter().all(|seed| seed.a < seed.b && seed.texts == 5 && seed.at_b == 10 * seed.b));
     }
 
     #[test]
     fn a_frequent_one_links_all_texts_at_linear_cost_and_says_what_it_cost() {
-        let (seeds, counts) = join(postings(100), &Classes::default(), 5);
+        let (seeds, counts) = join(postings(100), &Classes::default(), 5, None);
         assert_eq!((seeds.len(), counts.frequent), (197, 1));
         assert_eq!(counts.unpaired, 100 * 99 / 2 - 197);
         assert!((1..100).all(|b| seeds.iter().any(|seed| (seed.a, seed.b) == (0, b))));
@@ -162,7 +202,7 @@ mod tests {
     #[test]
     fn a_story_reprinted_often_counts_as_one_text() {
         let near: Vec<(u32, u32, f64)> = (1..90).map(|b| (0, b, 0.9)).collect();
-        let (seeds, counts) = join(postings(93), &Classes::new(93, near.into_iter()), 5);
+        let (seeds, counts) = join(postings(93), &Classes::new(93, near.into_iter()), 5, None);
         assert_eq!(counts.frequent, 0);
         let pairs: Vec<_> = seeds.iter().map(|seed| (seed.a, seed.b, seed.texts)).collect();
         assert_eq!(pairs, [(0, 90, 4), (0, 91, 4), (90, 91, 4), (0, 92, 4), (90, 92, 4), (91, 92, 4)]);
@@ -174,8 +214,28 @@ mod tests {
         for document in 0..2 {
             all.extend((0..50).map(|at| Posting { key: 7, document, at }));
         }
-        let (seeds, _) = join(all, &Classes::default(), 5);
+        let (seeds, _) = join(all, &Classes::default(), 5, None);
         assert_eq!(seeds.len(), OCCURRENCES);
         assert!(seeds.iter().all(|seed| seed.at_a == seed.at_b));
+    }
+
+    #[test]
+    fn queried_documents_are_paired_with_all_and_others_with_none() {
+        let queried: Vec<bool> = (0..100).map(|document| document == 7 || document == 90).collect();
+        let (seeds, counts) = join(postings(100), &Classes::default(), 5, Some(&queried));
+        assert_eq!((seeds.len(), counts.frequent, counts.unpaired), (98 + 99, 0, 0));
+        assert!(seeds.iter().all(|seed| seed.a < seed.b && [seed.a, seed.b].iter().any(|&at| queried[at as usize])));
+        let (none, _) = join(postings(100), &Classes::default(), 5, Some(&[false; 100]));
+        assert!(none.is_empty());
+    }
+
+    #[test]
+    fn very_many_queried_documents_are_all_linked_at_linear_cost() {
+        let queried: Vec<bool> = (0..1000).map(|document| document >= 500).collect();
+        let (seeds, counts) = join(postings(1000), &Classes::default(), 5, Some(&queried));
+        let pairs: std::collections::BTreeSet<_> = seeds.iter().map(|seed| (seed.a, seed.b)).collect();
+        assert_eq!(pairs.len(), seeds.len());
+        assert!(seeds.len() < 10 * 1000 && (0..1000).all(|at| pairs.iter().any(|&(a, b)| a == at || b == at)));
+        assert_eq!(counts.unpaired as usize + seeds.len(), 500 * 500 + 500 * 499 / 2);
     }
 }

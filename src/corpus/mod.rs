@@ -149,8 +149,7 @@ impl Corpus {
     ///
     /// When records cannot be written to disk, or read from there.
     pub fn candidates(&mut self, near: &NearDuplicates) -> Result<Candidates, CorpusError> {
-        let documents = self.len();
-        let (mut seeds, join) = candidate::seeds(&mut self.postings, &near.classes, documents, &self.options)?;
+        let (mut seeds, join) = candidate::seeds(&mut self.postings, &near.classes, &self.documents, &self.options)?;
         let (stretches, counts) = candidate::stretches(&mut seeds, &self.documents, &self.tokens, &self.options)?;
         Ok(Candidates { stretches, counts: CandidateCounts { join, ..counts } })
     }

@@ -38,6 +38,20 @@ fn near_duplicates_alone_are_pairs_with_their_resemblance() {
 }
 
 #[test]
+fn when_nothing_can_be_read_earlier_results_stay() {
+    let scene = many(24);
+    scene.stdout("scan many.jsonl -o found", 0);
+    let before = scene.read("found/passages.jsonl");
+    scene.write("bad.jsonl", "{\"id\": 1}\n[]\n");
+    let assert = scene.likewise("scan gone.jsonl bad.jsonl -o found").assert().code(2);
+    let told = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    for part in ["gone.jsonl: no such file", "bad.jsonl, line 1", "bad.jsonl, line 2", "no input holds a document"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert_eq!(scene.read("found/passages.jsonl"), before);
+}
+
+#[test]
 fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     let scene = many(24);
     let good = scene.stdout("scan many.jsonl", 0);

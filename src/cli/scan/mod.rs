@@ -171,6 +171,9 @@ fn scan(args: &ScanArgs, messages: &Messages) -> Outcome {
         let items: Vec<_> = rejected.iter().map(ToString::to_string).collect();
         messages.warn_list(&format!("inputs or lines not read: {}", items.len()), &items);
     }
+    if worked.corpus.is_empty() && !rejected.iter().all(Rejected::is_bystander) {
+        return Err(Stop::Failure("no input holds a document that can be read; nothing was written".to_owned()));
+    }
     writer.finish(|| record::RunRecord::new(&options, &worked, &rejected, started).to_json())?;
     kept.remove()?;
     Ok(if rejected.iter().all(Rejected::is_bystander) { Status::Done } else { Status::Partial })
