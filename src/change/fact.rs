@@ -147,6 +147,13 @@ impl<'t> Side<'t> {
         Span::new(start, self.text.span(tokens.end as usize - 1).end)
     }
 
+    /// What a token is that states nothing by itself, if it is listed.
+    pub(super) fn other_at(&self, token: u32) -> Option<Cue> {
+        let at = self.others.partition_point(|cue| cue.tokens.end <= token);
+        let cue = self.others.get(at).filter(|cue| cue.tokens.start <= token)?;
+        Some(cue.found.group.cue)
+    }
+
     /// Whether a name is nothing but a title.
     pub(super) fn is_title(&self, fact: &Fact) -> bool {
         let titles = self.others.iter().filter(|cue| cue.found.group.cue == Cue::Title);
@@ -179,8 +186,11 @@ fn value_fact(value: Value, text: &Tokenised<'_>, tokens: &Range<u32>) -> Fact {
 }
 
 fn name_fact(name: Name) -> Fact {
+    // A code such as BA2203 is a number.
+    let coded = |word: &String| !word.starts_with('=') && word.contains(|c: char| c.is_ascii_digit());
+    let kind = if name.words.iter().all(coded) { ChangeKind::Number } else { ChangeKind::Name };
     Fact {
-        kind: ChangeKind::Name,
+        kind,
         tag: name.key(),
         span: name.bare,
         tokens: name.tokens.clone(),

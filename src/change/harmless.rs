@@ -1,7 +1,7 @@
 //! Differences that are no change, each with its reason.
 
 use super::fact::Side;
-use super::kind::{Change, ChangeKind, Harmless, HarmlessReason};
+use super::kind::{ChangeKind, Harmless, HarmlessReason};
 use super::lexicon::{Cue, Language, lines};
 use super::unit::Mates;
 use crate::span::Span;
@@ -18,24 +18,48 @@ pub(super) fn is_value(kind: ChangeKind) -> bool {
     matches!(kind, Number | Unit | Currency | Percentage | Date)
 }
 
-/// Adds the reason for every gap of a unit in which no change and no other reason lies. Cost: linear.
-pub(super) fn explain(a: &Side<'_>, b: &Side<'_>, mates: &Mates, changes: &[Change], harmless: &mut Vec<Harmless>) {
-    let known = |spans: (Span, Span), harmless: &[Harmless]| {
-        let meets = |x: Span, y: Span| x.start < y.end && y.start < x.end;
-        changes.iter().any(|change| meets(change.a, spans.0) || meets(change.b, spans.1))
-            || harmless.iter().any(|it| meets(it.a, spans.0) || meets(it.b, spans.1))
-    };
+/// Adds the reason for every gap of a unit in which nothing lies that is `known` already. Cost: linear but for sorting.
+pub(super) fn explain(
+    a: &Side<'_>,
+    b: &Side<'_>,
+    mates: &Mates,
+    known: Vec<(Span, Span)>,
+    harmless: &mut Vec<Harmless>,
+) {
+    let in_a = Spans::new(known.iter().map(|&(a, _)| a));
+    let in_b = Spans::new(known.iter().map(|&(_, b)| b));
     for (gap_a, gap_b) in gaps(a, b, mates) {
         if gap_a.len() + gap_b.len() > LONGEST {
             continue;
         }
-        let spans = (a.span(&gap_a), b.span(&gap_b));
-        if known(spans, harmless) {
+        let (span_a, span_b) = (a.span(&gap_a), b.span(&gap_b));
+        if in_a.meets(span_a) || in_b.meets(span_b) {
             continue;
         }
         if let Some(reason) = reason(a, b, &gap_a, &gap_b) {
-            harmless.push(Harmless { reason, a: spans.0, b: spans.1 });
+            harmless.push(Harmless { reason, a: span_a, b: span_b });
         }
+    }
+}
+
+/// Spans in order, those that overlap made one.
+struct Spans(Vec<Span>);
+
+impl Spans {
+    fn new(spans: impl Iterator<Item = Span>) -> Self {
+        let mut all: Vec<Span> = spans.filter(|span| !span.is_empty()).collect();
+        all.sort_unstable();
+        all.dedup_by(|next, span| {
+            let meets = next.start <= span.end;
+            span.end = if meets { span.end.max(next.end) } else { span.end };
+            meets
+        });
+        Self(all)
+    }
+
+    fn meets(&self, span: Span) -> bool {
+        let at = self.0.partition_point(|one| one.end <= span.start);
+        self.0.get(at).is_some_and(|one| one.start < span.end)
     }
 }
 
@@ -77,18 +101,18 @@ fn reason(a: &Side<'_>, b: &Side<'_>, gap_a: &Range<u32>, gap_b: &Range<u32>) ->
         return Some(HarmlessReason::Spelling);
     }
     let group = |text: &str| {
-        [Language::English, Language::Korean, Language::Chinese]
-            .into_iter()
-            .find_map(|language| language.lexicon().synonym(text).map(|number| (language, number)))
+        let language = match text.chars().next()? {
+            c if c.is_ascii() => Language::English,
+            '\u{1100}'..='\u{11FF}' => Language::Korean,
+            _ => Language::Chinese,
+        };
+        language.synonym(text).map(|number| (language, number))
     };
     if group(x).is_some() && group(x) == group(y) {
         return Some(HarmlessReason::Synonym);
     }
-    let courtesy = |side: &Side<'_>, gap: &Range<u32>| {
-        gap.clone().all(|token| {
-            side.others.iter().any(|cue| cue.found.group.cue == Cue::Particle && cue.tokens.contains(&token))
-        })
-    };
+    let courtesy =
+        |side: &Side<'_>, gap: &Range<u32>| gap.clone().all(|token| side.other_at(token) == Some(Cue::Particle));
     (courtesy(a, gap_a) && courtesy(b, gap_b)).then_some(HarmlessReason::Particle)
 }
 

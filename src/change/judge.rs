@@ -13,7 +13,7 @@ use crate::draft::Draft;
 use crate::passage::{Kind, Passage};
 use crate::span::Span;
 use crate::text::Tokenised;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// Fills in what the edits of a passage do to its meaning. Verbatim passages cost nothing. The two orders of a pair give
@@ -147,6 +147,9 @@ fn unmet(lone: Vec<Lone>) -> Vec<Lone> {
 /// Share of a unit's words that must be matched for what one side alone states to count as added or dropped.
 const CLOSE: f64 = 0.5;
 
+/// Most facts left over on a side that are looked at two by two.
+const MANY: usize = 256;
+
 /// Judges one unit.
 struct UnitJudge<'s> {
     a: Side<'s>,
@@ -164,6 +167,7 @@ impl<'s> UnitJudge<'s> {
     }
 
     fn run(&self, judged: &mut Judged, lone: &mut Vec<Lone>) {
+        let (changes, harmless) = (judged.changes.len(), judged.harmless.len());
         let mut free_a = vec![true; self.a.facts.len()];
         let mut free_b = vec![true; self.b.facts.len()];
         for quoted in quoted(&self.a, &self.b, self.mates) {
@@ -172,10 +176,9 @@ impl<'s> UnitJudge<'s> {
         for turned in turned(&self.a, &self.b) {
             self.turned(&turned, judged, &mut free_a, &mut free_b);
         }
-        for (gap_a, gap_b) in harmless::equal_gaps(&self.a, &self.b, self.mates) {
-            clear_range(&self.a.facts, &gap_a, &mut free_a);
-            clear_range(&self.b.facts, &gap_b, &mut free_b);
-        }
+        let equal = harmless::equal_gaps(&self.a, &self.b, self.mates);
+        clear_ranges(&self.a.facts, equal.iter().map(|(gap, _)| gap).collect(), &mut free_a);
+        clear_ranges(&self.b.facts, equal.iter().map(|(_, gap)| gap).collect(), &mut free_b);
         let denied = denied(&self.a, &self.b, self.mates);
         for denied in &denied {
             clear(&self.a.facts, denied.a, &mut free_a);
@@ -187,7 +190,9 @@ impl<'s> UnitJudge<'s> {
             self.denied(denied, &mut pairing, judged);
         }
         self.reconcile(&mut pairing);
-        self.merge(&mut pairing);
+        if pairing.only_a().len().max(pairing.only_b().len()) <= MANY {
+            self.merge(&mut pairing);
+        }
         for &(x, y) in &pairing.same {
             self.same(x, y, judged);
         }
@@ -195,7 +200,9 @@ impl<'s> UnitJudge<'s> {
             self.changed(x, y, judged);
         }
         self.lone(&pairing, lone);
-        harmless::explain(&self.a, &self.b, self.mates, &judged.changes, &mut judged.harmless);
+        let known = judged.changes[changes..].iter().map(|change| (change.a, change.b));
+        let known = known.chain(judged.harmless[harmless..].iter().map(|it| (it.a, it.b))).collect();
+        harmless::explain(&self.a, &self.b, self.mates, known, &mut judged.harmless);
     }
 
     fn change(&self, kind: ChangeKind, facts: (Option<&Fact>, Option<&Fact>), spans: (Span, Span)) -> Change {
@@ -268,7 +275,7 @@ impl<'s> UnitJudge<'s> {
         let quantifies_none = |fact: &Fact| is_word(fact, "none");
         self.meet(pairing, |x, y| negates(x) && quantifies_none(y) || quantifies_none(x) && negates(y));
         // "not all are" and "some are not"; "none is" and "is not any".
-        for (x, y) in pairing.changed.clone() {
+        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
             let parts = |all: &Fact, some: &Fact| {
                 is_word(all, "not-all") && matches!(some.class(), "some" | "few" | "most")
                     || is_word(all, "none") && is_word(some, "any")
@@ -285,6 +292,17 @@ impl<'s> UnitJudge<'s> {
                 pairing.same.push((x, y));
             }
         }
+        // "is forbidden to" and "is not allowed to".
+        let free = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "free";
+        for (x, y) in pairing.same.clone().into_iter().take(MANY) {
+            if a[x].latent && !b[y].latent {
+                let met = pairing.only_b().into_iter().find(|&at| free(&b[at]));
+                met.into_iter().for_each(|at| pairing.drop_b(at));
+            } else if b[y].latent && !a[x].latent {
+                let met = pairing.only_a().into_iter().find(|&at| free(&a[at]));
+                met.into_iter().for_each(|at| pairing.drop_a(at));
+            }
+        }
         // "will" that was "said" to be done is "would".
         let told = |facts: &[Fact]| facts.iter().any(|fact| fact.kind == ChangeKind::Attribution);
         let shifted = |x: &Fact, y: &Fact| {
@@ -299,6 +317,9 @@ impl<'s> UnitJudge<'s> {
 
     /// Sets off left-over facts of which `fits` holds.
     fn meet(&self, pairing: &mut Pairing<'_>, fits: impl Fn(&Fact, &Fact) -> bool) {
+        if pairing.only_a().len().max(pairing.only_b().len()) > MANY {
+            return;
+        }
         for x in pairing.only_a() {
             let met = pairing.only_b().into_iter().find(|&y| fits(&self.a.facts[x], &self.b.facts[y]));
             if let Some(y) = met {
@@ -350,9 +371,16 @@ impl<'s> UnitJudge<'s> {
 
     /// What one side alone states.
     fn lone(&self, pairing: &Pairing<'_>, lone: &mut Vec<Lone>) {
+        // A change says already what its word says again: "agreed to go and come", "will go and will come".
+        let modal = |fact: &&Fact| fact.kind == ChangeKind::Modality;
+        let said = |facts: &mut dyn Iterator<Item = &'_ Fact>| -> FxHashSet<String> {
+            facts.filter(modal).map(|fact| fact.tag.clone()).collect()
+        };
+        let said_a = said(&mut pairing.changed.iter().map(|&(x, _)| &self.a.facts[x]));
+        let said_b = said(&mut pairing.changed.iter().map(|&(_, y)| &self.b.facts[y]));
         for x in pairing.only_a() {
             let fact = &self.a.facts[x];
-            if self.repeats(fact, pairing.changed.iter().map(|&(x, _)| &self.a.facts[x])) {
+            if fact.kind == ChangeKind::Modality && said_a.contains(&fact.tag) {
                 continue;
             }
             let place = self.mates.place_of_a(fact.tokens.start);
@@ -366,7 +394,7 @@ impl<'s> UnitJudge<'s> {
         }
         for y in pairing.only_b() {
             let fact = &self.b.facts[y];
-            if self.repeats(fact, pairing.changed.iter().map(|&(_, y)| &self.b.facts[y])) {
+            if fact.kind == ChangeKind::Modality && said_b.contains(&fact.tag) {
                 continue;
             }
             let gap = self.mates.gap_of_b(fact.tokens.start);
@@ -380,11 +408,6 @@ impl<'s> UnitJudge<'s> {
                 lone.push(Lone { fact: fact.clone(), in_a: false, change });
             }
         }
-    }
-
-    /// Whether a word says again what a change of its unit says already: "agreed to go and come", "will go and will come".
-    fn repeats<'f>(&self, fact: &Fact, mut changed: impl Iterator<Item = &'f Fact>) -> bool {
-        fact.kind == ChangeKind::Modality && changed.any(|other| other.kind == fact.kind && other.tag == fact.tag)
     }
 
     /// The kind of change that a fact amounts to which the other side lacks; none where it is no change. `place` is where
@@ -432,8 +455,12 @@ fn changed_kind(x: &Fact, y: &Fact) -> ChangeKind {
     if either(&|fact| is_word(fact, "not-all"), &|fact| fact.class() == "all") {
         return Negation;
     }
-    // "may" for "certainly": what is possible, not what is allowed.
-    if either(&|fact| is_word(fact, "might") || is_word(fact, "may"), &of(Hedge)) {
+    // "nobody" for "anybody".
+    if either(&|fact| is_word(fact, "none"), &|fact| is_word(fact, "any")) {
+        return Negation;
+    }
+    // "may" or "will" for "certainly": how sure, not how bound.
+    if either(&|fact| ["might", "may", "will"].iter().any(|name| is_word(fact, name)), &of(Hedge)) {
         return Hedge;
     }
     if rank(x.kind) <= rank(y.kind) { x.kind } else { y.kind }
@@ -461,14 +488,16 @@ fn rank(kind: ChangeKind) -> Option<u8> {
 /// Takes out the facts that token `token` is part of.
 fn clear(facts: &[Fact], token: u32, free: &mut [bool]) {
     for (fact, free) in facts.iter().zip(free) {
-        *free &= !fact.tokens.contains(&token);
+        let denies = fact.kind == ChangeKind::Negation && !fact.latent;
+        *free &= denies || !fact.tokens.contains(&token);
     }
 }
 
-/// Takes out the words that lie inside a range of tokens.
-fn clear_range(facts: &[Fact], range: &Range<u32>, free: &mut [bool]) {
-    for (fact, free) in facts.iter().zip(free) {
-        *free &= fact.group().is_none() || fact.tokens.start < range.start || fact.tokens.end > range.end;
+/// Takes out the words that lie inside one of the `ranges` of tokens, which are in order.
+fn clear_ranges(facts: &[Fact], ranges: Vec<&Range<u32>>, free: &mut [bool]) {
+    for (fact, free) in facts.iter().zip(free).filter(|(fact, _)| fact.group().is_some()) {
+        let at = ranges.partition_point(|range| range.end < fact.tokens.end);
+        *free &= ranges.get(at).is_none_or(|range| fact.tokens.start < range.start);
     }
 }
 

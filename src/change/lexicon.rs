@@ -50,6 +50,8 @@ enum Tail {
 struct Pattern {
     /// Bytes of the arena.
     text: (u32, u32),
+    /// Its first bytes, which decide most comparisons.
+    head: u64,
     group: u16,
     /// Must begin where a word begins.
     anchored: bool,
@@ -58,6 +60,12 @@ struct Pattern {
     ahead: u8,
     /// Bytes at its start that were looked at and are not taken: a number.
     behind: u8,
+}
+
+impl Pattern {
+    fn len(&self) -> usize {
+        (self.text.1 - self.text.0) as usize
+    }
 }
 
 /// A word or phrase found.
@@ -75,8 +83,8 @@ pub(super) struct Lexicon {
     arena: String,
     patterns: Vec<Pattern>,
     groups: Vec<Group>,
-    /// General synonyms: a word to the number of its group.
-    synonyms: FxHashMap<String, u16>,
+    /// Where the patterns begin and end that begin with a byte.
+    starts: Vec<(usize, usize)>,
 }
 
 /// Languages with a lexicon.
@@ -106,13 +114,24 @@ macro_rules! sections {
 }
 
 impl Language {
+    /// The group of general synonyms that the normal form of a word belongs to.
+    pub(super) fn synonym(self, word: &str) -> Option<u16> {
+        static SYNONYMS: [OnceLock<FxHashMap<String, u16>>; 3] = [const { OnceLock::new() }; 3];
+        let file = match self {
+            Self::English => include_str!("en/synonym.txt"),
+            Self::Korean => include_str!("ko/synonym.txt"),
+            Self::Chinese => include_str!("zh/synonym.txt"),
+        };
+        SYNONYMS[self as usize].get_or_init(|| synonyms(file)).get(word).copied()
+    }
+
     /// Its lexicon, read when it is first asked for.
     pub(super) fn lexicon(self) -> &'static Lexicon {
         static LEXICONS: [OnceLock<Lexicon>; 3] = [const { OnceLock::new() }; 3];
         LEXICONS[self as usize].get_or_init(|| match self {
-            Self::English => Lexicon::read(&sections!("en"), include_str!("en/synonym.txt")),
-            Self::Korean => Lexicon::read(&sections!("ko"), include_str!("ko/synonym.txt")),
-            Self::Chinese => Lexicon::read(&sections!("zh"), include_str!("zh/synonym.txt")),
+            Self::English => Lexicon::read(&sections!("en")),
+            Self::Korean => Lexicon::read(&sections!("ko")),
+            Self::Chinese => Lexicon::read(&sections!("zh")),
         })
     }
 }
@@ -123,23 +142,26 @@ pub(super) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 impl Lexicon {
-    fn read(sections: &[(Cue, &'static str)], synonyms: &'static str) -> Self {
+    fn read(sections: &[(Cue, &'static str)]) -> Self {
         let mut lexicon =
-            Self { arena: String::new(), patterns: Vec::new(), groups: Vec::new(), synonyms: FxHashMap::default() };
+            Self { arena: String::new(), patterns: Vec::new(), groups: Vec::new(), starts: vec![(0, 0); 256] };
         for &(cue, text) in sections {
             for line in lines(text) {
                 lexicon.group(cue, line);
             }
         }
-        let Self { arena, patterns, .. } = &mut lexicon;
+        let Self { arena, patterns, starts, .. } = &mut lexicon;
         let text = |pattern: &Pattern| &arena.as_bytes()[pattern.text.0 as usize..pattern.text.1 as usize];
-        // Stable: of equal patterns the first read stays first, and is the one found.
-        patterns.sort_by(|a, b| text(a).cmp(text(b)));
-        for (number, line) in lines(synonyms).enumerate() {
-            for word in line.split(',').flat_map(forms) {
-                let (word, ..) = normal_pattern(&word);
-                lexicon.synonyms.entry(word).or_insert(number as u16);
+        // Of equal patterns the first read stays first, and is the one found.
+        patterns.sort_unstable_by(|a, b| {
+            a.head.cmp(&b.head).then_with(|| text(a).cmp(text(b))).then(a.group.cmp(&b.group))
+        });
+        for (at, pattern) in patterns.iter().enumerate() {
+            let (first, last) = &mut starts[(pattern.head >> 56) as usize];
+            if *last == 0 {
+                *first = at;
             }
+            *last = at + 1;
         }
         lexicon
     }
@@ -151,8 +173,8 @@ impl Lexicon {
         let class = class.trim().trim_end_matches(')');
         let group = self.groups.len() as u16;
         self.groups.push(Group { cue, name: name.trim(), class });
-        for item in items.split(',').flat_map(forms) {
-            self.item(&item, group);
+        for item in items.split(',') {
+            forms(item, |form| self.item(form, group));
         }
     }
 
@@ -170,7 +192,24 @@ impl Lexicon {
             Cue::Guard | Cue::Title | Cue::Particle => Tail::Whole,
             _ => Tail::Free,
         };
-        self.patterns.push(Pattern { text: (start, self.arena.len() as u32), group, anchored, tail, ahead, behind });
+        let head = head(text.as_bytes());
+        self.patterns.push(Pattern {
+            text: (start, self.arena.len() as u32),
+            head,
+            group,
+            anchored,
+            tail,
+            ahead,
+            behind,
+        });
+    }
+
+    /// The byte of a pattern at `depth`, if it is that long.
+    fn byte(&self, pattern: &Pattern, depth: usize) -> Option<u8> {
+        if depth < 8 {
+            return (depth < pattern.len()).then_some((pattern.head >> (56 - 8 * depth)) as u8);
+        }
+        self.text(pattern).get(depth).copied()
     }
 
     fn text(&self, pattern: &Pattern) -> &[u8] {
@@ -180,18 +219,20 @@ impl Lexicon {
     /// The longest cue that begins at `at`. Cost: its length times the logarithm of the lexicon.
     pub(super) fn longest(&'static self, place: &Place<'_>) -> Option<Found> {
         let rest = place.rest();
-        let (mut low, mut high) = (0, self.patterns.len());
+        let (mut low, mut high) = rest.first().map_or((0, 0), |&first| self.starts[usize::from(first)]);
         let mut best = None;
-        for (depth, byte) in rest.iter().enumerate() {
-            let narrowed = &self.patterns[low..high];
-            let from = narrowed.partition_point(|pattern| self.text(pattern).get(depth) < Some(byte));
-            let to = narrowed.partition_point(|pattern| self.text(pattern).get(depth) <= Some(byte));
-            (low, high) = (low + from, low + to);
+        for (depth, &byte) in rest.iter().enumerate() {
+            if depth > 0 {
+                let narrowed = &self.patterns[low..high];
+                let from = narrowed.partition_point(|pattern| self.byte(pattern, depth) < Some(byte));
+                let to = from + narrowed[from..].partition_point(|pattern| self.byte(pattern, depth) <= Some(byte));
+                (low, high) = (low + from, low + to);
+            }
             if low == high {
                 break;
             }
-            let whole = self.patterns[low..high].iter().take_while(|pattern| self.text(pattern).len() == depth + 1);
-            if let Some(pattern) = whole.into_iter().find(|pattern| self.fits(pattern, place, depth + 1)) {
+            let mut whole = self.patterns[low..high].iter().take_while(|pattern| pattern.len() == depth + 1);
+            if let Some(pattern) = whole.find(|pattern| self.fits(pattern, place, depth + 1)) {
                 best = Some((pattern, depth + 1));
             }
         }
@@ -209,27 +250,48 @@ impl Lexicon {
                 Tail::WordEnd => place.ends_word(len),
             }
     }
-
-    /// The group of general synonyms that the normal form of a word belongs to.
-    pub(super) fn synonym(&self, word: &str) -> Option<u16> {
-        self.synonyms.get(word).copied()
-    }
 }
 
-/// An item and, where a word of it ends in `~`, its regular English forms.
-fn forms(item: &str) -> Vec<String> {
+/// The words of a file of synonyms in normal form, to the number of their line.
+fn synonyms(file: &'static str) -> FxHashMap<String, u16> {
+    let mut synonyms = FxHashMap::default();
+    for (number, line) in lines(file).enumerate() {
+        for item in line.split(',') {
+            forms(item, |form| {
+                synonyms.entry(normal_pattern(form).0).or_insert(number as u16);
+            });
+        }
+    }
+    synonyms
+}
+
+/// The first eight bytes of a text, the first highest: they sort as the text does.
+fn head(text: &[u8]) -> u64 {
+    let mut head = [0; 8];
+    let len = text.len().min(8);
+    head[..len].copy_from_slice(&text[..len]);
+    u64::from_be_bytes(head)
+}
+
+/// An item, or where a word of it ends in `~` each of its regular English forms.
+fn forms(item: &str, mut each: impl FnMut(&str)) {
     let item = item.trim();
-    let Some(mark) = item.find('~') else { return vec![item.to_owned()] };
+    let Some(mark) = item.find('~') else { return each(item) };
     let (before, after) = (&item[..mark], &item[mark + 1..]);
     let (stem, last) = before.split_at(before.len() - 1);
     let vowel = |c: Option<char>| c.is_some_and(|c| "aeiou".contains(c));
-    let endings: [String; 4] = match last {
-        "e" => ["e", "es", "ed", "ing"].map(|ending| format!("{stem}{ending}")),
-        "y" if !vowel(stem.chars().next_back()) => ["y", "ies", "ied", "ying"].map(|ending| format!("{stem}{ending}")),
-        "s" | "x" | "z" | "h" => ["", "es", "ed", "ing"].map(|ending| format!("{before}{ending}")),
-        _ => ["", "s", "ed", "ing"].map(|ending| format!("{before}{ending}")),
+    let (stem, endings) = match last {
+        "e" => (stem, ["e", "es", "ed", "ing"]),
+        "y" if !vowel(stem.chars().next_back()) => (stem, ["y", "ies", "ied", "ying"]),
+        "s" | "x" | "z" | "h" => (before, ["", "es", "ed", "ing"]),
+        _ => (before, ["", "s", "ed", "ing"]),
     };
-    endings.into_iter().map(|form| form + after).collect()
+    let mut form = String::with_capacity(item.len() + 3);
+    for ending in endings {
+        form.clear();
+        form.extend([stem, ending, after]);
+        each(&form);
+    }
 }
 
 #[cfg(test)]
@@ -238,6 +300,11 @@ mod tests {
 
     #[test]
     fn regular_forms_are_made() {
+        let forms = |item: &str| {
+            let mut all = Vec::new();
+            super::forms(item, |form| all.push(form.to_owned()));
+            all
+        };
         assert_eq!(forms("claim~"), ["claim", "claims", "claimed", "claiming"]);
         assert_eq!(forms("state~"), ["state", "states", "stated", "stating"]);
         assert_eq!(forms("point~ out"), ["point out", "points out", "pointed out", "pointing out"]);

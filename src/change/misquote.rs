@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// Share of a quotation's words that the other side must have for the two to be one quotation.
 const SAME: f64 = 0.4;
+/// Most quotations of a unit that are looked at.
+const MOST: usize = 64;
 /// Fewest words of a quotation; fewer are a title or a term.
 const FEWEST: usize = 2;
 
@@ -80,7 +82,7 @@ fn speeches(side: &Side<'_>) -> Vec<Range<u32>> {
     let end = side.text.span(side.tokens.end as usize - 1).end;
     let first = side.quotations.partition_point(|quotation| quotation.span.end <= start);
     let near = side.quotations[first..].iter().take_while(|quotation| quotation.span.start < end);
-    near.filter_map(|quotation| speech(side, quotation.span)).collect()
+    near.take(MOST).filter_map(|quotation| speech(side, quotation.span)).collect()
 }
 
 fn speech(side: &Side<'_>, span: Span) -> Option<Range<u32>> {

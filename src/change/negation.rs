@@ -58,6 +58,9 @@ pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
     let free_b: Vec<u32> = b.tokens.clone().filter(|&token| mates.of_b(token).is_none()).collect();
     let words_b: Vec<String> = free_b.iter().map(|&token| folded(b, token)).collect();
     for token in a.tokens.clone().filter(|&token| mates.of_a(token).is_none()) {
+        if found.len() == MOST {
+            break;
+        }
         let word = folded(a, token);
         let gap = mates.place_of_a(token);
         let here = free_b.partition_point(|&other| other < gap);
@@ -72,6 +75,8 @@ pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
     found
 }
 
+/// Most denied words of a unit.
+const MOST: usize = 32;
 /// Unmatched words of the other side looked at, before and after the place of a word.
 const WINDOW: usize = 12;
 

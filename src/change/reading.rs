@@ -11,6 +11,9 @@ pub(super) const VALUE: char = '*';
 /// A name in the normal form.
 pub(super) const NAME: char = '@';
 
+/// Most pieces of a word that are looked at around a place.
+const LONGEST: usize = 32;
+
 /// Where a piece of the normal form comes from.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
@@ -125,9 +128,10 @@ impl Reading {
 
     /// The word or character that mark `at` belongs to.
     fn word_with(&self, at: usize) -> &str {
-        let first = (0..=at).rev().find(|&at| self.marks[at].word).unwrap_or(0);
-        let next = (at + 1..self.marks.len()).find(|&at| self.marks[at].word);
-        let end = next.map_or(self.normal.len(), |next| self.marks[next].at as usize);
+        let first = (0..=at).rev().take(LONGEST).find(|&at| self.marks[at].word).unwrap_or(at);
+        let last = (at + LONGEST).min(self.marks.len());
+        let next = (at + 1..last).find(|&at| self.marks[at].word).unwrap_or(last);
+        let end = self.marks.get(next).map_or(self.normal.len(), |next| next.at as usize);
         self.normal[self.marks[first].at as usize..end].trim_end()
     }
 
@@ -145,8 +149,9 @@ impl Reading {
         let Some(mark) = self.marks.get(first).filter(|mark| !mark.word && mark.start as usize == span.end) else {
             return "";
         };
-        let next = self.marks[first..].iter().find(|mark| mark.word);
-        let end = next.map_or(self.normal.len(), |next| next.at as usize);
+        let last = (first + LONGEST).min(self.marks.len());
+        let next = (first..last).find(|&at| self.marks[at].word).unwrap_or(last);
+        let end = self.marks.get(next).map_or(self.normal.len(), |next| next.at as usize);
         self.normal[mark.at as usize..end].trim_end_matches([' ', ','])
     }
 

@@ -39,6 +39,10 @@ pub(crate) fn token(token: &str, to_latin: bool, out: &mut String) {
 
 /// What one character folds to, when that is one character.
 pub(crate) fn single(c: char) -> Option<char> {
+    // Most of the characters there are: NFKC and case folding leave them as they are.
+    if matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}') {
+        return Some(han(c));
+    }
     let mut buffer = [0; 4];
     let folded = whole(c.encode_utf8(&mut buffer));
     let mut chars = folded.chars();
@@ -136,5 +140,12 @@ mod tests {
         let forms = han_forms();
         assert!(forms.len() > 3000);
         assert!(forms.values().all(|first| !forms.contains_key(first)));
+    }
+
+    #[test]
+    fn characters_that_nothing_folds_are_passed_over() {
+        for c in ('\u{4E00}'..='\u{9FFF}').chain('\u{AC00}'..='\u{D7A3}') {
+            assert_eq!(single(c).map(String::from), Some(whole(&c.to_string())), "{c}");
+        }
     }
 }

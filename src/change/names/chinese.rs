@@ -62,7 +62,7 @@ impl Run<'_> {
     }
 
     fn listed(&self, at: u32) -> Option<Name> {
-        let listed = Listed::get();
+        let listed = Listed::wide();
         let most = (listed.longest_characters as u32).min(self.within.end - at);
         (2..=most).rev().find_map(|count| {
             let number = listed.number(&self.characters(at, at + count)?)?;
@@ -84,7 +84,7 @@ impl Run<'_> {
         let before = at.checked_sub(1).and_then(one).is_some_and(|_| self.characters(at - 1, at + 1).is_some());
         let after = self.characters(at, at + 2).is_some() && one(at + 1).is_some_and(|next| Some(next) != one(at));
         let (_, country) = one(at)?;
-        let number = Listed::get().number(&folded(country))?;
+        let number = Listed::wide().number(&folded(country))?;
         (before || after).then(|| self.make(at..at + 1, key(number)))
     }
 

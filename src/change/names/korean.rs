@@ -71,9 +71,15 @@ const PARTICLES: [&str; 58] = [
     "입니다",
 ];
 
+/// Longest word looked at, in bytes.
+const LONGEST: usize = 90;
+
 /// The name in the word at token `at`.
 pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>) -> Option<Name> {
     let word = text.span(at as usize).of(text.text);
+    if word.len() > LONGEST {
+        return None;
+    }
     listed(text, at, &within).or_else(|| person(text, at, &within)).or_else(|| organisation(text, at, word))
 }
 
@@ -86,7 +92,7 @@ fn make(text: &Tokenised<'_>, tokens: Range<u32>, len: usize, key: String) -> Na
 
 /// A listed name: the longest that the word begins with, if what follows may follow a name; or two words together.
 fn listed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
-    let listed = Listed::get();
+    let listed = Listed::wide();
     let word = text.span(at as usize).of(text.text);
     if at + 1 < within.end {
         let next = text.span(at as usize + 1).of(text.text);
@@ -135,7 +141,7 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     // The office may stand between: 외교부 장관.
     let office = || {
         let next = (at + 1 < within.end).then(|| text.span(at as usize + 1).of(text.text));
-        next.is_some_and(|next| ends_in_office(next) || Listed::get().number(&folded(next)).is_some())
+        next.is_some_and(|next| ends_in_office(next) || Listed::wide().number(&folded(next)).is_some())
     };
     let later = || (count == 3 && office()).then(|| (2..=3).find(|&steps| title(at + steps))).flatten();
     let steps = if title(at + 1) { Some(1) } else { later() }?;

@@ -126,7 +126,9 @@ impl Run<'_> {
 
     /// Past the words at the start of a sentence that are no part of a name.
     fn skip_common(&self, at: u32, end: u32) -> u32 {
-        let common = |token: &u32| initial().has("words", &self.folded(*token));
+        // "The Ministry of Health": the second word is common, and begins a name.
+        let heads = |token: u32| token + 1 < end && is_joint(&self.folded(token + 1));
+        let common = |token: &u32| initial().has("words", &self.folded(*token)) && !heads(*token);
         at + (at..end).take_while(common).take(2).count() as u32
     }
 
@@ -155,7 +157,7 @@ impl Run<'_> {
 
 /// The words of a name, listed parts of it as one word each.
 fn listed_words(words: &[String]) -> Vec<String> {
-    let listed = Listed::get();
+    let listed = Listed::latin();
     let mut out = Vec::new();
     let mut at = 0;
     while at < words.len() {

@@ -15,24 +15,30 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    pub(super) fn get() -> &'static Self {
-        static LISTED: OnceLock<Listed> = OnceLock::new();
-        LISTED.get_or_init(Self::read)
+    /// The names in Latin letters.
+    pub(super) fn latin() -> &'static Self {
+        static LATIN: OnceLock<Listed> = OnceLock::new();
+        LATIN.get_or_init(|| Self::read(|name| !is_wide(name)))
     }
 
-    fn read() -> Self {
+    /// The names in Hangul and Han.
+    pub(super) fn wide() -> &'static Self {
+        static WIDE: OnceLock<Listed> = OnceLock::new();
+        WIDE.get_or_init(|| Self::read(is_wide))
+    }
+
+    fn read(wanted: fn(&str) -> bool) -> Self {
         let mut listed = Self::default();
         for (number, line) in lines(include_str!("../names.txt")).enumerate() {
-            for name in line.split(',').map(str::trim) {
+            for name in line.split(',').map(str::trim).filter(|name| wanted(name)) {
                 let folded = folded(name);
                 let characters = folded.chars().count();
-                if name.is_ascii() || !is_wide(name) {
-                    listed.longest_words = listed.longest_words.max(name.split([' ', '-']).count());
-                } else if characters < 2 && !name.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c)) {
+                let hangul = name.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c));
+                if characters < 2 && !hangul {
                     continue;
-                } else {
-                    listed.longest_characters = listed.longest_characters.max(characters);
                 }
+                listed.longest_words = listed.longest_words.max(name.split([' ', '-']).count());
+                listed.longest_characters = listed.longest_characters.max(characters);
                 listed.names.entry(folded).or_insert(number as u16);
             }
         }

@@ -160,6 +160,14 @@ categories! {
     Particle "particle",
 }
 
+impl Category {
+    /// Whether its words may stand where a value begins: not those that tell the language or follow a value.
+    pub(crate) fn may_begin(self) -> bool {
+        use Category::*;
+        !matches!(self, CommaLanguage | PointLanguage | Determiner | Particle | Lasting | AfterPart)
+    }
+}
+
 /// One meaning of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Sense {
@@ -197,17 +205,29 @@ impl Lexicon {
     /// The words of all data files, read once.
     pub(crate) fn get() -> &'static Self {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        LEXICON.get_or_init(|| {
-            let mut lexicon = Self { senses: vec![Vec::new()], ..Self::default() };
-            for line in FILES.iter().flat_map(|file| file.lines()) {
-                lexicon.read(line);
-            }
-            lexicon
-        })
+        LEXICON.get_or_init(|| Self::of_words(|_| true))
+    }
+
+    /// The words that may stand in `text`: reading those of all scripts takes ten times as long.
+    pub(crate) fn of(text: &str) -> &'static Self {
+        static LATIN: OnceLock<Lexicon> = OnceLock::new();
+        if text.chars().all(is_latin) {
+            LATIN.get_or_init(|| Self::of_words(|word| word.chars().all(is_latin)))
+        } else {
+            Self::get()
+        }
+    }
+
+    fn of_words(wanted: impl Fn(&str) -> bool) -> Self {
+        let mut lexicon = Self { senses: vec![Vec::new()], ..Self::default() };
+        for line in FILES.iter().flat_map(|file| file.lines()) {
+            lexicon.read(line, &wanted);
+        }
+        lexicon
     }
 
     /// Reads a line `category id: word, word*`; a line of another form is passed over (a test finds it).
-    fn read(&mut self, line: &'static str) {
+    fn read(&mut self, line: &'static str, wanted: &impl Fn(&str) -> bool) {
         let Some((category, id, words)) = parts(line) else { return };
         if category == Category::Equals {
             self.read_equals(id, words);
@@ -216,7 +236,7 @@ impl Lexicon {
         if category == Category::Unit {
             self.units.insert(id);
         }
-        for word in words.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        for word in words.split(',').map(str::trim).filter(|word| !word.is_empty() && wanted(word)) {
             let (shy, mute) = (word.ends_with('*'), word.ends_with("**"));
             let sense = Sense { category, id, number: id.parse().unwrap_or(0), shy, mute };
             let node = self.insert(word.trim_end_matches('*'));
@@ -277,6 +297,11 @@ impl Lexicon {
     pub(crate) fn word(&self, glyphs: &Glyphs, at: usize, category: Category) -> Option<Found> {
         self.find(glyphs, at, |sense| sense.category == category)
     }
+}
+
+/// Latin letters, digits and the signs that stand among them.
+fn is_latin(c: char) -> bool {
+    matches!(c, '\0'..='\u{36F}' | '\u{2000}'..='\u{2BFF}')
 }
 
 fn parts(line: &'static str) -> Option<(Category, &'static str, &'static str)> {

@@ -42,7 +42,12 @@ impl Item {
 
 impl<'t> Reader<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { glyphs: Glyphs::new(text), lexicon: Lexicon::get(), commas: OnceCell::new(), percents: OnceCell::new() }
+        Self {
+            glyphs: Glyphs::new(text),
+            lexicon: Lexicon::of(text),
+            commas: OnceCell::new(),
+            percents: OnceCell::new(),
+        }
     }
 
     /// The longest word of `category` at `at`.
@@ -68,6 +73,9 @@ impl<'t> Reader<'t> {
         if matches!(self.glyphs.sort(at), Sort::Space | Sort::Break) || !self.may_begin(at) {
             return None;
         }
+        if self.glyphs.sort(at) == Sort::Letter && self.begins_nothing(at) {
+            return None;
+        }
         if let Some(item) = self.date(at) {
             let end = item.end;
             items.push(item);
@@ -79,6 +87,17 @@ impl<'t> Reader<'t> {
             items.push(item);
             Some(end)
         })
+    }
+
+    /// Whether no value begins with the word of letters at `at`: most words, which are passed over at once. A value begins
+    /// with a listed word, an article, or a letter before digits: Q3.
+    fn begins_nothing(&self, at: usize) -> bool {
+        let end = self.glyphs.word_end(at);
+        let article = self.glyphs.c(at) == 'a' && (end == at + 1 || end == at + 2 && self.glyphs.c(at + 1) == 'n');
+        !article
+            && self.glyphs.sort(end) != Sort::Digit
+            && self.lexicon.find(&self.glyphs, at, |sense| sense.category.may_begin()).is_none()
+            && self.every(at).is_none()
     }
 
     /// Whether a value may begin at `at`: not inside a word, nor in a name such as A4, F-35 or example.org/12.
