@@ -9,6 +9,7 @@
 //! and that style alone, named by their hashes, and load nothing.
 
 mod changes;
+pub mod corpus;
 mod fragments;
 mod lists;
 mod map;

@@ -34,6 +34,7 @@ mod wording;
 mod words;
 
 pub use csv::plain_cell;
+pub use html::corpus;
 use visible::visible;
 use wording::{capital, count, grouped, percent, title};
 

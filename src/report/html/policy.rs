@@ -3,13 +3,18 @@
 use super::{SCRIPT, STYLE};
 use sha2::{Digest, Sha256};
 
-/// Lets a browser run this page's script and style, by their hashes, and load nothing at all.
+/// Lets a browser run the page's script and style, by their hashes, and load nothing at all.
 pub(super) fn policy() -> String {
+    allowing(STYLE, SCRIPT)
+}
+
+/// Lets a browser run this script and this style, and load nothing at all.
+pub(super) fn allowing(style: &str, script: &str) -> String {
     let hash = |source: &str| base64(&Sha256::digest(source.as_bytes()));
     format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        hash(STYLE),
-        hash(SCRIPT)
+        hash(style),
+        hash(script)
     )
 }
 

@@ -1,0 +1,36 @@
+//! Days, from dates as documents have them.
+
+use jiff::civil::Date;
+use jiff::fmt::{rfc2822, temporal::Pieces};
+
+/// The day of a date in ISO 8601, with or without a time, or as in e-mails (RFC 2822): as it is written, whatever the time zone.
+pub(super) fn day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let iso = Pieces::parse(text).ok().map(|pieces| pieces.date());
+    iso.or_else(|| Some(rfc2822::parse(text).ok()?.date()))
+}
+
+/// Days from `from` to `to`, which may lie before it.
+pub(super) fn days(from: Date, to: Date) -> i64 {
+    i64::from(from.until(to).expect("both are in the calendar").get_days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_days_as_they_are_written() {
+        let may = jiff::civil::date(2024, 5, 1);
+        for text in
+            ["2024-05-01", " 2024-05-01T23:59:59Z", "2024-05-01 00:10:00+09:00", "Wed, 1 May 2024 23:30:00 -0500"]
+        {
+            assert_eq!(day(text), Some(may), "{text}");
+        }
+        for text in ["", "2024-13-01", "yesterday", "<b>"] {
+            assert_eq!(day(text), None, "{text}");
+        }
+        assert_eq!(days(may, day("2025-05-01").unwrap()), 365);
+        assert_eq!(days(may, day("2024-04-30").unwrap()), -1);
+    }
+}
