@@ -71,3 +71,74 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
         assert!(told.contains(part), "{part}: {told}");
     }
 }
+
+#[test]
+fn a_report_is_an_index_with_clusters_and_pairs_that_are_all_there() {
+    let scene = many(24);
+    let lines = scene.stdout("scan many.jsonl --report pages --threads 1", 0);
+    assert_eq!(lines, scene.stdout("scan many.jsonl --report again --threads 3", 0));
+    assert_eq!(scene.names("pages"), ["clusters", "index.html", "pages"]);
+    let index = scene.read("pages/index.html");
+    assert_eq!(index, scene.read("again/index.html"));
+    assert!(index.contains("24 of 24 documents share text"));
+    let links: Vec<_> = index.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let files: Vec<_> = links.into_iter().filter(|link| !link.starts_with('#')).collect();
+    assert!(files.len() > 20);
+    for file in files {
+        assert_eq!(scene.read(&format!("pages/{file}")), scene.read(&format!("again/{file}")), "{file}");
+    }
+}
+
+#[test]
+fn a_report_is_as_small_as_it_is_told_to_be_and_says_so() {
+    let scene = many(24);
+    let run = |flags: &str, folder: &str| {
+        scene.stdout(&format!("scan many.jsonl {flags} --report {folder} --report-size 5"), 0);
+        scene.read(&format!("{folder}/index.html"))
+    };
+    let index = run("", "few");
+    assert!(index.contains("<li>The 5 largest of ") && index.contains("<li>5 of "), "what is left out is not said");
+    assert_eq!(scene.names("few/clusters").len(), 5);
+    assert!(scene.names("few/pages").len() < 200);
+    assert!(run("--near-duplicates", "near").contains("those most alike first"));
+}
+
+#[test]
+fn rows_for_a_spreadsheet_have_what_lines_have() {
+    let scene = many(24);
+    scene.stdout("scan many.jsonl -o found", 0);
+    let lines = values(&scene.read("found/passages.jsonl"));
+    let rows = scene.stdout("scan many.jsonl --format csv", 0);
+    assert_eq!(rows.lines().next(), Some("a,b,a_start,a_end,b_start,b_end,kind,moved,similarity,words,boilerplate"));
+    assert_eq!(rows.lines().count(), lines.len() + 1);
+    let first = &lines[0];
+    let number = |field: &str| first[field].as_u64().unwrap();
+    let start = format!(
+        "{},{},{},{},",
+        first["a"].as_str().unwrap(),
+        first["b"].as_str().unwrap(),
+        number("a_start"),
+        number("a_end")
+    );
+    assert!(rows.lines().nth(1).unwrap().starts_with(&start));
+    scene.stdout("scan many.jsonl --format csv --text -o table", 0);
+    assert_eq!(scene.names("table"), ["clusters.csv", "pairs.csv", "passages.csv", "run.json"]);
+    let members: usize =
+        values(&scene.read("found/clusters.jsonl")).iter().map(|one| one["members"].as_array().unwrap().len()).sum();
+    assert_eq!(scene.read("table/clusters.csv").lines().count(), members + 1);
+    assert_eq!(scene.read("table/pairs.csv").lines().count(), scene.read("found/pairs.jsonl").lines().count() + 1);
+    assert!(scene.stdout("scan many.jsonl --near-duplicates --format csv", 0).starts_with("a,b,relation,resemblance,"));
+}
+
+#[test]
+fn passim_lines_have_each_place_of_a_cluster_with_its_text() {
+    let scene = many(24);
+    let lines = values(&scene.stdout("scan many.jsonl --format passim", 0));
+    assert!(lines.len() > 20);
+    for line in &lines {
+        let length = line["end"].as_u64().unwrap() - line["begin"].as_u64().unwrap();
+        assert_eq!(line["text"].as_str().unwrap().chars().count() as u64, length);
+        let of_cluster = lines.iter().filter(|other| other["cluster"] == line["cluster"]).count();
+        assert_eq!(line["size"].as_u64(), Some(of_cluster as u64));
+    }
+}

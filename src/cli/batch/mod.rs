@@ -17,6 +17,7 @@ use likewise::batch::{DocumentPair, PairLine, compare_pairs};
 use likewise::{Comparison, Kind, Options, Severity};
 use pages::Pages;
 use run_record::RunRecord;
+pub use sink::file_name;
 use sink::{Rendered, Sink};
 use std::collections::BTreeSet;
 use std::path::PathBuf;

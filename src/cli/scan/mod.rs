@@ -2,8 +2,10 @@
 
 mod filters;
 mod kept;
+mod lines;
 mod memory;
 mod record;
+mod report;
 mod work;
 mod writer;
 
@@ -26,7 +28,7 @@ use writer::Writer;
 const EXAMPLES: &str = "\
 Examples:
   likewise scan docs.jsonl -o found
-  likewise scan texts -o found --memory 4G
+  likewise scan texts -o found --memory 4G --report pages
   likewise scan docs.jsonl --near-duplicates > pairs.jsonl
   likewise scan docs.jsonl --between outlet --within-days 7
   likewise scan docs.jsonl -o found --resume";
@@ -62,7 +64,7 @@ pub struct ScanArgs {
     #[arg(long)]
     pub passages: bool,
 
-    /// What to write to standard output where no folder is named: lines of JSON
+    /// What to write
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "jsonl")]
     pub format: ScanFormat,
 
@@ -73,6 +75,14 @@ pub struct ScanArgs {
     /// Write the text of both sides with every passage
     #[arg(long)]
     pub text: bool,
+
+    /// Write HTML pages to a folder: an index, the clusters, and pairs side by side
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub report: Option<PathBuf>,
+
+    /// Clusters, and pairs, that the report lists at most of each, the largest first
+    #[arg(long, value_name = "N", default_value = "200", hide_short_help = true)]
+    pub report_size: usize,
 
     /// Go on where an interrupted run with the same inputs and flags ended; its comparisons are kept in DIR/unfinished
     #[arg(long, requires = "output")]
@@ -100,6 +110,10 @@ pub struct ScanArgs {
 pub enum ScanFormat {
     /// A line of JSON per passage
     Jsonl,
+    /// A row per passage
+    Csv,
+    /// A line of JSON per place of a passage cluster, with its text and the document's fields, as passim writes them
+    Passim,
 }
 
 /// How pairs are found.

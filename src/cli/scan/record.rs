@@ -79,6 +79,7 @@ struct Seconds {
     join: f64,
     compare: f64,
     cluster: f64,
+    report: f64,
     total: f64,
 }
 
@@ -118,6 +119,7 @@ impl<'r> RunRecord<'r> {
                 join: millis(times.join),
                 compare: millis(times.compare),
                 cluster: millis(times.cluster),
+                report: millis(times.report),
                 total: millis(total),
             },
             throughput: Throughput {

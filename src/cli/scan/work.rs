@@ -9,8 +9,8 @@ use super::kept::{self, Kept};
 use super::writer::{Rendered, Writer};
 use likewise::Kind;
 use likewise::corpus::{
-    CandidateCounts, Candidates, Compared, Corpus, CorpusOptions, FoundPassage, NearCounts, NearDuplicates, Pairs,
-    Phrases, Suppression,
+    CandidateCounts, Candidates, Compared, Corpus, CorpusOptions, FoundPassage, NearCounts, NearDuplicates, Pair,
+    Pairs, Phrases, Suppression,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -44,6 +44,7 @@ pub struct Seconds {
     pub join: f64,
     pub compare: f64,
     pub cluster: f64,
+    pub report: f64,
 }
 
 /// What came of the comparisons.
@@ -159,6 +160,12 @@ impl Worked {
         writer.clusters(&self.corpus, &clusters)?;
         stage.advance(clusters.len() as u64);
         self.seconds.cluster = stage.finish(messages);
+        if let Some(report) = &writer.report {
+            let stage = progress.stage("report", "clusters", None);
+            let compared = (!args.near_duplicates).then_some(passages.len());
+            report.write(&self.corpus, &task.options.engine, &clusters, compared)?;
+            self.seconds.report = stage.finish(messages);
+        }
         Ok(())
     }
 
@@ -171,16 +178,17 @@ impl Worked {
         kept: &mut Kept,
         tick: &(dyn Fn(u64) + Sync),
     ) -> Result<Vec<FoundPassage>, Stop> {
+        let form = writer.form();
         let phrases = Phrases::new(&task.options.filter.exclusions);
         let work = |found: &Compared<'_, '_>| {
             tick(1);
-            Rendered::new(found, task.args.text, &phrases)
+            Rendered::new(found, form, &phrases)
         };
         let mut passages = Vec::new();
-        let mut take = |rendered: &Rendered, tally: &mut Tally| {
+        let mut take = |pair: &Pair, rendered: &Rendered, tally: &mut Tally| {
             tally.add(rendered);
             passages.extend_from_slice(&rendered.passages);
-            writer.take(rendered)
+            writer.take(pair, rendered)
         };
         let mut at = 0;
         while at < pairs.pairs().len() {
@@ -188,16 +196,17 @@ impl Worked {
             at = block.end;
             if let Some(earlier) = kept.load(&block) {
                 tick(earlier.len() as u64);
-                earlier.iter().try_for_each(|rendered| take(rendered, &mut self.tally))?;
+                let mut earlier = pairs.pairs()[block].iter().zip(&earlier);
+                earlier.try_for_each(|(pair, rendered)| take(pair, rendered, &mut self.tally))?;
                 continue;
             }
             let is_kept = kept.is_kept(&block, pairs);
             let mut lines = Vec::new();
-            self.corpus.compare_some(pairs, block.clone(), work, |_, rendered| {
+            self.corpus.compare_some(pairs, block.clone(), work, |pair, rendered| {
                 if is_kept {
                     kept::line(&rendered, &mut lines);
                 }
-                take(&rendered, &mut self.tally)
+                take(pair, &rendered, &mut self.tally)
             })?;
             if is_kept {
                 kept.save(&block, &lines)?;
