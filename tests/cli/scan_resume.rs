@@ -127,10 +127,29 @@ fn another_run_is_not_resumed() {
     scene.write("many.jsonl", &documents.replacen("harbour", "Harbour", 1));
     refused(&format!("{FLAGS} -o left --resume"), "the input many.jsonl has changed");
     scene.write("many.jsonl", &documents);
-    scene.write("left/unfinished/manifest.json", "{");
+    scene.write("left/unfinished/manifest.jsonl", "{");
     refused(&format!("{FLAGS} -o left --resume"), "its manifest is damaged");
     scene.stdout(&format!("{FLAGS} -o left"), 0);
     assert_whole(&scene, "left");
+}
+
+#[test]
+fn the_output_may_lie_in_an_input_folder() {
+    let scene = many(24);
+    fs::create_dir_all(scene.path("in/out/passages.jsonl/in the way")).unwrap();
+    fs::rename(scene.path("many.jsonl"), scene.path("in/many.jsonl")).unwrap();
+    let flags = FLAGS.replace("many.jsonl", "in");
+    scene.stdout(&format!("{flags} -o whole"), 0);
+    error(&scene, &format!("{flags} -o in/out"));
+    // What an interrupted run leaves, and no more.
+    fs::rename(scene.path("in/out/unfinished"), scene.path("unfinished")).unwrap();
+    fs::remove_dir_all(scene.path("in/out")).unwrap();
+    fs::create_dir(scene.path("in/out")).unwrap();
+    fs::rename(scene.path("unfinished"), scene.path("in/out/unfinished")).unwrap();
+    scene.stdout(&format!("{flags} -o in/out --resume"), 0);
+    for file in FILES {
+        assert_eq!(scene.read(&format!("in/out/{file}")), scene.read(&format!("whole/{file}")), "{file}");
+    }
 }
 
 #[test]

@@ -22,7 +22,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 /// Words of the documents of a block, about.
 const WORDS: usize = 16 << 20;
-const MANIFEST: &str = "manifest.json";
+// Its name and that of pieces say that they hold no documents, where the output lies in an input folder.
+const MANIFEST: &str = "manifest.jsonl";
 const SCHEMA: &str = "likewise.unfinished/1";
 
 /// What is kept of a run while it goes on.
@@ -166,7 +167,7 @@ impl Kept {
                 }
                 fs::create_dir_all(folder)
             })?;
-            let manifest = serde_json::to_vec_pretty(&self.manifest).expect("the manifest is JSON");
+            let manifest = serde_json::to_vec(&self.manifest).expect("the manifest is JSON");
             write_whole(&folder.join(MANIFEST), &[&manifest, b"\n"])?;
             self.begun = true;
         }
