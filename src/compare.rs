@@ -398,15 +398,20 @@ impl<'t> Stages<'t> {
         }
     }
 
+    /// Share of the longer text's words that passages match word for word, 0 to 1.
+    fn matched(&self) -> f64 {
+        let words: usize = self.drafts.iter().map(Draft::matched).sum();
+        words as f64 / self.a.len().max(self.b.len()).max(1) as f64
+    }
+
     fn verdict(&self, a: &Side<'_>, b: &Side<'_>, passages: &[Passage], template: bool) -> Verdict {
         let (shared_a, shared_b) = (shared(a), shared(b));
         let (least, most) = (shared_a.min(shared_b), shared_a.max(shared_b));
-        let reworded = |side: &Side<'_>| side.share(SegmentKind::Reworded);
         if self.a.tokens == self.b.tokens {
             Verdict::Identical
         } else if template {
             Verdict::SameTemplate
-        } else if least >= NEAR_IDENTICAL && reworded(a).max(reworded(b)) <= 1.0 - NEAR_IDENTICAL {
+        } else if least >= NEAR_IDENTICAL && self.matched() >= MATCHED {
             Verdict::NearIdentical
         } else if least >= STRIKING || (most >= MOSTLY && least >= STRIKING / 2.0) {
             Verdict::StrikinglySimilar
@@ -435,3 +440,5 @@ fn shared(side: &Side<'_>) -> f64 {
 const NEAR_IDENTICAL: f64 = 0.9;
 const STRIKING: f64 = 0.5;
 const MOSTLY: f64 = 0.75;
+/// Share of the longer text's words that near-identical texts have word for word in their passages.
+const MATCHED: f64 = 0.85;
