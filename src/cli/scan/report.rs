@@ -23,6 +23,8 @@ use serde::{Deserialize, Serialize};
 
 /// Bytes of text, both sides of each pair, that are shown side by side: a page takes some five times as much.
 const PAGE_BYTES: usize = 32 << 20;
+/// Side-by-side pages at most, for each pair that may be listed: those beyond one are for the members of clusters.
+const PAGES: usize = 3;
 
 /// What is known of a pair.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
@@ -127,7 +129,7 @@ impl Report {
             bytes += known.bytes(found.a) + known.bytes(found.b);
             bytes <= PAGE_BYTES
         };
-        choice.pairs[..choice.paged].iter().take_while(fits).count()
+        choice.pairs[..choice.paged].iter().take(PAGES * self.most).take_while(fits).count()
     }
 
     fn pair(&self, corpus: &Corpus, known: &Known, choice: &Choice<'_>, at: usize, has_page: bool) -> ReportPair {

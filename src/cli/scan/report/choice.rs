@@ -36,10 +36,11 @@ impl<'c> Choice<'c> {
         let mut taken: FxHashSet<usize> = pairs.iter().copied().collect();
         let mut drawn = Vec::new();
         for inside in inside(found, &chosen) {
-            // A member's first pair has a page: it leads to the others.
+            // A member's first pair has a page: it leads to the others. As many members as are shown have one.
             let mut members = FxHashSet::default();
             for at in inside {
-                let is_first = members.insert(found[at].a) | members.insert(found[at].b);
+                let is_new = members.insert(found[at].a) | members.insert(found[at].b);
+                let is_first = is_new && members.len() <= MEMBERS;
                 if taken.insert(at) {
                     if is_first { &mut pairs } else { &mut drawn }.push(at);
                 }
