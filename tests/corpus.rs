@@ -327,3 +327,26 @@ fn a_document_with_a_sentence_of_every_other_is_compared_around_each() {
         }
     }
 }
+
+#[test]
+fn an_audit_tells_what_was_found_and_what_would_find_the_rest() {
+    let mut own = 0;
+    let mut texts = many();
+    texts.extend(
+        (0..50)
+            .map(|_| text(&[Part::Own(60), Part::Common { from: 900, len: 22, edit: None }, Part::Own(40)], &mut own)),
+    );
+    let scene = Scene::new(&texts);
+    let audited = |options: &CorpusOptions| {
+        let mut corpus = Corpus::read(&scene.inputs(), options, &|_| {}).unwrap();
+        let near = corpus.near_duplicates().unwrap();
+        let candidates = corpus.candidates(&near).unwrap();
+        corpus.audit(&near, &candidates, 1000).unwrap()
+    };
+    let all = audited(&CorpusOptions { frequent: 1000, ..scene.options() });
+    assert!(all.related > 1200 && all.recall > 0.99 && all.missed_as_frequent == 0, "{all:?}");
+    let capped = audited(&CorpusOptions { frequent: 8, ..scene.options() });
+    assert_eq!((capped.documents, capped.related), (all.documents, all.related));
+    assert!(capped.missed_as_frequent > 900, "{capped:?}");
+    assert!(capped.interval.0 < capped.recall && capped.recall < capped.interval.1);
+}

@@ -9,11 +9,13 @@
 //! | classes | near-duplicate pairs to the leader of each document | `class` |
 //! | join | fingerprints to seeds, partition by partition | `join`, `partition`, `spill` |
 //! | candidates | seeds to stretches, pair by pair | `candidate`, `stretch` |
+//! | audit | some documents against all, shingle by shingle: what was missed | `audit` |
 //! | pairs | all of these, copies included, in the order of the ids; those wanted | `pairs`, `filter`, `field`, `exclusion` |
 //! | compare | pairs to comparisons, documents read again | `align`, `excerpt`, `compared` |
 //! | clusters | copies, near-duplicates, passages over documents | `cluster` |
 
 mod align;
+mod audit;
 mod candidate;
 mod class;
 mod cluster;
@@ -40,6 +42,7 @@ mod store;
 mod stretch;
 mod tokens;
 
+pub use audit::Audit;
 pub use candidate::CandidateCounts;
 pub use cluster::{Cluster, ClusterKind, FoundPassage, Member};
 pub use compared::Compared;
@@ -216,6 +219,18 @@ impl Corpus {
     /// When it is not there any more, or is another one.
     pub fn document(&self, number: u32) -> Result<Document, CorpusError> {
         self.documents.read(number)
+    }
+
+    /// Checks `count` documents against all others, shingle by shingle: which pairs that share a stretch the run has. Cost: linear in the
+    /// corpus.
+    ///
+    /// # Errors
+    ///
+    /// When what was written to disk cannot be read.
+    pub fn audit(&self, near: &NearDuplicates, candidates: &Candidates, count: usize) -> Result<Audit, CorpusError> {
+        let near = near.pairs.iter().map(|pair| (pair.a, pair.b));
+        let found = near.chain(candidates.pairs()).map(|(a, b)| u64::from(a) << 32 | u64::from(b)).collect();
+        audit::audit(&self.documents, &self.tokens, &found, count, &self.options)
     }
 
     /// Clusters of documents that are copies or near-duplicates. With a filter, those in which one of `pairs` lies, without

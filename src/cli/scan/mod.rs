@@ -128,6 +128,10 @@ pub struct CorpusArgs {
     #[arg(long, value_name = "N", default_value = "12")]
     pub stretch: usize,
 
+    /// Check N documents against all others, shingle by shingle, and tell how many of the pairs that share a stretch were found
+    #[arg(long, value_name = "N", conflicts_with = "near_duplicates")]
+    pub audit: Option<usize>,
+
     /// Distinct texts that may share a shingle before it counts as boilerplate, 2 to 1000
     #[arg(long, value_name = "N", default_value = "32", hide_short_help = true)]
     pub frequent: usize,

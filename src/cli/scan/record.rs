@@ -3,7 +3,7 @@
 use super::super::rejected::Rejected;
 use super::super::run::{hexadecimal, lossy, millis, peak_memory};
 use super::work::Worked;
-use likewise::corpus::{CandidateCounts, CorpusOptions, NearCounts, Suppression};
+use likewise::corpus::{Audit, CandidateCounts, CorpusOptions, NearCounts, Suppression};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,6 +23,8 @@ pub struct RunRecord<'r> {
     suppressed: &'r BTreeMap<Suppression, usize>,
     /// What was looked at, and what bounds left out.
     bounds: Bounds,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audit: Option<&'r Audit>,
     skipped: Vec<&'r Rejected>,
     failed: Vec<&'r Rejected>,
     seconds: Seconds,
@@ -111,6 +113,7 @@ impl<'r> RunRecord<'r> {
             counts: Counts::new(worked, skipped.len(), failed.len()),
             suppressed: &worked.suppressed,
             bounds: Bounds { near_duplicates: worked.near, passages: worked.candidates, implied_pairs: worked.implied },
+            audit: worked.audit.as_ref(),
             skipped,
             failed,
             seconds: Seconds {

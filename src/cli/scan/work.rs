@@ -9,8 +9,8 @@ use super::kept::{self, Kept};
 use super::writer::{Rendered, Writer};
 use likewise::Kind;
 use likewise::corpus::{
-    CandidateCounts, Candidates, Compared, Corpus, CorpusOptions, FoundPassage, NearCounts, NearDuplicates, Pair,
-    Pairs, Phrases, Suppression,
+    Audit, CandidateCounts, Candidates, Compared, Corpus, CorpusOptions, FoundPassage, NearCounts, NearDuplicates,
+    Pair, Pairs, Phrases, Suppression,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -79,6 +79,7 @@ pub struct Worked {
     pub near: NearCounts,
     pub near_pairs: usize,
     pub candidates: Option<CandidateCounts>,
+    pub audit: Option<Audit>,
     pub pairs: usize,
     pub implied: u64,
     /// What filters left out: pairs, and passages of those compared.
@@ -111,11 +112,17 @@ impl Worked {
                 Some(candidates)
             }
         };
+        let audit = match (&candidates, args.corpus.audit) {
+            (Some(candidates), Some(count)) => Some(corpus.audit(&near, candidates, count)?),
+            _ => None,
+        };
+        audit.iter().for_each(|audit| messages.note(&told(audit)));
         let pairs = corpus.pairs(&near, candidates.as_ref());
         let mut worked = Self {
             near: near.counts(),
             near_pairs: near.pairs().len(),
             candidates: candidates.as_ref().map(Candidates::counts),
+            audit,
             pairs: pairs.pairs().len(),
             implied: pairs.implied(),
             suppressed: BTreeMap::new(),
@@ -217,6 +224,17 @@ impl Worked {
         }
         Ok(passages)
     }
+}
+
+/// An audit in a sentence, with what would have caught the misses.
+fn told(audit: &Audit) -> String {
+    let Audit { documents, related, found, recall, interval: (least, most), missed_as_frequent, missed_as_sparse } =
+        audit;
+    let share =
+        format!("audit: {found} of {related} pairs that share a stretch with one of {documents} documents were found");
+    let recall = format!("recall {recall:.3}, {least:.3} to {most:.3} with 95 % confidence");
+    let frequent = format!("a higher --frequent would have {missed_as_frequent} more");
+    format!("{share}: {recall}; {frequent}, a lower --stretch most of {missed_as_sparse}")
 }
 
 impl Tally {
