@@ -161,6 +161,11 @@ categories! {
 }
 
 impl Category {
+    /// Its bit in a set of categories; there are far fewer than 128.
+    pub(crate) const fn bit(self) -> u128 {
+        1 << self as u32
+    }
+
     /// Whether its words may stand where a value begins: not those that tell the language or follow a value.
     pub(crate) fn may_begin(self) -> bool {
         use Category::*;
@@ -274,7 +279,7 @@ impl Lexicon {
     }
 
     /// The longest word at `at` with a sense that `wanted` accepts; a word of letters ends where letters end.
-    pub(crate) fn find(&self, glyphs: &Glyphs, at: usize, wanted: impl Fn(&Sense) -> bool) -> Option<Found> {
+    pub(crate) fn find(&self, glyphs: &Glyphs, at: usize, mut wanted: impl FnMut(&Sense) -> bool) -> Option<Found> {
         let mut longest = None;
         let mut node = 0;
         for end in at..at + LONGEST {
@@ -291,6 +296,16 @@ impl Lexicon {
             }
         }
         longest
+    }
+
+    /// The categories that have a word at `at`: a bit for each.
+    pub(crate) fn categories(&self, glyphs: &Glyphs, at: usize) -> u128 {
+        let mut categories = 0;
+        self.find(glyphs, at, |sense| {
+            categories |= sense.category.bit();
+            false
+        });
+        categories
     }
 
     /// The longest word of `category` at `at`.

@@ -5,7 +5,7 @@ use super::glyphs::{Glyphs, Sort};
 use super::lexicon::{Category, Found, Lexicon};
 use super::quantity::Quantity;
 use super::{Key, When};
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 /// A text and the words to read it with.
 pub(crate) struct Reader<'t> {
@@ -13,7 +13,13 @@ pub(crate) struct Reader<'t> {
     pub lexicon: &'static Lexicon,
     commas: OnceCell<bool>,
     percents: OnceCell<bool>,
+    /// Places looked at lately, each in the slot of its last bits, and the categories that have a word there: what is asked
+    /// of a place, category after category, is mostly in vain.
+    known: [Cell<(usize, u128)>; SLOTS],
 }
+
+/// Places that are remembered.
+const SLOTS: usize = 16;
 
 /// A stretch of glyphs that states something.
 #[derive(Debug, Clone)]
@@ -47,12 +53,17 @@ impl<'t> Reader<'t> {
             lexicon: Lexicon::of(text),
             commas: OnceCell::new(),
             percents: OnceCell::new(),
+            known: [const { Cell::new((usize::MAX, 0)) }; SLOTS],
         }
     }
 
     /// The longest word of `category` at `at`.
     pub(crate) fn word(&self, at: usize, category: Category) -> Option<Found> {
-        self.lexicon.word(&self.glyphs, at, category)
+        let slot = &self.known[at % SLOTS];
+        if slot.get().0 != at {
+            slot.set((at, self.lexicon.categories(&self.glyphs, at)));
+        }
+        if slot.get().1 & category.bit() == 0 { None } else { self.lexicon.word(&self.glyphs, at, category) }
     }
 
     /// All items, in order and disjoint.
