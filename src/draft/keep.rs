@@ -15,6 +15,8 @@ const FIXED_RUN_BYTES: u32 = 256;
 /// A core that is not made of whole sentences, and any other stretch, must have this many bytes on both sides.
 const CORE_BYTES: u32 = 150;
 const CLUSTER_BYTES: u32 = 120;
+/// A core is reported, however short, that has a run of so many tokens: chance does not make one.
+const EXACT_RUN: u32 = 16;
 /// A shorter cluster is reported from this many bytes and this cosine on.
 const SURE_BYTES: u32 = 90;
 const SURE_COSINE: f64 = 0.7;
@@ -63,7 +65,8 @@ impl Drafter<'_> {
     pub(super) fn is_worth_reporting(&self, core: &Draft) -> bool {
         let enough = core.matched() >= self.options.min_words.min(self.shorter());
         let long = self.bytes_a(&core.a).min(self.bytes_b(&core.b)) >= CORE_BYTES;
-        enough && (long || (is_sentences(self.a, &core.a) && is_sentences(self.b, &core.b)))
+        let run = core.runs.iter().any(|run| run.len >= EXACT_RUN);
+        enough && (long || run || (is_sentences(self.a, &core.a) && is_sentences(self.b, &core.b)))
     }
 
     fn bytes_a(&self, range: &Range<u32>) -> u32 {
