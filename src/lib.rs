@@ -78,6 +78,9 @@ pub mod unique;
 pub mod batch;
 pub mod corpus;
 
+// One text against many.
+pub mod archive;
+
 // How good it is, and how fast its parts are.
 #[doc(hidden)]
 pub mod bench;
