@@ -49,6 +49,7 @@
 //! `cli` (default) is what the binary needs; leave it out with `default-features = false`.
 
 // The data.
+pub mod date;
 mod document;
 mod letters;
 mod options;
@@ -80,6 +81,7 @@ pub mod corpus;
 
 // One text against many.
 pub mod archive;
+pub mod check;
 
 // How good it is, and how fast its parts are.
 #[doc(hidden)]

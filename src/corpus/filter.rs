@@ -7,6 +7,7 @@ use super::field::Fields;
 use super::near::NearPair;
 use super::pairs::{Pair, Pairs, Relation};
 use super::store::Documents;
+use crate::date::day;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -184,7 +185,7 @@ impl<'c> Chooser<'c> {
             fields: known.fields,
             excluded: if excluded.is_empty() { FxHashSet::default() } else { numbers.collect() },
             first_query: first_query(filter.queries_from.unwrap_or(0), documents),
-            dates: filter.within_days.map_or(Vec::new(), |_| known.fields.values(DATE).map(date).collect()),
+            dates: filter.within_days.map_or(Vec::new(), |_| known.fields.values(DATE).map(day).collect()),
         }
     }
 
@@ -216,12 +217,6 @@ impl<'c> Chooser<'c> {
     }
 }
 
-/// The day of a date, as it is written.
-fn date(text: &str) -> Option<Date> {
-    let pieces = jiff::fmt::temporal::Pieces::parse(text).ok().map(|pieces| pieces.date());
-    pieces.or_else(|| Some(jiff::fmt::rfc2822::parse(text).ok()?.date()))
-}
-
 impl Known<'_> {
     /// Gives the pairs beyond the `most` that share the most words a reason; of pairs that share as many, the first stay.
     fn bound(&self, pairs: &[Pair], reasons: &mut [Option<Suppression>], most: usize) {
@@ -250,29 +245,6 @@ impl Known<'_> {
                 let own = self.shared[from..].iter().take_while(|shared| (shared.a, shared.b) == key);
                 own.map(|shared| u64::from(shared.stretch.matched)).sum()
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_days_as_they_are_written() {
-        let day = Some(jiff::civil::date(2024, 5, 1));
-        for text in [
-            "2024-05-01",
-            "20240501",
-            "2024-05-01T23:59:59Z",
-            "2024-05-01 00:10:00+09:00",
-            "2024-05-01T12:00",
-            "Wed, 1 May 2024 23:30:00 -0500",
-        ] {
-            assert_eq!(date(text), day, "{text}");
-        }
-        for text in ["", "2024-13-01", "1 May", "yesterday", "2024"] {
-            assert_eq!(date(text), None, "{text}");
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The page of a cluster: when its documents are from, what most of them say, and where each departs from it.
 
-use super::date::day;
 use super::network::{Link, Network, Node};
 use super::timeline::Timeline;
 use super::{CorpusReport, Frame, ReportCluster, ReportMember, ReportPair, cluster_label};
 use crate::corpus::{ClusterKind, Consensus};
+use crate::date::day;
 use crate::passage::{Edit, EditOp};
 use crate::report::html::text::Text;
 use crate::report::visible::visible;

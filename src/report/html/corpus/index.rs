@@ -1,9 +1,9 @@
 //! The index: clusters by size, pairs by what they share, and a picture of both.
 
-use super::date::day;
 use super::network::{Link, Network, Node};
 use super::{CorpusReport, Frame, ReportPair, kind, relation_label};
 use crate::corpus::ClusterKind;
+use crate::date::day;
 use crate::report::html::text::excerpt;
 use crate::report::visible::visible;
 use crate::report::wording::{count, grouped, percent};

@@ -6,7 +6,6 @@
 //! [`notes`](CorpusReport::notes).
 
 mod cluster;
-mod date;
 mod index;
 mod network;
 mod timeline;
@@ -69,7 +68,7 @@ pub struct ReportDocument {
 impl ReportDocument {
     /// The day it is from, as it is written, whatever the time zone: year, month and day as one sortable text.
     pub fn day(&self) -> Option<String> {
-        Some(date::day(self.date.as_deref()?)?.to_string())
+        Some(crate::date::day(self.date.as_deref()?)?.to_string())
     }
 }
 

@@ -1,7 +1,7 @@
 //! A timeline: a dot for each document of a cluster over the days, the earliest marked.
 
-use super::date::days;
 use super::escaped;
+use crate::date::days;
 use jiff::civil::Date;
 use std::fmt;
 
