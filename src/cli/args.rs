@@ -92,6 +92,10 @@ pub struct EngineArgs {
          --reworded, and the sum must reach this, 0 to 1000; a higher one gives fewer passages", |options| options.evidence))]
     pub evidence: Option<f64>,
 
+    #[arg(long, value_name = "SHARE", help = with_default(
+        "Least similarity of a passage, 0 to 1", |options| options.similarity))]
+    pub similarity: Option<f64>,
+
     /// Threads to use, 1 to 1024 [default: one per processor]; the output does not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -119,6 +123,7 @@ impl EngineArgs {
             edited: self.edited.unwrap_or(preset.edited),
             reworded: self.reworded.unwrap_or(preset.reworded),
             evidence: self.evidence.unwrap_or(preset.evidence),
+            similarity: self.similarity.unwrap_or(preset.similarity),
             ..preset
         };
         options.check().map(|()| options)

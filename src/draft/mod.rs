@@ -124,11 +124,16 @@ impl<'t> Drafter<'t> {
         // A stretch used twice may have been joined or cut out of turn.
         cut.sort_by_key(|draft| (draft.a.start, draft.b.start, draft.a.end, draft.b.end));
         cut.retain(|draft| draft.a.len().min(draft.b.len()) >= self.options.min_words.min(self.shorter()));
-        if let Some(whole) = self.whole(&cut) {
+        cut.retain(|draft| self.is_alike(draft));
+        if let Some(whole) = self.whole(&cut).filter(|whole| self.is_alike(whole)) {
             return vec![whole];
         }
         mark_moved(&mut cut);
         cut
+    }
+
+    fn is_alike(&self, draft: &Draft) -> bool {
+        draft.similarity(self.a, self.b, self.options) >= self.options.similarity
     }
 
     /// Tokens of the shorter text: a text shorter than the fewest words of a passage may still be a passage whole.

@@ -18,7 +18,7 @@ pub fn sound(found: &Comparison<'_>) {
     for (index, passage) in found.passages.iter().enumerate() {
         covered(&found.a, passage.a, index);
         covered(&found.b, passage.b, index);
-        similar(passage);
+        similar(passage, found.options.similarity);
         edits_tile(passage, &found.a.document.text, &found.b.document.text);
     }
     let order = |passage: &Passage| (passage.a.start, passage.b.start);
@@ -59,8 +59,8 @@ fn covered(side: &Side<'_>, span: Span, index: usize) {
     }
 }
 
-fn similar(passage: &Passage) {
-    assert!((0.0..=1.0).contains(&passage.similarity), "{passage:?}");
+fn similar(passage: &Passage, least: f64) {
+    assert!((least..=1.0).contains(&passage.similarity), "{passage:?}");
     assert_eq!(passage.similarity == 1.0, passage.kind == Kind::Verbatim, "{passage:?}");
     if passage.kind == Kind::Verbatim {
         assert_eq!(passage.words_a, passage.words_b);
