@@ -108,17 +108,29 @@ impl<'t> Drafter<'t> {
 
     /// Cores and clusters resolved into drafts, in order of their place in A.
     pub(crate) fn resolve(&mut self, cores: Vec<Draft>, clusters: &[Cluster]) -> Vec<Draft> {
-        let mut absorbed = vec![false; cores.len()];
+        let mut absorbed: Vec<Option<usize>> = vec![None; cores.len()];
         let mut drafts: Vec<Draft> = Vec::new();
         let fixed: Vec<bool> = cores.iter().map(|core| self.is_fixed(core)).collect();
         for cluster in clusters {
             if self.is_worth_growing(cluster, &cores, &fixed) && !crosses(cluster, &cores) {
-                drafts.push(self.grow(cluster, &cores, &fixed, &mut absorbed));
+                let at = drafts.len();
+                drafts.push(self.grow(cluster, &cores, &fixed, |core| absorbed[core] = Some(at)));
             }
         }
-        let left = cores.into_iter().zip(absorbed).filter(|(_, absorbed)| !absorbed);
-        drafts.extend(left.map(|(core, _)| core).filter(|core| self.is_worth_reporting(core)));
-        let claimed = self.claim(drafts);
+        let grown: Vec<_> = drafts.iter().map(|draft| (draft.a.clone(), draft.b.clone())).collect();
+        let (left, inside): (Vec<_>, Vec<_>) = cores
+            .into_iter()
+            .zip(absorbed)
+            .filter(|(core, _)| self.is_worth_reporting(core))
+            .partition(|(_, absorbed)| absorbed.is_none());
+        drafts.extend(left.into_iter().map(|(core, _)| core));
+        let mut claimed = self.claim(drafts);
+        // A cluster that gave way to better drafts leaves the cores inside it free again.
+        let gave_way: Vec<bool> = grown.iter().map(|place| !holds(&claimed, place)).collect();
+        let freed = inside.into_iter().filter(|(_, absorbed)| absorbed.is_some_and(|cluster| gave_way[cluster]));
+        let before = claimed.len();
+        claimed.extend(freed.map(|(core, _)| core));
+        let claimed = if claimed.len() > before { self.claim(claimed) } else { claimed };
         let joined = self.join(claimed);
         let mut cut: Vec<Draft> = joined.into_iter().flat_map(|draft| self.cut_at_paragraphs(draft)).collect();
         // A stretch used twice may have been joined or cut out of turn.
@@ -141,14 +153,14 @@ impl<'t> Drafter<'t> {
         self.a.len().min(self.b.len()).max(1)
     }
 
-    /// A cluster with the cores it surrounds, aligned and trimmed.
-    fn grow(&mut self, cluster: &Cluster, cores: &[Draft], fixed: &[bool], absorbed: &mut [bool]) -> Draft {
+    /// A cluster with the cores it surrounds, each of which `absorb` is told of, aligned and trimmed.
+    fn grow(&mut self, cluster: &Cluster, cores: &[Draft], fixed: &[bool], mut absorb: impl FnMut(usize)) -> Draft {
         let (mut a, mut b) = (cluster.a.clone(), cluster.b.clone());
         let first = cores.partition_point(|core| core.a.start + REACH < cluster.a.start);
         for (at, core) in cores.iter().enumerate().skip(first).take_while(|(_, core)| core.a.start < cluster.a.end) {
             let inside = mostly_inside(&core.a, &cluster.a) && mostly_inside(&core.b, &cluster.b);
             if inside && (!fixed[at] || (cluster.condensed && fits_condensation(core))) {
-                absorbed[at] = true;
+                absorb(at);
                 a = a.start.min(core.a.start)..a.end.max(core.a.end);
                 b = b.start.min(core.b.start)..b.end.max(core.b.end);
             }
@@ -177,4 +189,12 @@ impl<'t> Drafter<'t> {
         let Alignment { runs, nearly } = self.aligner.complete_loosely(draft.a.clone(), draft.b.clone());
         Draft { runs, nearly, ..draft }
     }
+}
+
+/// Whether one of `drafts`, in order of their place in A, lies exactly at `place`.
+fn holds(drafts: &[Draft], place: &(Range<u32>, Range<u32>)) -> bool {
+    let key = |draft: &Draft| (draft.a.start, draft.b.start);
+    let first = drafts.partition_point(|draft| key(draft) < (place.0.start, place.1.start));
+    let same = drafts[first..].iter().take_while(|draft| key(draft) == (place.0.start, place.1.start));
+    same.into_iter().any(|draft| draft.a == place.0 && draft.b == place.1)
 }
