@@ -92,9 +92,7 @@ mod tests {
     use super::*;
 
     fn written(comparison: &Comparison<'_>) -> String {
-        let mut out = Vec::new();
-        write(comparison, &mut out).expect("a vector takes all");
-        String::from_utf8(out).expect("it is text")
+        fixture::written(|out| write(comparison, out))
     }
 
     #[test]
@@ -111,9 +109,9 @@ mod tests {
     fn the_heading_names_the_columns() {
         let comparison = fixture::statements();
         let lines = [Lines::new(""), Lines::new("")];
-        let mut rows = csv::Writer::from_writer(Vec::new());
-        rows.serialize(row(&comparison, 1, &comparison.passages[1].changes[0], &lines)).expect("a vector takes all");
-        let rows = String::from_utf8(rows.into_inner().expect("it is flushed")).expect("it is text");
-        assert_eq!(rows.lines().next(), Some(HEADING.join(",").as_str()));
+        assert_eq!(
+            fixture::heading(row(&comparison, 1, &comparison.passages[1].changes[0], &lines)),
+            HEADING.join(",")
+        );
     }
 }

@@ -285,3 +285,18 @@ pub(super) fn cut_short() -> Comparison<'static> {
     let cut = CutShort { stage: "align".to_owned(), what: "a gap of 9,000 by 9,000 words".to_owned() };
     Comparison { cut_short: vec![cut], ..statements() }
 }
+
+/// What a report writes.
+pub fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let mut out = Vec::new();
+    write(&mut out).expect("a vector takes all");
+    String::from_utf8(out).expect("it is text")
+}
+
+/// The heading that a row of CSV gets from its fields' names.
+pub fn heading(row: impl serde::Serialize) -> String {
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    rows.serialize(row).expect("a vector takes all");
+    let rows = String::from_utf8(rows.into_inner().expect("it is flushed")).expect("it is text");
+    rows.lines().next().expect("the heading comes first").to_owned()
+}

@@ -65,9 +65,7 @@ mod tests {
     use crate::document::Document;
 
     fn written(comparison: &Comparison<'_>) -> String {
-        let mut out = Vec::new();
-        write(comparison, &mut out).expect("a vector takes all");
-        String::from_utf8(out).expect("it is text")
+        fixture::written(|out| write(comparison, out))
     }
 
     #[test]
