@@ -5,6 +5,7 @@
 
 mod passage;
 
+use super::accounting::Account;
 use super::chars::Cursor;
 use super::round4;
 use crate::compare::{Comparison, CutShort, Folded, Scores, Side, Verdict};
@@ -37,6 +38,7 @@ struct Whole<'c> {
     scores: RoundedScores,
     passages: Passages<'c>,
     values: Vec<ValueRecord<'c>>,
+    accounting: BothAccounts,
     segments: BothSegments<'c>,
     unique: BothUnique,
     cut_short: &'c [CutShort],
@@ -53,6 +55,7 @@ impl<'c> Whole<'c> {
             scores: RoundedScores::new(&comparison.scores),
             passages: Passages(comparison),
             values: comparison.values.iter().map(|pair| ValueRecord::new(comparison, pair)).collect(),
+            accounting: BothAccounts::new(comparison),
             segments: BothSegments { a: Segments(&comparison.a), b: Segments(&comparison.b) },
             unique: BothUnique::new(comparison),
             cut_short: &comparison.cut_short,
@@ -117,6 +120,55 @@ impl RoundedScores {
             verbatim_b: round4(scores.verbatim_b),
             longest_words: scores.longest_words,
             verdict: scores.verdict,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct BothAccounts {
+    a: AccountRecord,
+    b: AccountRecord,
+}
+
+impl BothAccounts {
+    fn new(comparison: &Comparison<'_>) -> Self {
+        let [a, b] = Account::both(comparison).map(AccountRecord::new);
+        Self { a, b }
+    }
+}
+
+/// Where the words of a side go.
+#[derive(Serialize)]
+struct AccountRecord {
+    words: ByKind,
+    percent: ByKind,
+    moved: usize,
+    quoted: usize,
+}
+
+impl AccountRecord {
+    fn new(account: Account) -> Self {
+        let Account { words, percents, moved, quoted } = account;
+        Self { words: ByKind::new(words), percent: ByKind::new(percents), moved, quoted }
+    }
+}
+
+#[derive(Serialize)]
+struct ByKind {
+    verbatim: usize,
+    edited: usize,
+    reworded: usize,
+    unique: usize,
+}
+
+impl ByKind {
+    fn new(of: [usize; SegmentKind::ALL.len()]) -> Self {
+        let of = |kind: SegmentKind| of[kind as usize];
+        Self {
+            verbatim: of(SegmentKind::Verbatim),
+            edited: of(SegmentKind::Edited),
+            reworded: of(SegmentKind::Reworded),
+            unique: of(SegmentKind::Unique),
         }
     }
 }

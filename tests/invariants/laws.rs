@@ -203,6 +203,10 @@ pub fn json_cuts(json: &Value, a: &str, b: &str) {
             at = offset(&segment["end"]);
         }
         assert_eq!(at, chars.len());
+        let sum = |of: &str| -> usize {
+            json["accounting"][name][of].as_object().expect("by kind").values().map(offset).sum()
+        };
+        assert_eq!((sum("words"), sum("percent")), (offset(&json[name]["words"]), 100));
         for passage in json["passages"].as_array().expect("a list") {
             let excerpt = &passage[name];
             let text = excerpt["text"].as_str().expect("a text");
