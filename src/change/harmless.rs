@@ -117,7 +117,7 @@ fn reason(a: &Side<'_>, b: &Side<'_>, gap_a: &Range<u32>, gap_b: &Range<u32>) ->
 }
 
 /// Whether two words are spellings of one: British and American, or listed.
-fn is_spelling(x: &str, y: &str) -> bool {
+pub(super) fn is_spelling(x: &str, y: &str) -> bool {
     let listed = spellings();
     let same = |x: &str, y: &str| {
         x == y || american(x) == american(y) || listed.get(x).is_some_and(|group| listed.get(y) == Some(group))

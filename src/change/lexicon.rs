@@ -142,7 +142,8 @@ pub(super) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 impl Lexicon {
-    fn read(sections: &[(Cue, &'static str)]) -> Self {
+    /// The words of data files, each with what they do.
+    pub(super) fn read(sections: &[(Cue, &'static str)]) -> Self {
         let mut lexicon =
             Self { arena: String::new(), patterns: Vec::new(), groups: Vec::new(), starts: vec![(0, 0); 256] };
         for &(cue, text) in sections {

@@ -6,6 +6,8 @@ mod korean;
 mod latin;
 mod listed;
 
+pub(super) use korean::is_particle;
+
 use super::reading::{Mask, NAME};
 use crate::span::Span;
 use crate::text::Tokenised;

@@ -1,7 +1,7 @@
 //! One side of a unit in normal form, as lexicons see it: words folded and one space apart, contractions written out,
 //! Hangul without spaces and in its letters, a star for a value, an at sign for a name, a comma for any other mark.
 
-use super::lexicon::{Found, Language};
+use super::lexicon::{Found, Language, Lexicon};
 use crate::span::Span;
 use crate::text::{Tokenised, fold};
 use std::ops::Range;
@@ -157,11 +157,16 @@ impl Reading {
 
     /// The cues of every language in it, in order. They do not overlap.
     pub(super) fn cues(&self) -> Vec<CueAt> {
+        self.cues_in(Language::lexicon)
+    }
+
+    /// The cues of other lexicons, likewise.
+    pub(super) fn cues_in(&self, lexicon: impl Fn(Language) -> &'static Lexicon) -> Vec<CueAt> {
         let mut cues = Vec::new();
         let mut at = 0;
         while at < self.normal.len() {
             let place = Place { reading: self, at };
-            let found = self.lexicons(at).filter_map(|language| language.lexicon().longest(&place));
+            let found = self.lexicons(at).filter_map(|language| lexicon(language).longest(&place));
             let Some(found) = found.max_by_key(|found| found.end) else {
                 at += self.step(at);
                 continue;

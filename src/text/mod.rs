@@ -31,7 +31,8 @@ pub(crate) enum TokenClass {
 pub(crate) struct Token(pub u64);
 
 impl Token {
-    fn new(folded: &[u8], class: TokenClass) -> Self {
+    /// The token of a word that is folded already.
+    pub(crate) fn new(folded: &[u8], class: TokenClass) -> Self {
         match folded.len() {
             0..=8 => Self::mixed(word(folded), 0, folded.len(), class),
             9..=16 => Self::mixed(word(&folded[..8]), word(&folded[8..]), folded.len(), class),

@@ -177,7 +177,7 @@ fn stems(word: &str) -> impl Iterator<Item = (usize, &str)> {
     ends.map(move |end| (end, &word[..end])).filter(move |&(end, _)| is_particle(&word[end..]))
 }
 
-fn is_particle(rest: &str) -> bool {
+pub(in crate::change) fn is_particle(rest: &str) -> bool {
     PARTICLES.contains(&rest)
 }
 
