@@ -82,6 +82,7 @@ pub mod corpus;
 // One text against many.
 pub mod archive;
 pub mod check;
+pub mod credit;
 
 // How good it is, and how fast its parts are.
 #[doc(hidden)]

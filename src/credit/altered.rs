@@ -1,0 +1,148 @@
+//! Quotations whose words differ from the source's: where, and which differences are none.
+
+use super::quoted::Quote;
+use super::words::tokens;
+use crate::change::same_words;
+use crate::passage::{Edit, EditOp, Passage};
+use crate::quote::{Quotation, is_quoted};
+use crate::span::Span;
+use crate::text::{Token, Tokenised, tokenise};
+use std::ops::Range;
+
+/// Longest difference that is looked at word by word, in bytes of both sides.
+const LONGEST: usize = 400;
+/// Least share of a quotation's words in a passage that must be the source's for it to be the same quotation.
+const SAME: f64 = 0.4;
+
+/// A quotation in a passage.
+pub(super) struct InPassage<'p> {
+    pub text: &'p Tokenised<'p>,
+    pub quote: &'p Quote,
+    pub passage: &'p Passage,
+    /// The source's text and its quotations.
+    pub source: &'p str,
+    pub source_quotations: &'p dyn Fn() -> &'p [Quotation],
+}
+
+impl InPassage<'_> {
+    /// Where the words between the marks are not those of the source: bytes of the article and of the source. Cost: linear in the
+    /// edits of the passage.
+    pub(super) fn differences(&self) -> Vec<(Span, Span)> {
+        let edits = &self.passage.edits;
+        let matched = |edit: &Edit| if edit.op == EditOp::Equal { self.inside(edit.a).len() } else { 0 };
+        let all = self.inside(self.passage.a).len();
+        let same: usize = edits.iter().map(matched).sum();
+        if (same as f64) < SAME * all as f64 {
+            return if all > 0 && same > 0 { vec![(self.bytes(self.passage.a), self.passage.b)] } else { Vec::new() };
+        }
+        let differs = edits.iter().filter(|edit| edit.op != EditOp::Equal && !self.is_trivial(edit));
+        differs.map(|edit| (self.bytes(edit.a), edit.b)).collect()
+    }
+
+    /// The quotation's tokens in a span.
+    fn inside(&self, span: Span) -> Range<u32> {
+        let (in_span, quote) = (tokens(self.text, span), &self.quote.tokens);
+        let start = in_span.start.max(quote.start);
+        start..in_span.end.min(quote.end).max(start)
+    }
+
+    /// The part of a span that is in the quotation.
+    fn bytes(&self, span: Span) -> Span {
+        let inside = self.inside(span);
+        if inside.is_empty() {
+            return span;
+        }
+        Span::new(self.text.span(inside.start as usize).start, self.text.span(inside.end as usize - 1).end)
+    }
+
+    /// Whether an edit changes none of the words quoted.
+    fn is_trivial(&self, edit: &Edit) -> bool {
+        let inside = self.inside(edit.a);
+        let own: Vec<u32> = inside.clone().filter(|&token| !self.is_bracketed(token)).collect();
+        if own.is_empty() {
+            return !self.is_omission(edit, &inside);
+        }
+        let (a, b) = (self.bytes(edit.a), edit.b.of(self.source));
+        if a.len() + b.len() > LONGEST {
+            return false;
+        }
+        let whole = inside.len() == tokens(self.text, edit.a).len();
+        let words: Vec<Token> = own.iter().map(|&token| self.text.tokens[token as usize]).collect();
+        let of_source = tokenise(b).tokens;
+        // Where the edit goes on outside of the marks, the words inside may be some of the source's.
+        let part = !whole && of_source.windows(words.len()).any(|stretch| stretch == words);
+        let omitted = self.has_omission(&inside) && is_subsequence(&words, &of_source);
+        part || omitted
+            || words == of_source
+            || (own.len() == inside.len() && whole && same_words(a.of(self.text.text), b))
+    }
+
+    /// Whether words of the source are missing between two quoted words without a sign of it.
+    fn is_omission(&self, edit: &Edit, inside: &Range<u32>) -> bool {
+        let quote = &self.quote.tokens;
+        let (before, after) = match inside.is_empty() {
+            true => {
+                let at = self.text.places.partition_point(|&(start, _)| (start as usize) < edit.a.start) as u32;
+                (at, at)
+            }
+            false => (inside.start, inside.end),
+        };
+        if before <= quote.start || after >= quote.end || edit.b.is_empty() {
+            return false;
+        }
+        // An edit that stands beside the quotation, such as words between its two halves.
+        if inside.is_empty() && !edit.a.is_empty() {
+            return false;
+        }
+        let gap = Span::new(self.text.span(before as usize - 1).end, self.text.span(after as usize).start);
+        let added = !inside.is_empty();
+        !added && !is_elliptic(gap.of(self.text.text)) && !self.is_beside_speech(edit.b)
+    }
+
+    /// Whether words of the source stand outside of its quotation, or in its own brackets.
+    fn is_beside_speech(&self, b: Span) -> bool {
+        let bracketed = within_brackets(self.source, b);
+        bracketed || (self.is_speech_around(b) && !is_quoted((self.source_quotations)(), b))
+    }
+
+    /// Whether a quotation of the source ends before the words and another begins after them.
+    fn is_speech_around(&self, b: Span) -> bool {
+        const NEAR: usize = 4;
+        let quotations = (self.source_quotations)();
+        let after = quotations.partition_point(|quotation| quotation.span.end <= b.start + NEAR);
+        let before = after.checked_sub(1).is_some_and(|at| b.start <= quotations[at].span.end + NEAR);
+        before && quotations.get(after).is_some_and(|next| next.span.start <= b.end + NEAR)
+    }
+
+    /// Whether a token stands in brackets inside the quotation: what an editor put in.
+    fn is_bracketed(&self, token: u32) -> bool {
+        within_brackets(self.text.text, self.text.span(token as usize))
+    }
+
+    /// Whether signs of an omission stand among or beside the tokens.
+    fn has_omission(&self, inside: &Range<u32>) -> bool {
+        let start = inside.start.checked_sub(1).map_or(0, |at| self.text.span(at as usize).end);
+        let end = self.text.places.get(inside.end as usize).map_or(self.text.text.len(), |&(start, _)| start as usize);
+        is_elliptic(&self.text.text[start..end])
+    }
+}
+
+fn is_elliptic(text: &str) -> bool {
+    text.contains("...") || text.contains('…') || text.contains(". . .") || text.contains("⋯") || text.contains("···")
+}
+
+fn is_subsequence(words: &[Token], of: &[Token]) -> bool {
+    let mut rest = of.iter();
+    words.iter().all(|word| rest.any(|other| other == word))
+}
+
+/// Whether a span stands inside brackets that open and close near it.
+fn within_brackets(text: &str, span: Span) -> bool {
+    const REACH: usize = 120;
+    let before = &text[text.ceil_char_boundary(span.start.saturating_sub(REACH))..span.start];
+    let after = &text[span.end..text.floor_char_boundary(span.end + REACH)];
+    let (opens, closes) = (['[', '(', '（', '［', '〔', '【'], [']', ')', '）', '］', '〕', '】']);
+    let opened = before.rfind(opens).is_some_and(|at| before.rfind(closes).is_none_or(|closed| closed < at));
+    let closed = after.find(closes).is_some_and(|at| after.find(opens).is_none_or(|opens| at < opens));
+    opened && closed
+}

@@ -1,0 +1,326 @@
+//! The rules of credit: each with a text where it holds and one where it does not.
+
+use likewise::credit::{Article, Credit, CreditClass, Source};
+use likewise::{Document, Edit, EditOp, Kind, Passage, Span};
+use serde_json::{Value, json};
+
+/// A word and its bytes.
+type Word<'t> = (Span, &'t str);
+
+/// The words of a text in small letters, Han characters one by one.
+fn words(text: &str) -> Vec<Word<'_>> {
+    let han = |c: char| ('\u{2E80}'..'\u{AC00}').contains(&c);
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if let Some(begin) = start.filter(|_| han(c) || !inside(c)) {
+            words.push((Span::new(begin, at), &text[begin..at]));
+            start = None;
+        }
+        if han(c) && c.is_alphanumeric() {
+            words.push((Span::new(at, at + c.len_utf8()), &text[at..at + c.len_utf8()]));
+        } else if inside(c) && !han(c) {
+            start.get_or_insert(at);
+        }
+    }
+    words
+}
+
+/// The passage of `a` in one text and `b` in the other, aligned by a longest common subsequence of words.
+fn passage(article: &str, source: &str, a: &str, b: &str) -> Passage {
+    let place = |text: &str, part: &str| {
+        let start = text.find(part).unwrap_or_else(|| panic!("{part:?} stands in {text:?}"));
+        Span::new(start, start + part.len())
+    };
+    let (span_a, span_b) = (place(article, a), place(source, b));
+    let (words_a, words_b) = (words(a), words(b));
+    let same = |i: usize, j: usize| words_a[i].1.to_lowercase() == words_b[j].1.to_lowercase();
+    let mut table = vec![vec![0_usize; words_b.len() + 1]; words_a.len() + 1];
+    for i in (0..words_a.len()).rev() {
+        for j in (0..words_b.len()).rev() {
+            let skip = table[i + 1][j].max(table[i][j + 1]);
+            table[i][j] = if same(i, j) { skip.max(table[i + 1][j + 1] + 1) } else { skip };
+        }
+    }
+    let mut edits = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    while i < words_a.len() || j < words_b.len() {
+        let (from_a, from_b) = (i, j);
+        let equal = |i: usize, j: usize| {
+            i < words_a.len() && j < words_b.len() && same(i, j) && table[i][j] == table[i + 1][j + 1] + 1
+        };
+        if equal(i, j) {
+            while equal(i, j) {
+                (i, j) = (i + 1, j + 1);
+            }
+        } else {
+            while !equal(i, j) && (i < words_a.len() || j < words_b.len()) {
+                if j == words_b.len() || i < words_a.len() && table[i + 1][j] >= table[i][j + 1] {
+                    i += 1;
+                } else {
+                    j += 1;
+                }
+            }
+        }
+        let bytes = |words: &[Word<'_>], from: usize, to: usize, whole: Span| {
+            let at = |word: usize| words.get(word).map_or(whole.len(), |word| word.0.start);
+            let (start, end) =
+                if from == to { (at(from), at(from)) } else { (words[from].0.start, words[to - 1].0.end) };
+            Span::new(whole.start + start, whole.start + end)
+        };
+        let op = match (
+            i > from_a,
+            j > from_b,
+            i - from_a == j - from_b && same(from_a.min(words_a.len() - 1), from_b.min(words_b.len() - 1)),
+        ) {
+            (_, _, true) => EditOp::Equal,
+            (true, false, _) => EditOp::Delete,
+            (false, true, _) => EditOp::Insert,
+            _ => EditOp::Replace,
+        };
+        edits.push(Edit { op, a: bytes(&words_a, from_a, i, span_a), b: bytes(&words_b, from_b, j, span_b) });
+    }
+    Passage {
+        kind: if edits.len() == 1 { Kind::Verbatim } else { Kind::Edited },
+        moved: false,
+        quoted_a: false,
+        quoted_b: false,
+        similarity: 1.0,
+        words_a: words_a.len(),
+        words_b: words_b.len(),
+        a: span_a,
+        b: span_b,
+        edits,
+        changes: Vec::new(),
+        harmless: Vec::new(),
+    }
+}
+
+fn document(text: &str, record: &Value) -> Document {
+    let mut document = Document::new("source", text);
+    document.metadata = record.as_object().cloned().expect("a record is an object");
+    document
+}
+
+/// The credit that `article` gives for `a`, which stands as `b` in the text of a source with this record.
+fn credit(article: &str, record: &Value, source: &str, (a, b): (&str, &str)) -> Credit {
+    let (article, source) = (Document::new("article", article), document(source, record));
+    let found = passage(&article.text, &source.text, a, b);
+    Article::new(&article).judge(&found, &Source::new(&source))
+}
+
+/// What the evidence says and where, as a reader would list it.
+fn evidence(credit: &Credit, article: &str, source: &str) -> Vec<String> {
+    let list = credit.evidence.iter().map(|found| {
+        let words = found.article.of(article);
+        match found.source {
+            Some(other) => format!("{}: {words:?} for {:?}", found.what.name(), other.of(source)),
+            None => format!("{}: {words:?}", found.what.name()),
+        }
+    });
+    list.collect()
+}
+
+const PLAN: &str = "the harbour plan would be withdrawn before the end of the year";
+
+/// An article about the plan, and what is said around it.
+fn plan(article: &str, record: Value) -> (CreditClass, Vec<String>) {
+    let source = format!("The council heard on Monday that {PLAN}.");
+    let found = credit(article, &record, &source, (PLAN, PLAN));
+    (found.class, evidence(&found, article, &source))
+}
+
+/// What is expected where `PLAN` stands in for `%`.
+fn check(record: &Value, cases: &[(&str, CreditClass, &[&str])]) {
+    for (article, class, expected) in cases {
+        let article = article.replace('%', PLAN);
+        let (found, evidence) = plan(&article, record.clone());
+        assert_eq!(
+            (found, evidence.iter().map(String::as_str).collect::<Vec<_>>()),
+            (*class, expected.to_vec()),
+            "{article}"
+        );
+    }
+}
+
+use CreditClass::{Credited, QuotedAltered, Uncredited};
+
+#[test]
+fn words_in_quotation_marks_that_someone_is_said_to_speak_are_credited() {
+    check(
+        &json!({"source": "Harbour Courier"}),
+        &[
+            (
+                "\"%,\" the mayor said.",
+                Credited,
+                &[
+                    "quotation: \"\\\"the harbour plan would be withdrawn before the end of the year,\\\"\"",
+                    "attribution: \"said\"",
+                ],
+            ),
+            ("\"%\". It rained all day.", Uncredited, &[]),
+            ("The mayor said %, and \"no\" to the rest.", Uncredited, &[]),
+            ("\"A new day for all of us,\" the mayor said. In short, %.", Uncredited, &[]),
+            ("The \"harbour plan\" was discussed, he said, and %.", Uncredited, &[]),
+        ],
+    );
+}
+
+#[test]
+fn the_source_named_near_is_a_credit() {
+    check(
+        &json!({"source": "Reuters"}),
+        &[
+            ("According to Reuters, %.", Credited, &["source named: \"Reuters\""]),
+            ("It was decided that %. Reuters had it first.", Credited, &["source named: \"Reuters\""]),
+            ("로이터에 따르면, %.", Credited, &["source named: \"로이터\""]),
+            ("据路透社报道，%.", Credited, &["source named: \"路透社\""]),
+            ("Reuters was there.\n\nA second thing.\n\nA third.\n\nThen %. More. More still.", Uncredited, &[]),
+            ("In short, %. It rained. Nobody minded. Reuters was there.", Uncredited, &[]),
+            ("AFP reported that %.", Uncredited, &[]),
+            ("A guest of the Reuters Institute said %.", Uncredited, &[]),
+            ("Reutersville heard that %.", Uncredited, &[]),
+            ("(Photo: Reuters) It was decided that %.", Uncredited, &[]),
+        ],
+    );
+}
+
+#[test]
+fn papers_are_named_by_their_last_word_with_the_article() {
+    check(
+        &json!({"source": "Harbour Courier"}),
+        &[
+            ("As the Courier reported, %.", Credited, &["source named: \"Courier\""]),
+            ("The Harbour Courier's man said %.", Credited, &["source named: \"Harbour Courier\""]),
+            ("As the Valley Courier reported, %.", Uncredited, &[]),
+            ("As a courier reported, %.", Uncredited, &[]),
+            ("The courier said that %.", Uncredited, &[]),
+        ],
+    );
+}
+
+#[test]
+fn authors_and_titles_are_named_in_full() {
+    let record = json!({"author": "By Jane Doe", "title": "Council to withdraw harbour plan this year"});
+    check(
+        &record,
+        &[
+            ("Jane Doe has shown that %.", Credited, &["author named: \"Jane Doe\""]),
+            ("Jane Doering has shown that %.", Uncredited, &[]),
+            (
+                "In \"Council to withdraw harbour plan this year\" one reads: %.",
+                Credited,
+                &["title named: \"Council to withdraw harbour plan this year\""],
+            ),
+            ("The council is to withdraw the plan this year: %.", Uncredited, &[]),
+        ],
+    );
+}
+
+#[test]
+fn credit_lines_at_either_end_speak_for_the_whole_text() {
+    let middle = "\n\nOne thing.\n\nAnother thing.\n\nIt was heard that %. So much for that.\n\nA third thing.\n\nMore on page two.\n\n";
+    let of = |head: &str, foot: &str| format!("{head}{middle}{foot}");
+    let record = json!({"source": "Reuters"});
+    for (head, foot, line) in [
+        ("SEOUL, Oct. 31 (Reuters) - The council met.", "", "Reuters"),
+        ("By Jane Roe, Reuters", "", "By Jane Roe, Reuters"),
+        ("A story", "With material from Reuters", "With material from Reuters"),
+        ("A story", "Additional reporting by Reuters in Seoul.", "Additional reporting by Reuters in Seoul"),
+        ("A story", "Source: Reuters", "Source: Reuters"),
+        ("A story", "출처: 로이터", "출처: 로이터"),
+        ("A story", "来源：路透社", "来源：路透社"),
+        ("A story", "Reuters", "Reuters"),
+        ("A story", "So it ended. (Reuters)", "Reuters"),
+        ("[서울=로이터] 의회가 열렸다.", "", "서울=로이터"),
+        ("路透社首尔10月31日电 议会开会。", "", "路透社首尔10月31日电"),
+    ] {
+        let article = of(head, foot);
+        check(&record, &[(&article, Credited, &[&format!("credit line: {line:?}")])]);
+    }
+    for (head, foot) in [
+        ("SEOUL, Oct. 31 (AP) - The council met.", ""),
+        ("Reuters moves its office to the old harbour", ""),
+        ("A story", "Additional reporting by Jane Roe."),
+        ("A story", "Photo: Reuters"),
+        ("A story", "사진=로이터"),
+        ("A story", "Reuters is to move its office to the old harbour next year, its landlord says."),
+    ] {
+        check(&record, &[(&of(head, foot), Uncredited, &[])]);
+    }
+}
+
+#[test]
+fn the_agency_of_a_copy_is_known_from_its_own_credit_line() {
+    let article = format!("According to AFP, {PLAN}.");
+    let copy = format!("PARIS (AFP) - The council heard that {PLAN}.");
+    let other = format!("PARIS (AP) - The council heard that {PLAN}.");
+    let record = json!({"source": "Harbour Courier"});
+    assert_eq!(credit(&article, &record, &copy, (PLAN, PLAN)).class, Credited);
+    assert_eq!(credit(&article, &record, &other, (PLAN, PLAN)).class, Uncredited);
+}
+
+#[test]
+fn links_to_the_site_of_the_source_are_a_credit() {
+    check(
+        &json!({"url": "https://www.harbour.example/2026/plan"}),
+        &[
+            ("It was heard (harbour.example/2026) that %.", Credited, &["link: \"harbour.example/2026\""]),
+            ("It was heard (valley.example/harbour) that %.", Uncredited, &[]),
+        ],
+    );
+    check(&json!({"source": "AP"}), &[("See https://valley.example/ap/AP: %.", Uncredited, &[])]);
+}
+
+#[test]
+fn attributions_to_nobody_are_listed_and_no_credit() {
+    check(
+        &json!({"source": "Reuters"}),
+        &[
+            ("Reports say %.", Uncredited, &["attribution: \"Reports say\""]),
+            ("据报道，%.", Uncredited, &["attribution: \"据报道\""]),
+            ("It is said: it rained. He knew that %.", Uncredited, &["attribution: \"It is said\""]),
+            ("The clerk reports to the mayor, who knew that %.", Uncredited, &[]),
+        ],
+    );
+}
+
+const SPEECH: &str = "We will not accept this decision, and the ministry should think again";
+
+fn quoted(inside: &str) -> (CreditClass, Vec<String>) {
+    let article = format!("\"{inside},\" Kim Jin-a told reporters.");
+    let source = format!("\"{SPEECH},\" Kim Jin-a told reporters.");
+    let found = credit(&article, &json!({}), &source, (&article, &source));
+    let differ = evidence(&found, &article, &source).into_iter().filter(|line| line.contains(" for ")).collect();
+    (found.class, differ)
+}
+
+#[test]
+fn other_words_inside_the_marks_are_shown() {
+    for (inside, differs) in [
+        ("We may not accept this decision, and the ministry should think again", "quotation: \"may\" for \"will\""),
+        ("We will accept this decision, and the ministry should think again", "quotation: \"\" for \"not\""),
+        ("We will not ever accept this decision, and the ministry should think again", "quotation: \"ever\" for \"\""),
+        (
+            "We will not accept this decision, and [the] ministries should think again",
+            "quotation: \"ministries\" for \"ministry\"",
+        ),
+    ] {
+        assert_eq!(quoted(inside), (QuotedAltered, vec![differs.to_owned()]), "{inside}");
+    }
+}
+
+#[test]
+fn other_spelling_brackets_and_marked_omissions_are_the_same_words() {
+    for inside in [
+        SPEECH,
+        "we will not accept this decision ... and the Ministry should think again",
+        "We won't accept this decision, and the ministry should think again",
+        "We will not accept this decision, and … should think again",
+        "We will not accept this decision, and the ministry [of labour] should think again",
+        "[They] will not accept this decision, and the ministry should think again",
+    ] {
+        assert_eq!(quoted(inside), (Credited, vec![]), "{inside}");
+    }
+}
