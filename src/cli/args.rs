@@ -2,7 +2,7 @@
 //! one command alone stands in that command's file.
 
 use super::status::{INTERRUPTED, help};
-use super::{batch, compare, completions, evaluate, man, scan};
+use super::{archive, batch, compare, completions, evaluate, man, scan};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use likewise::{Options, OptionsError, Preset};
 use std::fmt::Display;
@@ -36,6 +36,9 @@ pub enum Command {
     /// Find every pair of documents in a corpus that share text
     #[command(long_about = scan::ABOUT)]
     Scan(scan::ScanArgs),
+    /// Keep documents in an archive that articles can be checked against
+    #[command(long_about = archive::ABOUT)]
+    Archive(archive::ArchiveArgs),
     /// Measure found passages against gold ones, with PAN's measures
     #[command(long_about = evaluate::ABOUT)]
     Evaluate(evaluate::EvaluateArgs),
@@ -52,6 +55,7 @@ impl Command {
             Self::Compare(args) => Some(&args.messages),
             Self::Batch(args) => Some(&args.messages),
             Self::Scan(args) => Some(&args.messages),
+            Self::Archive(args) => Some(args.message_args()),
             Self::Evaluate(args) => Some(&args.messages),
             Self::Completions(_) | Self::Man(_) => None,
         }

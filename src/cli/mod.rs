@@ -1,6 +1,7 @@
 //! Arguments in, one subcommand run, an exit status out. Uses the library like any other caller.
 
 mod allocator;
+mod archive;
 mod args;
 mod batch;
 mod compare;
@@ -50,6 +51,7 @@ fn dispatch(command: &Command, messages: &Messages) -> Outcome {
         Command::Compare(args) => compare::run(args, messages),
         Command::Batch(args) => batch::run(args, messages),
         Command::Scan(args) => scan::run(args, messages),
+        Command::Archive(args) => archive::run(args, messages),
         Command::Evaluate(args) => evaluate::run(args, messages),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),

@@ -74,11 +74,11 @@ impl CorpusOptions {
     }
 
     /// Shingles of which winnowing keeps at least one: those of a stretch.
-    pub(super) fn window(&self) -> usize {
+    pub(crate) fn window(&self) -> usize {
         (self.stretch + 1).saturating_sub(self.engine.shingle).max(1)
     }
 
-    pub(super) fn shingle(&self) -> ShingleSize {
+    pub(crate) fn shingle(&self) -> ShingleSize {
         ShingleSize { words: self.engine.shingle, characters: self.engine.character_shingle }
     }
 }

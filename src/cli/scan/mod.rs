@@ -3,7 +3,7 @@
 mod filters;
 mod kept;
 mod lines;
-mod memory;
+pub mod memory;
 mod record;
 mod report;
 mod work;

@@ -1,0 +1,55 @@
+//! One writer at a time: a locked file with the process id of its holder.
+
+use super::error::ArchiveError;
+use std::fs::{File, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::Path;
+
+/// Name of the file.
+pub(super) const NAME: &str = "lock";
+
+/// The right to write to an archive. The system takes it back when the process ends, however it ends.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock of the archive at `folder`, or is refused at once.
+    pub fn take(folder: &Path) -> Result<Self, ArchiveError> {
+        let path = folder.join(NAME);
+        let open = || File::options().create(true).truncate(false).read(true).write(true).open(&path);
+        let mut file = open().map_err(ArchiveError::io(&path))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut text = String::new();
+                let holder = file.read_to_string(&mut text).ok().and_then(|_| text.trim().parse().ok());
+                return Err(ArchiveError::Locked { path: folder.to_owned(), holder });
+            }
+            Err(TryLockError::Error(source)) => return Err(ArchiveError::Io { path, source }),
+        }
+        let mut note = || {
+            file.set_len(0)?;
+            file.rewind()?;
+            file.write_all(format!("{}\n", std::process::id()).as_bytes())
+        };
+        note().map_err(ArchiveError::io(&path))?;
+        Ok(Self { _file: file })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_writer_is_told_who_is_the_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = Lock::take(folder.path()).unwrap();
+        let refused = Lock::take(folder.path()).unwrap_err();
+        assert!(matches!(refused, ArchiveError::Locked { holder: Some(holder), .. } if holder == std::process::id()));
+        drop(lock);
+        Lock::take(folder.path()).unwrap();
+    }
+}

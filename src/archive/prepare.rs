@@ -1,0 +1,142 @@
+//! Documents to what an archive keeps of them. No document depends on another, so that all threads do it.
+
+use super::documents::content;
+use super::index::Fingerprinting;
+use super::postings::key;
+use crate::corpus::intake::{Batch, Items};
+use crate::corpus::{field, tokens::narrow};
+use crate::date::day;
+use crate::document::Document;
+use crate::fingerprint::{Fingerprint, winnow};
+use crate::read::{Limits, ReadError};
+use crate::shingle::{ShingleSize, shingles};
+use crate::text::tokenise;
+use jiff::civil::Date;
+use std::ops::Range;
+use std::path::PathBuf;
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Fields of the metadata that an archive knows.
+const DATE: &str = "date";
+const SOURCE: &str = "source";
+
+/// A document ready to be added.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    pub id: String,
+    /// XXH3 of the id.
+    pub id_hash: u128,
+    /// As JSON.
+    pub metadata: Vec<u8>,
+    /// Empty where texts are not kept.
+    pub text: String,
+    pub text_bytes: u64,
+    /// XXH3 of the folded text.
+    pub text_hash: u128,
+    /// What makes it the same document again.
+    pub content: u64,
+    pub words: u32,
+    pub date: Option<Date>,
+    pub source: Option<String>,
+    /// Its keys in [`Taken::keys`].
+    pub keys: Range<usize>,
+}
+
+/// Some documents, ready to be added, and what could not be read between them.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    pub documents: Vec<Prepared>,
+    pub keys: Vec<u64>,
+    pub rejected: Vec<ReadError>,
+}
+
+/// Prepares document after document.
+pub(super) struct Preparer {
+    fingerprinting: Fingerprinting,
+    texts: bool,
+    shingles: Vec<Fingerprint>,
+    tokens: Vec<u32>,
+    taken: Taken,
+}
+
+impl Preparer {
+    /// `texts` says whether they are kept.
+    pub fn new(fingerprinting: Fingerprinting, texts: bool) -> Self {
+        Self { fingerprinting, texts, shingles: Vec::new(), tokens: Vec::new(), taken: Taken::default() }
+    }
+
+    /// Takes in a batch of the input that `inputs` has at its place.
+    pub fn batch(mut self, batch: Batch, inputs: &[PathBuf], limits: &Limits) -> Taken {
+        let path = &inputs[batch.source as usize];
+        match batch.items {
+            Items::Lines(block) | Items::PackedLines(block) => {
+                for record in block.records(path, limits) {
+                    match record.document {
+                        Ok(document) => self.add(document),
+                        Err(reason) => self.taken.rejected.push(ReadError::at_line(path, record.line, reason)),
+                    }
+                }
+            }
+            Items::Documents(documents) => {
+                for document in documents {
+                    match document {
+                        Ok(document) => self.add(document),
+                        Err(error) => self.taken.rejected.push(error),
+                    }
+                }
+            }
+        }
+        self.taken
+    }
+
+    /// Takes in documents.
+    pub fn documents(mut self, documents: impl Iterator<Item = Document>) -> Taken {
+        documents.for_each(|document| self.add(document));
+        self.taken
+    }
+
+    /// Cost: linear in the text.
+    fn add(&mut self, document: Document) {
+        let Document { id, text, metadata, .. } = document;
+        let start = self.taken.keys.len();
+        let (words, text_hash) =
+            fingerprint(&text, self.fingerprinting, &mut self.shingles, &mut self.tokens, |hash| {
+                self.taken.keys.push(key(hash));
+            });
+        let [date, source] = [DATE, SOURCE].map(|name| field::values(&metadata, &[name]).pop().flatten());
+        let metadata = serde_json::to_vec(&metadata).expect("metadata are JSON");
+        self.taken.documents.push(Prepared {
+            id_hash: xxh3_128(id.as_bytes()),
+            id,
+            content: content(&metadata, &text),
+            metadata,
+            text_bytes: text.len() as u64,
+            text: if self.texts { text } else { String::new() },
+            text_hash,
+            words,
+            date: date.as_deref().and_then(day),
+            source,
+            keys: start..self.taken.keys.len(),
+        });
+    }
+}
+
+/// Hands the hashes of a text's fingerprints to `keep`; returns its words, and XXH3 of its folded text. `shingle_room` and
+/// `token_room` are overwritten.
+pub(super) fn fingerprint(
+    text: &str,
+    fingerprinting: Fingerprinting,
+    shingle_room: &mut Vec<Fingerprint>,
+    token_room: &mut Vec<u32>,
+    mut keep: impl FnMut(u64),
+) -> (u32, u128) {
+    let read = tokenise(text);
+    token_room.clear();
+    token_room.extend(read.tokens.iter().map(|&token| narrow(token)));
+    let size = ShingleSize { words: fingerprinting.shingle, characters: fingerprinting.character_shingle };
+    shingle_room.clear();
+    let hashed = shingles(&read.tokens, size.at_most(read.len()));
+    shingle_room.extend(hashed.map(|(at, hash)| Fingerprint { at: at as u32, hash }));
+    winnow(shingle_room, fingerprinting.window, |kept| keep(kept.hash));
+    (read.len() as u32, xxh3_128(bytemuck::cast_slice(token_room)))
+}

@@ -1,0 +1,101 @@
+//! `likewise archive add`.
+
+use super::super::args::MessageArgs;
+use super::super::input::plural;
+use super::super::messages::Messages;
+use super::super::progress::Progress;
+use super::super::rejected::Rejected;
+use super::super::scan::memory;
+use super::super::status::{INTERRUPTED, Outcome, Status, Stop, help};
+use clap::{Args, ValueHint};
+use likewise::archive::{Added, WriteOptions, Writer};
+use std::path::PathBuf;
+
+/// What `--help` begins with.
+pub const ABOUT: &str = "\
+Add documents; the archive is made if there is none
+
+A document whose id is in the archive already replaces the one there; one that is there word for word is left as it is. What was \
+read is committed every 256 MB of text and at the end; what was committed stays, whatever happens after.";
+
+/// What its exit status can be.
+const STATUSES: [i32; 4] = [0, 2, 3, INTERRUPTED];
+
+const EXAMPLES: &str = "\
+Examples:
+  likewise archive add archive docs.jsonl
+  likewise archive add archive texts --memory 500M";
+
+/// The flags of `archive add`.
+#[derive(Debug, Args)]
+#[command(after_help = help(&STATUSES))]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{}", help(&STATUSES)))]
+pub struct AddArgs {
+    /// The archive: a folder
+    #[arg(value_name = "ARCHIVE", value_hint = ValueHint::DirPath)]
+    pub archive: PathBuf,
+
+    /// Documents: folders, text files, JSON Lines or CSV with id and text, plain or gzip
+    ///
+    /// In JSON Lines and CSV, `date` and `source` are what a check goes by; all other fields are kept, too.
+    #[arg(value_name = "INPUT", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+
+    /// Keep no texts, only fingerprints: a new archive is a third as large, and shows no passages
+    #[arg(long)]
+    pub no_text: bool,
+
+    /// Memory to use, as 500M or 4G [default: half of the machine's]
+    #[arg(long, value_name = "SIZE", value_parser = memory::size)]
+    pub memory: Option<usize>,
+
+    /// Threads to use, 1 to 1024 [default: one per processor]; what is written does not depend on it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+}
+
+/// Reads the inputs into the archive.
+pub fn run(args: &AddArgs, messages: &Messages) -> Outcome {
+    if let Some(threads) = args.threads {
+        rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global()?;
+    }
+    let options = WriteOptions {
+        texts: !args.no_text,
+        memory: args.memory.unwrap_or_else(memory::half_of_all),
+        ..WriteOptions::default()
+    };
+    let mut writer = Writer::create(&args.archive, &options)?;
+    let stage = Progress::new(&args.messages).stage("adding", "documents", None);
+    let rejected = writer.add(&args.inputs, &|count| stage.advance(count), &mut |_| {})?;
+    stage.finish(messages);
+    let rejected: Vec<Rejected> = rejected.iter().map(Rejected::from).collect();
+    if !rejected.is_empty() {
+        let items: Vec<_> = rejected.iter().map(ToString::to_string).collect();
+        messages.warn_list(&format!("inputs or lines not read: {}", items.len()), &items);
+    }
+    let added = writer.added();
+    if added.documents + added.unchanged == 0 && !rejected.iter().all(Rejected::is_bystander) {
+        return Err(Stop::Failure("no input holds a document that can be read; nothing was added".to_owned()));
+    }
+    messages.note(&told(added));
+    Ok(if rejected.iter().all(Rejected::is_bystander) { Status::Done } else { Status::Partial })
+}
+
+/// What came of it, in a line.
+fn told(added: Added) -> String {
+    let Added { documents, replaced, copies, unchanged, .. } = added;
+    let mut told = format!("added {documents} document{}", plural(documents as usize));
+    if replaced > 0 {
+        told += &format!(", {replaced} of them in place of one with the same id");
+    }
+    if copies > 0 {
+        told += &format!(", {copies} of them with the text of another");
+    }
+    if unchanged > 0 {
+        told += &format!("; {unchanged} {} there already", if unchanged == 1 { "was" } else { "were" });
+    }
+    told
+}
