@@ -3,6 +3,7 @@
 use super::options::Exclusion;
 use super::relation::Relation;
 use crate::compare::{CutShort, Folded};
+use crate::credit::Credit;
 use crate::document::Document;
 use crate::passage::{Kind, Passage};
 use crate::span::{CharOffsets, Span};
@@ -129,6 +130,8 @@ pub struct MatchedPassage {
     pub best: bool,
     /// Set where the document's source prints this wording again and again.
     pub boilerplate: Option<Boilerplate>,
+    /// What credit the article gives for it; none where that was not asked, as in a reverse check.
+    pub credit: Option<Credit>,
 }
 
 /// Wording that one source has in many of its documents.

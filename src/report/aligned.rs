@@ -5,7 +5,7 @@ use super::paint::Mark;
 use super::place::SentenceStarts;
 use super::words::words;
 use crate::change::Change;
-use crate::compare::Comparison;
+use crate::compare::Side;
 use crate::passage::{Edit, EditOp, Passage};
 use crate::span::Span;
 
@@ -29,17 +29,17 @@ pub(super) enum Block {
     Same(usize),
 }
 
-/// Where the sentences of both texts begin.
-#[derive(Debug)]
-pub(super) struct Starts {
-    a: SentenceStarts,
-    b: SentenceStarts,
+/// A text, and where its sentences begin.
+#[derive(Debug, Clone)]
+pub(super) struct Sentences<'c> {
+    pub text: &'c str,
+    pub starts: SentenceStarts,
 }
 
-impl Starts {
-    /// Cost: linear in the sentences.
-    pub fn new(comparison: &Comparison<'_>) -> Self {
-        Self { a: SentenceStarts::new(&comparison.a), b: SentenceStarts::new(&comparison.b) }
+impl<'c> From<&'c Side<'_>> for Sentences<'c> {
+    fn from(side: &'c Side<'_>) -> Self {
+        let text = &side.document.text;
+        Self { text, starts: SentenceStarts::new(text, side.sentences.iter().copied()) }
     }
 }
 
@@ -54,14 +54,13 @@ pub(super) struct Extent {
 
 /// The blocks of a passage, and the first edit that was not laid out.
 pub(super) fn blocks<'c>(
-    comparison: &'c Comparison<'_>,
-    starts: &'c Starts,
+    sides: [&'c Sentences<'c>; 2],
     passage: &'c Passage,
     extent: Extent,
 ) -> (Vec<Block>, Option<&'c Edit>) {
     let (a, b) = (Paragraph::default(), Paragraph::default());
     let changes = Changed::new(passage);
-    let mut builder = Builder { comparison, starts, passage, changes, extent, done: Vec::new(), bytes: 0, a, b };
+    let mut builder = Builder { sides, passage, changes, extent, done: Vec::new(), bytes: 0, a, b };
     for edit in &passage.edits {
         if builder.bytes + builder.a.len() + builder.b.len() > extent.bytes {
             builder.end_block();
@@ -103,8 +102,7 @@ impl Changed {
 }
 
 struct Builder<'c> {
-    comparison: &'c Comparison<'c>,
-    starts: &'c Starts,
+    sides: [&'c Sentences<'c>; 2],
     passage: &'c Passage,
     changes: Changed,
     extent: Extent,
@@ -117,7 +115,8 @@ struct Builder<'c> {
 
 impl Builder<'_> {
     fn edit(&mut self, edit: &Edit) {
-        if self.starts.a.begins(self.text_a(), edit.a.start) && self.starts.b.begins(self.text_b(), edit.b.start) {
+        let [a, b] = self.sides;
+        if a.starts.begins(a.text, edit.a.start) && b.starts.begins(b.text, edit.b.start) {
             self.end_block();
         }
         match edit.op {
@@ -129,23 +128,15 @@ impl Builder<'_> {
                     true => (Mark::GoneChanged, Mark::NewChanged),
                     false => (Mark::Gone, Mark::New),
                 };
-                self.a.push(edit.a.of(&self.comparison.a.document.text), gone);
-                self.b.push(edit.b.of(&self.comparison.b.document.text), new);
+                self.a.push(edit.a.of(a.text), gone);
+                self.b.push(edit.b.of(b.text), new);
             }
         }
     }
 
-    fn text_a(&self) -> &str {
-        &self.comparison.a.document.text
-    }
-
-    fn text_b(&self) -> &str {
-        &self.comparison.b.document.text
-    }
-
     /// Equal words: whole, or with their middle folded.
     fn equal(&mut self, a: Span, b: Span) {
-        let (words_a, words_b) = (words(self.text_a(), a), words(self.text_b(), b));
+        let (words_a, words_b) = (words(self.sides[0].text, a), words(self.sides[1].text, b));
         let both = words_a.len().min(words_b.len());
         if !self.extent.fold || both <= LONGEST_EQUAL {
             return self.sentences(a, b);
@@ -159,8 +150,8 @@ impl Builder<'_> {
 
     /// Equal words, in a block per sentence where both sides have the same number of sentences.
     fn sentences(&mut self, a: Span, b: Span) {
-        let starts = self.starts;
-        let (inside_a, inside_b) = (starts.a.inside(self.text_a(), a), starts.b.inside(self.text_b(), b));
+        let [side_a, side_b] = self.sides;
+        let (inside_a, inside_b) = (side_a.starts.inside(side_a.text, a), side_b.starts.inside(side_b.text, b));
         let (mut from_a, mut from_b) = (a.start, b.start);
         if inside_a.len() == inside_b.len() {
             for (&to_a, &to_b) in inside_a.iter().zip(inside_b) {
@@ -173,8 +164,8 @@ impl Builder<'_> {
     }
 
     fn plain(&mut self, a: Span, b: Span) {
-        self.a.push(a.of(&self.comparison.a.document.text), Mark::Plain);
-        self.b.push(b.of(&self.comparison.b.document.text), Mark::Plain);
+        self.a.push(a.of(self.sides[0].text), Mark::Plain);
+        self.b.push(b.of(self.sides[1].text), Mark::Plain);
     }
 
     fn end_block(&mut self) {
@@ -197,8 +188,8 @@ mod tests {
     fn built(edits: Vec<(EditOp, String, String)>, extent: Extent) -> (Vec<Block>, bool) {
         let pieces = [Piece::Passage(0)];
         let comparison = fixture::comparison(&pieces, &pieces, &[Draft::new(Kind::Edited, edits)]);
-        let starts = Starts::new(&comparison);
-        let (blocks, rest) = blocks(&comparison, &starts, &comparison.passages[0], extent);
+        let (a, b) = ((&comparison.a).into(), (&comparison.b).into());
+        let (blocks, rest) = blocks([&a, &b], &comparison.passages[0], extent);
         (blocks, rest.is_some())
     }
 
@@ -221,10 +212,10 @@ mod tests {
     #[test]
     fn words_that_change_the_meaning_stand_out_from_other_edits() {
         let comparison = fixture::statements();
-        let starts = Starts::new(&comparison);
+        let (a, b) = ((&comparison.a).into(), (&comparison.b).into());
         let mut passage = comparison.passages[1].clone();
         passage.changes.truncate(2);
-        let (blocks, _) = blocks(&comparison, &starts, &passage, WHOLE);
+        let (blocks, _) = blocks([&a, &b], &passage, WHOLE);
         let [Block::Texts { a, b }] = &blocks[..] else { panic!("there is one sentence: {blocks:?}") };
         let marks = |paragraph: &Paragraph| paragraph.marks().filter(|mark| *mark != Mark::Plain).collect::<Vec<_>>();
         assert_eq!(marks(a), [Mark::GoneChanged, Mark::GoneChanged]);

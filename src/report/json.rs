@@ -3,7 +3,7 @@
 //! The structs below borrow from the comparison and are written as they are met, so that no second copy of a large
 //! result is ever in memory. Offsets become code points on the way.
 
-mod passage;
+pub(super) mod passage;
 
 use super::accounting::Account;
 use super::chars::Cursor;
@@ -184,7 +184,7 @@ struct Segments<'c>(&'c Side<'c>);
 impl Serialize for Segments<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(side) = self;
-        let mut cursor = Cursor::at(side, 0);
+        let mut cursor = Cursor::at(*side, 0);
         let mut list = serializer.serialize_seq(Some(side.segments.len()))?;
         for segment in &side.segments {
             list.serialize_element(&SegmentRecord::new(segment, &mut cursor))?;

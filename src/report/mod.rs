@@ -13,6 +13,7 @@ mod accounting;
 mod aligned;
 mod changes;
 mod chars;
+pub mod check;
 mod csv;
 mod csv_changes;
 mod facts;

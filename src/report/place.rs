@@ -1,6 +1,5 @@
 //! Where things stand, for people: line numbers, and where sentences begin.
 
-use crate::compare::Side;
 use crate::span::Span;
 
 /// Line numbers of a text. Lines end with a line feed.
@@ -27,9 +26,9 @@ impl Lines {
 pub(super) struct SentenceStarts(Vec<usize>);
 
 impl SentenceStarts {
-    /// Cost: linear in the sentences.
-    pub fn new(side: &Side<'_>) -> Self {
-        Self(side.sentences.iter().map(|&sentence| sentence.trimmed(&side.document.text).start).collect())
+    /// Of the sentences of `text`, in order. Cost: linear in them.
+    pub fn new(text: &str, sentences: impl IntoIterator<Item = Span>) -> Self {
+        Self(sentences.into_iter().map(|sentence| sentence.trimmed(text).start).collect())
     }
 
     /// True when nothing but white space lies between byte `offset` and the sentence that begins there.

@@ -8,8 +8,8 @@
 
 mod changes;
 mod lists;
-mod passages;
-mod summary;
+pub(super) mod passages;
+pub(super) mod summary;
 
 use super::View;
 use super::facts::Facts;
@@ -19,7 +19,7 @@ use crate::compare::Comparison;
 use std::io::{self, Write};
 
 /// Narrowest width with two columns.
-const SIDE_BY_SIDE: usize = 70;
+pub(super) const SIDE_BY_SIDE: usize = 70;
 
 /// Stands between two columns.
 const BORDER: &str = " │ ";
@@ -65,7 +65,7 @@ impl Report<'_> {
 }
 
 /// A heading that fills `columns`, on as many lines as it takes.
-fn heading(text: &str, columns: usize) -> Vec<Line> {
+pub(super) fn heading(text: &str, columns: usize) -> Vec<Line> {
     let mut lines = Paragraph::of(&format!("━━ {text} "), Mark::Strong).wrap(columns);
     let last = lines.last_mut().expect("wrapping gives at least one line");
     if last.width() + 2 <= columns {
@@ -76,13 +76,18 @@ fn heading(text: &str, columns: usize) -> Vec<Line> {
 }
 
 /// Columns of the left and the right side.
-fn column_widths(columns: usize) -> (usize, usize) {
+pub(super) fn column_widths(columns: usize) -> (usize, usize) {
     let left = (columns - 3) / 2;
     (left, columns - 3 - left)
 }
 
 /// Writes two lists of lines beside each other.
-fn side_by_side<W: Write>(left: &[Line], right: &[Line], columns: usize, to: &mut Painter<W>) -> io::Result<()> {
+pub(super) fn side_by_side<W: Write>(
+    left: &[Line],
+    right: &[Line],
+    columns: usize,
+    to: &mut Painter<W>,
+) -> io::Result<()> {
     let (left_width, _) = column_widths(columns);
     let empty = Line::default();
     for at in 0..left.len().max(right.len()) {
@@ -96,7 +101,7 @@ fn side_by_side<W: Write>(left: &[Line], right: &[Line], columns: usize, to: &mu
 }
 
 /// The lines of a paragraph, the first after `start` and the others after as many spaces.
-fn hanging(start: &Line, paragraph: &Paragraph, columns: usize) -> Vec<Line> {
+pub(super) fn hanging(start: &Line, paragraph: &Paragraph, columns: usize) -> Vec<Line> {
     let indent = Line::of(" ".repeat(start.width()), Mark::Plain);
     let lines = paragraph.wrap(columns.saturating_sub(start.width())).into_iter().enumerate();
     lines.map(|(at, line)| if at == 0 { start.clone() } else { indent.clone() }.then(line)).collect()

@@ -3,7 +3,8 @@
 use super::accounting::Account;
 use super::facts::Facts;
 use super::which::Which;
-use crate::compare::{Comparison, Side};
+use crate::compare::{Comparison, Folded, Side};
+use crate::document::Decoding;
 use crate::passage::{Kind, Passage};
 
 /// What a report calls a document: its id, which is the path as given for a file, and the record's own for a record of
@@ -118,7 +119,7 @@ pub(super) fn longest(passages: &[Passage], most: usize) -> Vec<usize> {
 pub(super) fn warnings(comparison: &Comparison<'_>) -> Vec<String> {
     let mut warnings = Vec::new();
     for (name, side) in [("A", &comparison.a), ("B", &comparison.b)] {
-        side_warnings(name, side, &mut warnings);
+        text_warnings(name, side.folded, &side.document.decoding, &mut warnings);
     }
     for cut in &comparison.cut_short {
         warnings.push(format!("Cut short while at {}: {}", cut.stage, cut.what));
@@ -126,9 +127,9 @@ pub(super) fn warnings(comparison: &Comparison<'_>) -> Vec<String> {
     warnings
 }
 
-fn side_warnings(name: &str, side: &Side<'_>, warnings: &mut Vec<String>) {
-    let (hidden, mixed) = (side.folded.hidden_characters, side.folded.mixed_script_words);
-    let decoding = &side.document.decoding;
+/// What was dropped, mapped or guessed when a text was read. `name`: what to call it.
+pub(super) fn text_warnings(name: &str, folded: Folded, decoding: &Decoding, warnings: &mut Vec<String>) {
+    let (hidden, mixed) = (folded.hidden_characters, folded.mixed_script_words);
     if hidden > 0 {
         warnings.push(format!("{name} holds {} that readers do not see", count(hidden, "hidden character")));
     }
@@ -163,12 +164,9 @@ mod tests {
     #[test]
     fn an_unseen_encoding_is_told() {
         let comparison = fixture::statements();
-        let mut document = comparison.a.document.clone();
-        document.decoding.detected = true;
-        document.decoding.encoding = "EUC-KR".to_owned();
-        document.decoding.replaced = 1;
+        let decoding = Decoding { encoding: "EUC-KR".to_owned(), detected: true, replaced: 1 };
         let mut warnings = Vec::new();
-        side_warnings("A", &Side { document: &document, ..comparison.a.clone() }, &mut warnings);
+        text_warnings("A", comparison.a.folded, &decoding, &mut warnings);
         let expected = [
             "A holds 1 hidden character that readers do not see",
             "A holds 2 words with letters of several scripts",

@@ -1,9 +1,9 @@
 //! A passage, with its edits and what they do to the meaning.
 
 use crate::change::{Change, ChangeKind, Harmless, HarmlessReason, Severity, ValuePair};
-use crate::compare::{Comparison, Side};
+use crate::compare::Comparison;
 use crate::passage::{Edit, Kind, Passage};
-use crate::report::chars::Cursor;
+use crate::report::chars::{Counted, Cursor};
 use crate::report::round4;
 use crate::span::Span;
 use serde::Serialize;
@@ -51,7 +51,7 @@ impl<'c> PassageRecord<'c> {
             words_b: passage.words_b,
             a: Excerpt::new(&comparison.a, passage.a),
             b: Excerpt::new(&comparison.b, passage.b),
-            edits: Edits { comparison, passage },
+            edits: Edits { a: (&comparison.a).into(), b: (&comparison.b).into(), edits: &passage.edits },
             changes: passage.changes.iter().map(|change| ChangeRecord::new(comparison, change)).collect(),
             harmless: passage.harmless.iter().map(|same| HarmlessRecord::new(comparison, same)).collect(),
         }
@@ -59,16 +59,17 @@ impl<'c> PassageRecord<'c> {
 }
 
 #[derive(Serialize)]
-struct Excerpt<'c> {
+pub(in crate::report) struct Excerpt<'c> {
     start: usize,
     end: usize,
     text: &'c str,
 }
 
 impl<'c> Excerpt<'c> {
-    fn new(side: &Side<'c>, span: Span) -> Self {
-        let text = span.of(&side.document.text);
-        Self { start: side.chars_before(span.start), end: side.chars_before(span.end), text }
+    pub fn new(counted: impl Into<Counted<'c>>, span: Span) -> Self {
+        let counted = counted.into();
+        let (start, end) = counted.place(span);
+        Self { start, end, text: span.of(counted.text) }
     }
 }
 
@@ -145,17 +146,19 @@ impl<'c> ValueRecord<'c> {
     }
 }
 
-struct Edits<'c> {
-    comparison: &'c Comparison<'c>,
-    passage: &'c Passage,
+/// The edits of a passage, written one by one.
+pub(in crate::report) struct Edits<'c> {
+    pub a: Counted<'c>,
+    pub b: Counted<'c>,
+    pub edits: &'c [Edit],
 }
 
 impl Serialize for Edits<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut a = Cursor::at(&self.comparison.a, self.passage.a.start);
-        let mut b = Cursor::at(&self.comparison.b, self.passage.b.start);
-        let mut list = serializer.serialize_seq(Some(self.passage.edits.len()))?;
-        for edit in &self.passage.edits {
+        let first = self.edits.first().map_or((0, 0), |edit| (edit.a.start, edit.b.start));
+        let (mut a, mut b) = (Cursor::at(self.a, first.0), Cursor::at(self.b, first.1));
+        let mut list = serializer.serialize_seq(Some(self.edits.len()))?;
+        for edit in self.edits {
             list.serialize_element(&EditRecord::new(edit, &mut a, &mut b))?;
         }
         list.end()

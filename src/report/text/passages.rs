@@ -2,7 +2,7 @@
 
 use super::{Report, SIDE_BY_SIDE, column_widths, hanging, side_by_side, summary};
 use crate::passage::{Edit, Passage};
-use crate::report::aligned::{Block, Extent, Starts, blocks};
+use crate::report::aligned::{Block, Extent, Sentences, blocks};
 use crate::report::layout::Paragraph;
 use crate::report::paint::{Line, Mark, Painter};
 use crate::report::which::Which;
@@ -28,21 +28,21 @@ impl Report<'_> {
         if listed.len() < all.len() {
             self.remark(&format!("The {} longest; --full shows all.", listed.len()), to)?;
         }
-        let starts = Starts::new(self.facts.comparison);
+        let sides = Which::BOTH.map(|which| Sentences::from(which.side(self.facts.comparison)));
         for index in listed {
-            self.passage(index, &starts, to)?;
+            self.passage(index, sides.each_ref(), to)?;
         }
         Ok(())
     }
 
-    fn passage<W: Write>(&self, index: usize, starts: &Starts, to: &mut Painter<W>) -> io::Result<()> {
+    fn passage<W: Write>(&self, index: usize, sides: [&Sentences<'_>; 2], to: &mut Painter<W>) -> io::Result<()> {
         let passage = &self.facts.comparison.passages[index];
         to.blank()?;
         self.passage_heading(index, passage).iter().try_for_each(|line| to.line(line))?;
         let bytes = if self.view.full { usize::MAX } else { MOST_LINES * self.view.width };
         let extent = Extent { fold: !self.view.full, bytes };
-        let (blocks, rest) = blocks(self.facts.comparison, starts, passage, extent);
-        let shown = Blocks { view: self.view, most: self.most(MOST_LINES) }.write(&blocks, to)?;
+        let (blocks, rest) = blocks(sides, passage, extent);
+        let shown = Blocks { view: self.view, most: self.most(MOST_LINES), names: ["A", "B"] }.write(&blocks, to)?;
         match rest {
             Some(edit) => self.goes_on(edit, passage, to),
             None if !shown => self.remark("… the passage goes on; --full shows it whole.", to),
@@ -67,14 +67,17 @@ impl Report<'_> {
 }
 
 /// How the blocks of one passage are written.
-struct Blocks {
-    view: View,
-    most: usize,
+pub(in crate::report) struct Blocks {
+    pub view: View,
+    /// Lines at most.
+    pub most: usize,
+    /// What the two sides are called where one stands above the other.
+    pub names: [&'static str; 2],
 }
 
 impl Blocks {
     /// Writes blocks until there are too many lines; true when all were written.
-    fn write<W: Write>(&self, blocks: &[Block], to: &mut Painter<W>) -> io::Result<bool> {
+    pub fn write<W: Write>(&self, blocks: &[Block], to: &mut Painter<W>) -> io::Result<bool> {
         let mut lines = 0;
         for block in blocks {
             if lines >= self.most {
@@ -102,7 +105,7 @@ impl Blocks {
         let columns = self.view.width - 2;
         let sides = match block {
             Block::Texts { a, b } if a == b => vec![("=", a.wrap(columns))],
-            Block::Texts { a, b } => vec![("A", wrapped(a, columns)), ("B", wrapped(b, columns))],
+            Block::Texts { a, b } => vec![(self.names[0], wrapped(a, columns)), (self.names[1], wrapped(b, columns))],
             Block::Same(words) => vec![("=", folded(*words).wrap(columns))],
         };
         let mut written = 0;

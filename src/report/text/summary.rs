@@ -9,6 +9,7 @@ use crate::report::paint::{Line, Mark, Painter, fitted};
 use crate::report::which::Which;
 use crate::report::wording::{shared, warnings};
 use crate::report::{capital, count, grouped, percent, title, visible};
+use crate::span::Span;
 use crate::unique::UniqueSentence;
 use std::io::{self, Write};
 
@@ -19,10 +20,10 @@ const WEIGHTIEST: usize = 2;
 const TABLE: usize = 32;
 
 /// Widest strip: more tells no more.
-const WIDEST_STRIP: usize = 160;
+pub(in crate::report) const WIDEST_STRIP: usize = 160;
 
 /// A sign for every kind, so that the strips can be read without colour.
-pub(super) const fn sign(kind: SegmentKind) -> char {
+pub(in crate::report) const fn sign(kind: SegmentKind) -> char {
     match kind {
         SegmentKind::Verbatim => '█',
         SegmentKind::Edited => '▓',
@@ -32,7 +33,7 @@ pub(super) const fn sign(kind: SegmentKind) -> char {
 }
 
 /// The colour of a kind.
-pub(super) const fn mark(kind: SegmentKind) -> Mark {
+pub(in crate::report) const fn mark(kind: SegmentKind) -> Mark {
     match kind {
         SegmentKind::Verbatim => Mark::Verbatim,
         SegmentKind::Edited => Mark::Edited,
@@ -183,25 +184,34 @@ fn strip(which: Which, side: &Side<'_>, columns: usize) -> Line {
 
 /// The kind that has most bytes of each of `cells` equal parts of the text; none for an empty text.
 fn cell_kinds(side: &Side<'_>, cells: usize) -> Vec<SegmentKind> {
-    let total = side.document.text.len();
+    let tiles = side.segments.iter().map(|segment| (segment.span, segment.kind as usize));
+    let kinds = fullest::<{ SegmentKind::ALL.len() }>(tiles, side.document.text.len(), cells);
+    kinds.into_iter().map(|kind| SegmentKind::ALL[kind]).collect()
+}
+
+/// The class that has most bytes of each of `cells` equal parts of a text of `total` bytes, which `tiles` cover in order, each with its
+/// class; of equals the first. None for an empty text. Cost: linear in the tiles and the cells.
+pub(in crate::report) fn fullest<const CLASSES: usize>(
+    tiles: impl Iterator<Item = (Span, usize)>,
+    total: usize,
+    cells: usize,
+) -> Vec<usize> {
     let bounds = |cell: usize| (cell as u128 * total as u128 / cells as u128) as usize;
-    let mut segments = side.segments.iter().peekable();
-    let mut kinds = Vec::with_capacity(cells);
+    let mut tiles = tiles.peekable();
+    let mut classes = Vec::with_capacity(cells);
     for cell in 0..if total == 0 { 0 } else { cells } {
         let (start, end) = (bounds(cell), bounds(cell + 1).max(bounds(cell) + 1));
-        let mut bytes = [0; SegmentKind::ALL.len()];
-        while let Some(segment) = segments.peek() {
-            let inside = segment.span.end.min(end).saturating_sub(segment.span.start.max(start));
-            bytes[segment.kind as usize] += inside;
-            if segment.span.end >= end {
+        let mut bytes = [0; CLASSES];
+        while let Some(&(span, class)) = tiles.peek() {
+            bytes[class] += span.end.min(end).saturating_sub(span.start.max(start));
+            if span.end >= end {
                 break;
             }
-            segments.next();
+            tiles.next();
         }
-        let most = SegmentKind::ALL.into_iter().rev().max_by_key(|&kind| bytes[kind as usize]);
-        kinds.push(most.expect("there are kinds"));
+        classes.push((0..CLASSES).rev().max_by_key(|&class| bytes[class]).expect("there are classes"));
     }
-    kinds
+    classes
 }
 
 #[cfg(test)]

@@ -1,0 +1,82 @@
+//! The sources, ranked: what each is, what it explains, and how it and the article came to share wording.
+
+use super::Text;
+use crate::check::{Direction, Match};
+use crate::report::check::facts::{called, copy_called, field, relation};
+use crate::report::check::wording::explains;
+use crate::report::layout::{Paragraph, first_line};
+use crate::report::paint::{Line, Mark, Painter};
+use crate::report::text::hanging;
+use crate::report::wording::{count, grouped};
+use std::io::{self, Write};
+
+/// Most sources listed.
+const MOST_SOURCES: usize = 30;
+/// Most copies of a source listed.
+const MOST_COPIES: usize = 4;
+/// Most stretches shown that article and document share beyond a common source.
+const MOST_BEYOND: usize = 3;
+
+impl Text<'_> {
+    pub(super) fn sources<W: Write>(&self, to: &mut Painter<W>) -> io::Result<()> {
+        let matches = &self.checked.matches;
+        if matches.is_empty() {
+            return Ok(());
+        }
+        let what = if self.report.options.reverse { "document" } else { "source" };
+        self.heading(&format!("{}, ranked", count(matches.len(), what)), to)?;
+        for (at, found) in matches.iter().enumerate().take(self.most(MOST_SOURCES)) {
+            to.blank()?;
+            self.source(at + 1, found, to)?;
+        }
+        match matches.len().saturating_sub(self.most(MOST_SOURCES)) {
+            0 => Ok(()),
+            more => self.remark(&format!("… and {} more; --full shows all.", grouped(more)), to),
+        }
+    }
+
+    fn source<W: Write>(&self, rank: usize, found: &Match, to: &mut Painter<W>) -> io::Result<()> {
+        let start = Line::of(format!("{:>2} ", grouped(rank)), Mark::Strong);
+        let indent = start.width();
+        hanging(&start, &Paragraph::of(&called(found), Mark::Strong), self.view.width)
+            .iter()
+            .try_for_each(|line| to.line(line))?;
+        for name in ["title", "url"] {
+            if let Some(text) = field(found, name) {
+                let line = first_line(&Paragraph::of(text, Mark::Plain), self.view.width - indent);
+                to.line(&Line::of(" ".repeat(indent), Mark::Plain).then(line))?;
+            }
+        }
+        let said = explains(self.checked, found, self.report.options.reverse);
+        self.indented(indent, &Paragraph::of(&said, Mark::Plain), to)?;
+        self.indented(indent, &Paragraph::of(&relation(self.checked, found), Mark::Plain), to)?;
+        self.beyond(indent, found, to)?;
+        self.copies(indent, found, to)
+    }
+
+    /// What the article shares with a document beyond their common source.
+    fn beyond<W: Write>(&self, indent: usize, found: &Match, to: &mut Painter<W>) -> io::Result<()> {
+        let Direction::CommonSource { beyond, .. } = &found.relation.direction else { return Ok(()) };
+        let start = Line::of(format!("{}+ ", " ".repeat(indent)), Mark::Faint);
+        for span in beyond.iter().take(self.most(MOST_BEYOND)) {
+            let paragraph = Paragraph::of(span.of(&self.checked.article.text), Mark::Plain);
+            let width = self.view.width.saturating_sub(start.width());
+            to.line(&start.clone().then(first_line(&paragraph, width)))?;
+        }
+        Ok(())
+    }
+
+    fn copies<W: Write>(&self, indent: usize, found: &Match, to: &mut Painter<W>) -> io::Result<()> {
+        let copies = &found.copies;
+        if copies.count == 0 {
+            return Ok(());
+        }
+        let listed: Vec<_> = copies.listed.iter().take(self.most(MOST_COPIES)).map(copy_called).collect();
+        let more = match copies.count - listed.len() {
+            0 => String::new(),
+            more => format!("; and {} more", grouped(more)),
+        };
+        let said = format!("the same text in {}: {}{more}", count(copies.count, "other document"), listed.join("; "));
+        self.indented(indent, &Paragraph::of(&said, Mark::Faint), to)
+    }
+}

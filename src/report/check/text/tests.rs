@@ -1,0 +1,63 @@
+use crate::check::{CheckOptions, Checked};
+use crate::report::View;
+use crate::report::check::fixture::{harbour, hostile, nothing, options, report, without_texts};
+use crate::report::check::{CheckReport, Format, write};
+use crate::report::paint::width;
+
+fn told(checked: &Checked<'_>, columns: usize, options: &CheckOptions) -> String {
+    let view = View { width: columns, color: false, full: false };
+    let report = CheckReport { view, ..report(options, Format::Text) };
+    let mut out = Vec::new();
+    write(&report, checked, &mut out).expect("a vector takes all");
+    String::from_utf8(out).expect("it is text")
+}
+
+#[test]
+fn eighty_columns() {
+    insta::assert_snapshot!(told(&harbour(), 80, &options()));
+}
+
+#[test]
+fn fifty_columns() {
+    insta::assert_snapshot!(told(&harbour(), 50, &options()));
+}
+
+#[test]
+fn two_hundred_columns() {
+    insta::assert_snapshot!(told(&harbour(), 200, &options()));
+}
+
+#[test]
+fn a_reverse_check() {
+    insta::assert_snapshot!(told(&harbour(), 80, &CheckOptions { reverse: true, ..options() }));
+}
+
+#[test]
+fn nothing_found() {
+    insta::assert_snapshot!(told(&nothing(), 80, &options()));
+}
+
+#[test]
+fn an_archive_without_texts() {
+    insta::assert_snapshot!(told(&without_texts(), 80, &options()));
+}
+
+#[test]
+fn hostile_text_is_made_visible_and_lines_fit() {
+    let told = told(&hostile(), 60, &options());
+    assert!(!told.contains(|c: char| c.is_control() && c != '\n'), "{told}");
+    assert!(!told.contains(['\u{202e}', '\u{2066}']), "{told}");
+    for line in told.lines() {
+        assert!(width(line) <= 60, "{line}");
+    }
+}
+
+#[test]
+fn colour_is_written_where_it_is_wanted_alone() {
+    assert!(!told(&harbour(), 80, &options()).contains('\u{1b}'));
+    let options = options();
+    let report = CheckReport { view: View { color: true, ..View::default() }, ..report(&options, Format::Text) };
+    let mut out = Vec::new();
+    write(&report, &harbour(), &mut out).expect("a vector takes all");
+    assert!(String::from_utf8_lossy(&out).contains("\u{1b}[34m█"));
+}
