@@ -4,7 +4,8 @@ use super::kind::ChangeKind;
 use super::lexicon::{Cue, Group};
 use super::names::{Name, names};
 use super::reading::{CueAt, Mask, Reading, VALUE};
-use super::value::{Amount, Key as ValueKey, Value, ValueKind, values};
+use super::signs::{Sign, Signs};
+use super::value::{Amount, Key as ValueKey, Value, ValueKind, values, values_at};
 use crate::quote::Quotation;
 use crate::span::Span;
 use crate::text::Tokenised;
@@ -110,24 +111,28 @@ impl Fact {
 impl<'t> Side<'t> {
     /// Reads the facts of `tokens`. Cost: linear.
     pub(super) fn read(source: Source<'t>, tokens: Range<u32>) -> Self {
+        let signs = Signs::of(source.tokens, tokens.clone());
+        Self::read_by(source, tokens, signs.as_ref())
+    }
+
+    /// Reads the facts of `tokens`, where signs are known only near those. It finds the same with and without.
+    fn read_by(source: Source<'t>, tokens: Range<u32>, signs: Option<&Signs>) -> Self {
         let Source { tokens: text, quotations } = source;
-        let span = Span::new(text.span(tokens.start as usize).start, text.span(tokens.end as usize - 1).end);
-        let mut facts: Vec<Fact> = values(span.of(text.text))
-            .into_iter()
-            .map(|value| {
-                let moved = Span::new(value.span.start + span.start, value.span.end + span.start);
-                value_fact(Value { span: moved, ..value }, text, &tokens)
-            })
-            .collect();
+        let span = text.span_of(&tokens);
+        let values = match signs {
+            Some(signs) => values_at(text, tokens.clone(), signs.with(Sign::VALUE)),
+            None => values(span.of(text.text)).into_iter().map(|value| value.moved(span.start)).collect(),
+        };
+        let mut facts: Vec<Fact> = values.into_iter().map(|value| value_fact(value, text, &tokens)).collect();
         let mut masks: Vec<Mask> = facts.iter().map(|fact| Mask { span: fact.span, sign: VALUE }).collect();
-        let names = names(text, tokens.clone(), &masks);
+        let names = names(text, tokens.clone(), &masks, signs);
         masks.extend(names.iter().map(Name::mask));
         masks.sort_unstable_by_key(|mask| (mask.span.start, mask.span.end));
         masks.dedup_by(|next, mask| next.span.start < mask.span.end);
         facts.extend(names.into_iter().map(name_fact));
-        let reading = Reading::new(text, tokens.clone(), &masks);
+        let reading = Reading::with_signs(text, tokens.clone(), &masks, signs);
         let mut others = Vec::new();
-        for cue in reading.cues() {
+        for cue in signs.map_or_else(|| reading.cues(), |signs| reading.cues_at(signs)) {
             match word_fact(&cue) {
                 Some(fact) => facts.push(fact),
                 None => others.push(cue),
@@ -147,11 +152,14 @@ impl<'t> Side<'t> {
         Span::new(start, self.text.span(tokens.end as usize - 1).end)
     }
 
-    /// What a token is that states nothing by itself, if it is listed.
-    pub(super) fn other_at(&self, token: u32) -> Option<Cue> {
+    /// Whether a token is a particle.
+    pub(super) fn is_particle(&self, token: u32) -> bool {
         let at = self.others.partition_point(|cue| cue.tokens.end <= token);
-        let cue = self.others.get(at).filter(|cue| cue.tokens.start <= token)?;
-        Some(cue.found.group.cue)
+        if let Some(cue) = self.others.get(at).filter(|cue| cue.tokens.start <= token) {
+            return cue.found.group.cue == Cue::Particle;
+        }
+        let is_part = self.facts.iter().any(|fact| fact.group().is_some() && fact.tokens.contains(&token));
+        !is_part && self.reading.is_particle(token)
     }
 
     /// Whether a name is nothing but a title.
@@ -210,4 +218,81 @@ fn word_fact(cue: &CueAt) -> Option<Fact> {
     // Whatever denies is one fact: "did not" and "failed to".
     let tag = if kind == ChangeKind::Negation { String::new() } else { group.name.to_owned() };
     Some(Fact { kind, key: Key::Word(group), tag, span: cue.span, tokens: cue.tokens.clone(), weak: false, latent })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::lexicon::Language;
+    use crate::change::value::openings;
+    use crate::text::tokenise;
+    use proptest::prelude::*;
+
+    /// All that is read of a text, as text: with signs or without.
+    fn read(text: &Tokenised<'_>, signs: Option<&Signs>) -> String {
+        let tokens = 0..text.len() as u32;
+        let side = Side::read_by(Source { tokens: text, quotations: &[] }, tokens.clone(), signs);
+        let particles: Vec<u32> = tokens.filter(|&token| side.is_particle(token)).collect();
+        // Particles of one word are looked up only where one is asked for.
+        let is_looked_up = |cue: &&CueAt| cue.found.group.cue == Cue::Particle && cue.tokens.len() == 1;
+        let others: Vec<_> =
+            side.others.iter().filter(|cue| !is_looked_up(cue)).map(|cue| (cue.span, cue.found.group)).collect();
+        format!("{:#?}\n{others:?}\n{particles:?}", side.facts)
+    }
+
+    fn check(text: &str) {
+        let text = tokenise(text);
+        if text.len() > 0 {
+            let signs = Signs::of(&text, 0..text.len() as u32);
+            assert_eq!(read(&text, signs.as_ref()), read(&text, None), "{:?}", text.text);
+        }
+    }
+
+    #[test]
+    fn signs_lose_nothing_of_written_sentences() {
+        for cases in [include_str!("cases/en.txt"), include_str!("cases/ko.txt"), include_str!("cases/zh.txt")] {
+            cases.split(['|', '\n']).for_each(check);
+        }
+        for file in ["en", "held-out"] {
+            let path = format!("{}/corpora/changes/{file}.jsonl", env!("CARGO_MANIFEST_DIR"));
+            for line in std::fs::read_to_string(path).unwrap().lines() {
+                let pair: serde_json::Value = serde_json::from_str(line).unwrap();
+                check(pair["a"].as_str().unwrap());
+                check(pair["b"].as_str().unwrap());
+            }
+        }
+    }
+
+    /// Whatever may begin something, and what stands between.
+    fn items() -> Vec<String> {
+        let mut items: Vec<String> = Vec::new();
+        openings(|item| items.push(item.to_owned()));
+        items.extend(Language::English.lexicon().items().map(|(item, _)| item.replace('*', "7")));
+        items.extend(
+            ["5", "2024", "3.5", "1,234", "1.234", "12:30", "Q3", "FY24", "50%", "don't", "cannot", "'90s"]
+                .map(str::to_owned),
+        );
+        items.extend(
+            ["kilometres", "per", "points", "Geneva", "Foreign", "Über", "naïve", "plain", "words"].map(str::to_owned),
+        );
+        items
+    }
+
+    proptest! {
+        #[test]
+        fn signs_lose_nothing_of_any_words(
+            picked in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>(), "[ ]{0,1}[ ,.;:$%/'’–()-]{0,1}[ ]|\n\n|-"), 1..40)
+        ) {
+            let items = items();
+            let mut text = String::new();
+            for (index, capital, gap) in picked {
+                let item = index.get(&items);
+                let (first, rest) = item.split_at(item.chars().next().map_or(0, char::len_utf8));
+                text.push_str(&if capital { first.to_uppercase() } else { first.to_owned() });
+                text.push_str(rest);
+                text.push_str(&gap);
+            }
+            check(&text);
+        }
+    }
 }

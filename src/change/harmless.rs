@@ -2,10 +2,11 @@
 
 use super::fact::Side;
 use super::kind::{ChangeKind, Harmless, HarmlessReason};
-use super::lexicon::{Cue, Language, lines};
+use super::lexicon::{Language, lines};
 use super::unit::Mates;
 use crate::span::Span;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -91,8 +92,7 @@ pub(super) fn equal_gaps(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<(Rang
 /// Why two stretches say the same, if that is known.
 fn reason(a: &Side<'_>, b: &Side<'_>, gap_a: &Range<u32>, gap_b: &Range<u32>) -> Option<HarmlessReason> {
     let (x, y) = (a.reading.of_tokens(gap_a), b.reading.of_tokens(gap_b));
-    let squeezed = |text: &str| text.chars().filter(|c| !matches!(c, ' ' | ',')).collect::<String>();
-    if squeezed(x) == squeezed(y) {
+    if are_equal_but_for_spaces(x, y) {
         let apostrophe = |side: &Side<'_>, gap: &Range<u32>| side.span(gap).of(side.text.text).contains(['\'', '’']);
         let contracted = apostrophe(a, gap_a) != apostrophe(b, gap_b);
         return Some(if contracted { HarmlessReason::Contraction } else { HarmlessReason::Spelling });
@@ -111,16 +111,20 @@ fn reason(a: &Side<'_>, b: &Side<'_>, gap_a: &Range<u32>, gap_b: &Range<u32>) ->
     if group(x).is_some() && group(x) == group(y) {
         return Some(HarmlessReason::Synonym);
     }
-    let courtesy =
-        |side: &Side<'_>, gap: &Range<u32>| gap.clone().all(|token| side.other_at(token) == Some(Cue::Particle));
+    let courtesy = |side: &Side<'_>, gap: &Range<u32>| gap.clone().all(|token| side.is_particle(token));
     (courtesy(a, gap_a) && courtesy(b, gap_b)).then_some(HarmlessReason::Particle)
+}
+
+fn are_equal_but_for_spaces(x: &str, y: &str) -> bool {
+    let solid = |byte: &u8| !matches!(byte, b' ' | b',');
+    x.bytes().filter(solid).eq(y.bytes().filter(solid))
 }
 
 /// Whether two words are spellings of one: British and American, or listed.
 pub(super) fn is_spelling(x: &str, y: &str) -> bool {
     let listed = spellings();
     let same = |x: &str, y: &str| {
-        x == y || american(x) == american(y) || listed.get(x).is_some_and(|group| listed.get(y) == Some(group))
+        x == y || are_american_alike(x, y) || listed.get(x).is_some_and(|group| listed.get(y) == Some(group))
     };
     let (mut words_x, mut words_y) = (x.split(' '), y.split(' '));
     loop {
@@ -132,12 +136,19 @@ pub(super) fn is_spelling(x: &str, y: &str) -> bool {
     }
 }
 
+/// Whether two words are one in American spelling, which keeps the first letter but for a diphthong.
+fn are_american_alike(x: &str, y: &str) -> bool {
+    let may_change = |word: &str| word.starts_with("oe") || word.starts_with("ae");
+    let may_meet = x.as_bytes().first() == y.as_bytes().first() || may_change(x) || may_change(y);
+    may_meet && american(x) == american(y)
+}
+
 /// A word with the endings on which British and American spelling differ made American.
-pub(super) fn american(word: &str) -> String {
+pub(super) fn american(word: &str) -> Cow<'_, str> {
+    let mut word = Cow::Borrowed(word);
     if !word.is_ascii() || word.len() < 5 {
-        return word.to_owned();
+        return word;
     }
-    let mut word = word.to_owned();
     for (british, american) in [
         ("isation", "ization"),
         ("ising", "izing"),
@@ -154,7 +165,9 @@ pub(super) fn american(word: &str) -> String {
         ("ae", "e"),
         ("mme", "m"),
     ] {
-        word = word.replace(british, american);
+        if word.contains(british) {
+            word = Cow::Owned(word.replace(british, american));
+        }
     }
     word
 }

@@ -205,6 +205,12 @@ impl Lexicon {
         });
     }
 
+    /// Every item in normal form, and what it does.
+    pub(super) fn items(&self) -> impl Iterator<Item = (&str, Cue)> {
+        let text = |pattern: &Pattern| &self.arena[pattern.text.0 as usize..pattern.text.1 as usize];
+        self.patterns.iter().map(move |pattern| (text(pattern), self.groups[usize::from(pattern.group)].cue))
+    }
+
     /// The byte of a pattern at `depth`, if it is that long.
     fn byte(&self, pattern: &Pattern, depth: usize) -> Option<u8> {
         if depth < 8 {

@@ -22,6 +22,7 @@ mod pairing;
 mod phrase;
 mod reading;
 mod severity;
+mod signs;
 mod template;
 mod unit;
 mod value;

@@ -9,6 +9,7 @@ mod listed;
 pub(super) use korean::is_particle;
 
 use super::reading::{Mask, NAME};
+use super::signs::{Sign, Signs};
 use crate::span::Span;
 use crate::text::Tokenised;
 use std::ops::Range;
@@ -94,11 +95,16 @@ fn is_acronym(short: &Name, long: &Name) -> bool {
     initials.len() >= 2 && *word == initials
 }
 
-/// The names in `tokens`, in order and disjoint. `masks` are the values, which are no names. Cost: linear.
-pub(super) fn names(text: &Tokenised<'_>, tokens: Range<u32>, masks: &[Mask]) -> Vec<Name> {
+/// The names in `tokens`, in order and disjoint. `masks` are the values, which are no names; `signs`, where they are known,
+/// tell which tokens are capitals. Cost: linear.
+pub(super) fn names(text: &Tokenised<'_>, tokens: Range<u32>, masks: &[Mask], signs: Option<&Signs>) -> Vec<Name> {
     let mut names = Vec::new();
     let mut at = tokens.start;
     while at < tokens.end {
+        if signs.is_some_and(|signs| !signs.has(at, Sign::CAPITAL)) {
+            at += 1;
+            continue;
+        }
         let span = text.span(at as usize);
         let first = span.of(text.text).chars().next().unwrap_or(' ');
         let masked = masks.partition_point(|mask| mask.span.end <= span.start);
@@ -130,7 +136,7 @@ mod tests {
 
     fn bare(text: &str) -> Vec<&str> {
         let tokens = tokenise(text);
-        names(&tokens, 0..tokens.len() as u32, &[]).into_iter().map(|name| name.bare.of(text)).collect()
+        names(&tokens, 0..tokens.len() as u32, &[], None).into_iter().map(|name| name.bare.of(text)).collect()
     }
 
     #[test]
@@ -161,7 +167,7 @@ mod tests {
         let means = |a: &str, b: &str| {
             let of = |text: &str| {
                 let tokens = tokenise(text);
-                names(&tokens, 0..tokens.len() as u32, &[]).remove(0)
+                names(&tokens, 0..tokens.len() as u32, &[], None).remove(0)
             };
             of(a).means(&of(b))
         };

@@ -1,7 +1,8 @@
 //! One side of a unit in normal form, as lexicons see it: words folded and one space apart, contractions written out,
 //! Hangul without spaces and in its letters, a star for a value, an at sign for a name, a comma for any other mark.
 
-use super::lexicon::{Found, Language, Lexicon};
+use super::lexicon::{Cue, Found, Language, Lexicon};
+use super::signs::{Sign, Signs};
 use crate::span::Span;
 use crate::text::{Tokenised, fold};
 use std::ops::Range;
@@ -93,9 +94,16 @@ pub(super) struct CueAt {
 impl Reading {
     /// Reads `tokens` of `text`. Cost: linear.
     pub(super) fn new(text: &Tokenised<'_>, tokens: Range<u32>, masks: &[Mask]) -> Self {
+        Self::with_signs(text, tokens, masks, None)
+    }
+
+    /// The same, and faster where the signs of the tokens are known.
+    pub(super) fn with_signs(text: &Tokenised<'_>, tokens: Range<u32>, masks: &[Mask], signs: Option<&Signs>) -> Self {
+        let normal = String::with_capacity(8 * tokens.len());
+        let marks = Vec::with_capacity(tokens.len() + 8);
         let mut reader = Reader {
             text: text.text,
-            out: Self { normal: String::new(), marks: Vec::new(), languages: [false; 3] },
+            out: Self { normal, marks, languages: [false; 3] },
             masks,
             letters: String::new(),
         };
@@ -105,7 +113,11 @@ impl Reading {
             if let Some(end) = before {
                 reader.gap(&text.text[end.min(span.start)..span.start]);
             }
-            reader.token(span, token);
+            if signs.is_some_and(|signs| !signs.has(token, Sign::ODD)) && !reader.is_masked(span) {
+                reader.letters(span, token);
+            } else {
+                reader.token(span, token);
+            }
             before = Some(span.end);
         }
         reader.out
@@ -158,6 +170,35 @@ impl Reading {
     /// The cues of every language in it, in order. They do not overlap.
     pub(super) fn cues(&self) -> Vec<CueAt> {
         self.cues_in(Language::lexicon)
+    }
+
+    /// The cues where all is Latin: they begin with a value or with a token that has the sign of one.
+    pub(super) fn cues_at(&self, signs: &Signs) -> Vec<CueAt> {
+        let mut cues = Vec::new();
+        let mut end = 0;
+        for mark in self.marks.iter().filter(|mark| mark.word) {
+            let at = mark.at as usize;
+            let first = self.normal.as_bytes()[at];
+            if at < end || !(first == VALUE as u8 || first.is_ascii_alphabetic() && signs.has(mark.token, Sign::CUE)) {
+                continue;
+            }
+            if let Some(found) = Language::English.lexicon().longest(&Place { reading: self, at }) {
+                end = found.end.max(at + self.step(at));
+                cues.push(self.cue(found));
+            }
+        }
+        cues
+    }
+
+    /// Whether a token is a particle of one word.
+    pub(super) fn is_particle(&self, token: u32) -> bool {
+        let mark = self.marks.partition_point(|mark| mark.token < token);
+        let Some(at) = self.marks.get(mark).filter(|mark| mark.token == token).map(|mark| mark.at as usize) else {
+            return false;
+        };
+        let place = Place { reading: self, at };
+        let found = self.lexicons(at).filter_map(|language| language.lexicon().longest(&place));
+        found.max_by_key(|found| found.end).is_some_and(|found| found.group.cue == Cue::Particle)
     }
 
     /// The cues of other lexicons, likewise.
@@ -247,6 +288,21 @@ impl Reader<'_> {
             }
             first = false;
         }
+    }
+
+    fn is_masked(&self, span: Span) -> bool {
+        let masked = self.masks.partition_point(|mask| mask.span.end <= span.start);
+        self.masks.get(masked).is_some_and(|mask| mask.span.start < span.end)
+    }
+
+    /// A token of letters: one word, in no other writing than its own.
+    fn letters(&mut self, span: Span, token: u32) {
+        let word = span.of(self.text);
+        if word.eq_ignore_ascii_case("cannot") {
+            return self.token(span, token);
+        }
+        self.space(true);
+        self.word(span, None, token, true);
     }
 
     /// One sign for a whole mask, at the first token that it touches.
@@ -388,7 +444,10 @@ pub(super) fn normal_pattern(item: &str) -> (String, bool, bool) {
     let word_end = item.ends_with('_');
     let item = item.trim_end_matches('_');
     let latin = item.contains(|c: char| c.is_ascii_alphabetic());
-    let mut normal = String::new();
+    if latin && item.is_ascii() {
+        return (item.to_ascii_lowercase(), !inside, true);
+    }
+    let mut normal = String::with_capacity(3 * item.len());
     for c in item.chars() {
         match c {
             ' ' if !latin => {}

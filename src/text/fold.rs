@@ -16,7 +16,9 @@ const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfkc
 /// Appends the folded form of `token`, which holds no white space. `to_latin` maps look-alike letters.
 pub(crate) fn token(token: &str, to_latin: bool, out: &mut String) {
     if token.is_ascii() {
-        out.extend(token.bytes().map(|byte| byte.to_ascii_lowercase() as char));
+        let start = out.len();
+        out.push_str(token);
+        out[start..].make_ascii_lowercase();
         return;
     }
     let start = out.len();

@@ -12,6 +12,7 @@ use crate::span::Span;
 pub(crate) use chars::{CharInfo, Class};
 pub(crate) use sentences::Sentence;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// What a token is, kept in the low bits of its hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +92,11 @@ impl Tokenised<'_> {
     pub(crate) fn span(&self, index: usize) -> Span {
         let (start, end) = self.places[index];
         Span::new(start as usize, end as usize)
+    }
+
+    /// Bytes of some tokens, of which there must be one.
+    pub(crate) fn span_of(&self, tokens: &Range<u32>) -> Span {
+        Span::new(self.places[tokens.start as usize].0 as usize, self.places[tokens.end as usize - 1].1 as usize)
     }
 
     /// How many of the tokens from `first` on begin before byte `end`. Cost: logarithmic in their number.

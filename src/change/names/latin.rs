@@ -5,7 +5,7 @@ use super::listed::{Listed, Words, folded, key};
 use crate::change::lexicon::lines;
 use crate::change::reading::Mask;
 use crate::span::Span;
-use crate::text::Tokenised;
+use crate::text::{Token, TokenClass, Tokenised};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -19,6 +19,9 @@ const HEADING: f64 = 0.7;
 pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>, masks: &[Mask]) -> Option<Name> {
     let run = Run { text, masks };
     let end = run.end(at, within.end);
+    if end == at + 1 && run.is_common_word(at) {
+        return None;
+    }
     let first = if run.begins_sentence(at) { run.skip_common(at, end) } else { at };
     if first >= end {
         return None;
@@ -108,7 +111,7 @@ impl Run<'_> {
                 continue;
             }
             // "of the", "van der": lower-case words inside a name.
-            let small = (end..limit).take_while(|&token| joined(token) && is_joint(&self.folded(token))).count() as u32;
+            let small = (end..limit).take_while(|&token| joined(token) && self.is_joint(token)).count() as u32;
             let next = end + small;
             if small == 0 || small > 2 || next >= limit || !joined(next) || !self.is_capital(next) {
                 break;
@@ -116,6 +119,12 @@ impl Run<'_> {
             end = next + 1;
         }
         end
+    }
+
+    /// Whether a token is a lower-case word that stands inside names.
+    fn is_joint(&self, token: u32) -> bool {
+        let word = self.word(token);
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) { is_joint(word) } else { is_joint(&self.folded(token)) }
     }
 
     fn begins_sentence(&self, token: u32) -> bool {
@@ -127,9 +136,19 @@ impl Run<'_> {
     /// Past the words at the start of a sentence that are no part of a name.
     fn skip_common(&self, at: u32, end: u32) -> u32 {
         // "The Ministry of Health": the second word is common, and begins a name.
-        let heads = |token: u32| token + 1 < end && is_joint(&self.folded(token + 1));
+        let heads = |token: u32| token + 1 < end && self.is_joint(token + 1);
         let common = |token: &u32| initial().has("words", &self.folded(*token)) && !heads(*token);
         at + (at..end).take_while(common).take(2).count() as u32
+    }
+
+    /// Whether a word that no other joins is sure to be no name: most of those that begin a sentence. Nothing is made for it.
+    fn is_common_word(&self, token: u32) -> bool {
+        let word = self.word(token);
+        let known = || Listed::latin().begin.contains(&self.text.tokens[token as usize]);
+        word.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && !known()
+            && (common_words().contains(&self.text.tokens[token as usize])
+                || self.begins_sentence(token) && !self.is_name_alone(token))
     }
 
     /// Whether a word that begins a sentence is a name for all that: elsewhere a capital, or unlike a common word.
@@ -211,6 +230,12 @@ fn is_joint(word: &str) -> bool {
 fn initial() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| Words::read(include_str!("../en/initial.txt")))
+}
+
+/// The words of `initial` as tokens.
+fn common_words() -> &'static FxHashSet<Token> {
+    static WORDS: OnceLock<FxHashSet<Token>> = OnceLock::new();
+    WORDS.get_or_init(|| initial().all("words").map(|word| Token::new(word.as_bytes(), TokenClass::Word)).collect())
 }
 
 /// Every word of a title.

@@ -1,7 +1,7 @@
 //! The list of names: places and organisations with all that they are called.
 
 use crate::change::lexicon::lines;
-use crate::text::fold;
+use crate::text::{Token, TokenClass, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 #[derive(Debug, Default)]
 pub(super) struct Listed {
     names: FxHashMap<String, u16>,
+    /// The words of letters that names begin with.
+    pub begin: FxHashSet<Token>,
     /// Most words of a Latin name; most characters of another.
     pub longest_words: usize,
     pub longest_characters: usize,
@@ -39,6 +41,8 @@ impl Listed {
                 }
                 listed.longest_words = listed.longest_words.max(name.split([' ', '-']).count());
                 listed.longest_characters = listed.longest_characters.max(characters);
+                let first = folded.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+                listed.begin.insert(Token::new(first.as_bytes(), TokenClass::Word));
                 listed.names.entry(folded).or_insert(number as u16);
             }
         }
@@ -53,12 +57,16 @@ impl Listed {
 
 /// Han, kana or Hangul.
 pub(super) fn is_wide(text: &str) -> bool {
-    text.chars().any(|c| c >= '\u{1100}' && c.is_alphabetic())
+    !text.is_ascii() && text.chars().any(|c| c >= '\u{1100}' && c.is_alphabetic())
 }
 
 /// Words folded and one space apart, hyphens as spaces.
 pub(super) fn folded(name: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(name.len());
+    if name.is_ascii() && !name.contains(['-', ' ']) {
+        fold::token(name, false, &mut out);
+        return out;
+    }
     for word in name.split([' ', '-']).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
@@ -86,6 +94,11 @@ impl Words {
             set.extend(items.split_whitespace().map(folded));
         }
         words
+    }
+
+    /// The words of a section, in no order.
+    pub(super) fn all(&self, section: &str) -> impl Iterator<Item = &String> {
+        self.0.get(section).into_iter().flatten()
     }
 
     pub(super) fn has(&self, section: &str, word: &str) -> bool {

@@ -46,8 +46,16 @@ impl<'t> Glyphs<'t> {
     /// Folds `text`. Cost: linear.
     pub(crate) fn new(text: &'t str) -> Self {
         let mut glyphs = Self { text, list: Vec::with_capacity(text.len()) };
+        let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
+        while let Some(&byte) = bytes.get(at) {
+            // Nothing joins an ASCII character but what is beyond ASCII.
+            if let Some(sort) = ASCII[usize::from(byte)].filter(|_| bytes.get(at + 1).is_none_or(u8::is_ascii)) {
+                glyphs.push_one(byte.to_ascii_lowercase() as char, sort, at, at + 1);
+                at += 1;
+                continue;
+            }
+            let c = text[at..].chars().next().expect("a character begins here");
             let end = glyphs.cluster_end(at + c.len_utf8());
             glyphs.push(at, end, c);
             at = end;
@@ -107,6 +115,11 @@ impl<'t> Glyphs<'t> {
 
     fn push_one(&mut self, c: char, sort: Sort, start: usize, end: usize) {
         self.list.push(Glyph { c, sort, start: start as u32, end: end as u32 });
+    }
+
+    /// The first glyph that begins at or after byte `at`.
+    pub(crate) fn index(&self, at: usize) -> usize {
+        self.list.partition_point(|glyph| (glyph.start as usize) < at)
     }
 
     /// How many.
@@ -173,6 +186,21 @@ impl<'t> Glyphs<'t> {
     }
 }
 
+/// The sorts of ASCII characters that are no white space.
+const ASCII: [Option<Sort>; 256] = {
+    let mut sorts = [None; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        sorts[byte as usize] = Some(match byte {
+            b'0'..=b'9' => Sort::Digit,
+            b'a'..=b'z' | b'A'..=b'Z' => Sort::Letter,
+            _ => Sort::Sign,
+        });
+        byte += 1;
+    }
+    sorts
+};
+
 fn sort(c: char, info: CharInfo) -> Sort {
     match info.class() {
         Class::Digit => Sort::Digit,
@@ -225,6 +253,19 @@ mod tests {
             assert_eq!(folded(a), folded(b), "{a:?} {b:?}");
         }
         assert_ne!(folded("10²"), folded("102"));
+    }
+
+    #[test]
+    fn ascii_is_read_as_its_class_says() {
+        for c in '\0'..='\x7F' {
+            let info = CharInfo::of(c);
+            match ASCII[c as usize] {
+                Some(fast) => {
+                    assert_eq!((fast, c.to_ascii_lowercase()), (sort(c, info), plain(info.folded())), "{c:?}")
+                }
+                None => assert!(matches!(info.class(), Class::Space | Class::Newline | Class::Hidden), "{c:?}"),
+            }
+        }
     }
 
     #[test]

@@ -166,6 +166,54 @@ impl Category {
         1 << self as u32
     }
 
+    /// Whether a value, or what only looks like one, begins with its words.
+    fn begins(self) -> bool {
+        use Category::*;
+        !matches!(
+            self,
+            Scale
+                | OrdinalEnding
+                | Times
+                | Counter
+                | Over
+                | Particle
+                | Percent
+                | Points
+                | Basis
+                | Permille
+                | Tenths
+                | OutOf
+                | Unit
+                | DayPartAfter
+                | Year
+                | Quarter
+                | Half
+                | Century
+                | Decade
+                | BeforeDate
+                | BeforeYear
+                | BeforeSeason
+                | Ago
+                | Determiner
+                | Equals
+                | BeforePart
+                | AfterPart
+                | Range
+                | CommaLanguage
+                | PointLanguage
+                | Lasting
+        )
+    }
+
+    /// The words after which its words begin a value: an hour, a hundred, a third, per day.
+    fn articles(self) -> &'static [&'static str] {
+        match self {
+            Self::Unit => &["a ", "an ", "per "],
+            Self::Scale | Self::Part => &["a ", "an "],
+            _ => &[],
+        }
+    }
+
     /// Whether its words may stand where a value begins: not those that tell the language or follow a value.
     pub(crate) fn may_begin(self) -> bool {
         use Category::*;
@@ -312,6 +360,34 @@ impl Lexicon {
     pub(crate) fn word(&self, glyphs: &Glyphs, at: usize, category: Category) -> Option<Found> {
         self.find(glyphs, at, |sense| sense.category == category)
     }
+}
+
+/// Hands on all that a value in Latin letters may begin with, folded.
+pub(crate) fn openings(mut each: impl FnMut(&str)) {
+    let mut opening = String::new();
+    let mut take = |article: &str, word: &str| {
+        opening.clear();
+        opening.push_str(article);
+        let start = opening.len();
+        opening.push_str(word);
+        if word.is_ascii() {
+            opening[start..].make_ascii_lowercase();
+        } else {
+            opening.truncate(start);
+            let glyphs = Glyphs::new(word);
+            opening.push_str(&glyphs.folded(0, glyphs.len()));
+        }
+        each(&opening);
+    };
+    for (category, _, words) in FILES.iter().flat_map(|file| file.lines()).filter_map(parts) {
+        for word in words.split(',').map(|word| word.trim().trim_end_matches('*')) {
+            if word.chars().all(is_latin) {
+                category.begins().then(|| take("", word));
+                category.articles().iter().for_each(|article| take(article, word));
+            }
+        }
+    }
+    ["a dozen", "an dozen"].into_iter().for_each(|dozen| take("", dozen));
 }
 
 /// Latin letters, digits and the signs that stand among them.

@@ -22,8 +22,13 @@ mod reader;
 mod words;
 
 use crate::span::Span;
+use crate::text::Tokenised;
 pub(crate) use amount::Amount;
+pub(crate) use lexicon::openings;
+use reader::{Habits, Reader};
+use std::cell::OnceCell;
 use std::fmt;
+use std::ops::Range;
 
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,6 +140,11 @@ impl Value {
 }
 
 impl Value {
+    /// The value in a text in which `offset` bytes stand before its own.
+    pub(crate) fn moved(self, offset: usize) -> Self {
+        Self { span: Span::new(self.span.start + offset, self.span.end + offset), ..self }
+    }
+
     /// Whether this is a part and `other` as much per cent: half, 50 %.
     fn is_share_of(&self, other: &Self) -> bool {
         match (&self.key, &other.key) {
@@ -148,7 +158,62 @@ impl Value {
 
 /// The values that `text` states, in order and disjoint; but a unit may lie inside its number (사흘, 1 hour 30 minutes). Cost: linear.
 pub(crate) fn values(text: &str) -> Vec<Value> {
-    range::resolved(&reader::Reader::new(text))
+    let habits = Habits::of(text);
+    let mut values = range::resolved(&Reader::new(text, &habits), &[Span::new(0, text.len())]);
+    range::weaken_repeated(&mut values);
+    values
+}
+
+/// The values of `tokens`, as [`values`] finds them in their text, where they may begin with some of the tokens alone, in
+/// order. Cost: linear in the tokens near those.
+pub(crate) fn values_at(text: &Tokenised<'_>, tokens: Range<u32>, begins: impl Iterator<Item = u32>) -> Vec<Value> {
+    let habits = OnceCell::new();
+    let whole = text.span_of(&tokens);
+    let mut values = Vec::new();
+    for near in near(&tokens, begins) {
+        let habits = habits.get_or_init(|| Habits::of(whole.of(text.text)));
+        let span = text.span_of(&near.tokens);
+        // What stands between a token and the one before it may be the sign of a value: -5, '90s.
+        let stretch = |&token: &u32| {
+            let start = if token > near.tokens.start { text.span(token as usize - 1).end } else { span.start };
+            Span::new(start - span.start, text.span(token as usize).end - span.start)
+        };
+        let stretches: Vec<Span> = near.begins.iter().map(stretch).collect();
+        let found = range::resolved(&Reader::new(span.of(text.text), habits), &stretches);
+        values.extend(found.into_iter().map(|value| value.moved(span.start)));
+    }
+    range::weaken_repeated(&mut values);
+    values
+}
+
+/// Tokens before a value that say how it is read: in the last, of the.
+const BEFORE: u32 = 5;
+/// Tokens after the last one at which something may begin that may belong to it: the longest unit, a part of the day.
+const AFTER: u32 = 14;
+
+/// Tokens at which a value may begin, with those near them.
+struct Near {
+    tokens: Range<u32>,
+    begins: Vec<u32>,
+}
+
+/// Parts the tokens at which a value may begin where they are far enough from each other to have nothing in common.
+fn near(within: &Range<u32>, begins: impl Iterator<Item = u32>) -> Vec<Near> {
+    let mut all: Vec<Near> = Vec::new();
+    for token in begins {
+        let end = within.end.min(token.saturating_add(AFTER));
+        match all.last_mut() {
+            Some(last) if token < last.tokens.end => {
+                last.tokens.end = end;
+                last.begins.push(token);
+            }
+            _ => {
+                let start = within.start.max(token.saturating_sub(BEFORE));
+                all.push(Near { tokens: start..end, begins: vec![token] });
+            }
+        }
+    }
+    all
 }
 
 impl fmt::Display for Key {

@@ -9,9 +9,9 @@ use super::reader::{Item, Reader, Says};
 use super::{Key, Nature, Value, ValueKind, When};
 use crate::span::Span;
 
-/// The values of a text: its items, with what ranges share handed on.
-pub(crate) fn resolved(reader: &Reader) -> Vec<Value> {
-    let mut items = reader.items();
+/// The values that begin in one of the stretches of bytes: the items there, with what ranges share handed on.
+pub(crate) fn resolved(reader: &Reader, stretches: &[Span]) -> Vec<Value> {
+    let mut items = reader.items(stretches);
     for second in (1..items.len()).rev() {
         let (before, after) = items.split_at_mut(second);
         let (first, second) = (&mut before[before.len() - 1], &mut after[0]);
@@ -36,13 +36,11 @@ pub(crate) fn resolved(reader: &Reader) -> Vec<Value> {
         end = if free { value.span.end } else { end };
         free
     });
-    let mut values = joined(reader, values);
-    weaken_repeated(&mut values);
-    values
+    joined(reader, values)
 }
 
 /// A unit or currency said again may be left out: from 10 years to 8, $1.2 to 1.5 million.
-fn weaken_repeated(values: &mut [Value]) {
+pub(crate) fn weaken_repeated(values: &mut [Value]) {
     for at in 1..values.len() {
         let named = matches!(values[at].kind, ValueKind::Unit | ValueKind::Currency);
         let last = values[..at].iter().rev().take(4).find(|value| value.kind == values[at].kind);

@@ -5,17 +5,30 @@ use super::glyphs::{Glyphs, Sort};
 use super::lexicon::{Category, Found, Lexicon};
 use super::quantity::Quantity;
 use super::{Key, When};
+use crate::span::Span;
 use std::cell::{Cell, OnceCell};
 
 /// A text and the words to read it with.
 pub(crate) struct Reader<'t> {
     pub glyphs: Glyphs<'t>,
     pub lexicon: &'static Lexicon,
-    commas: OnceCell<bool>,
-    percents: OnceCell<bool>,
+    habits: &'t Habits<'t>,
     /// Places looked at lately, each in the slot of its last bits, and the categories that have a word there: what is asked
     /// of a place, category after category, is mostly in vain.
     known: [Cell<(usize, u128)>; SLOTS],
+}
+
+/// What a text does throughout, found out when it is first asked for.
+pub(crate) struct Habits<'t> {
+    text: &'t str,
+    commas: OnceCell<bool>,
+    percents: OnceCell<bool>,
+}
+
+impl<'t> Habits<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        Self { text, commas: OnceCell::new(), percents: OnceCell::new() }
+    }
 }
 
 /// Places that are remembered.
@@ -47,12 +60,12 @@ impl Item {
 }
 
 impl<'t> Reader<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
+    /// A reader of `text`, which may be a part of the one that the habits are of.
+    pub(crate) fn new(text: &'t str, habits: &'t Habits<'t>) -> Self {
         Self {
             glyphs: Glyphs::new(text),
             lexicon: Lexicon::of(text),
-            commas: OnceCell::new(),
-            percents: OnceCell::new(),
+            habits,
             known: [const { Cell::new((usize::MAX, 0)) }; SLOTS],
         }
     }
@@ -66,15 +79,19 @@ impl<'t> Reader<'t> {
         if slot.get().1 & category.bit() == 0 { None } else { self.lexicon.word(&self.glyphs, at, category) }
     }
 
-    /// All items, in order and disjoint.
-    pub(crate) fn items(&self) -> Vec<Item> {
+    /// The items that begin in one of the stretches of bytes, in order and disjoint.
+    pub(crate) fn items(&self, stretches: &[Span]) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
         let mut at = 0;
-        while at < self.glyphs.len() {
-            at = match self.guarded(at).or_else(|| self.take(at, &mut items)) {
-                Some(end) => end,
-                None => self.next(at),
-            };
+        for stretch in stretches {
+            at = at.max(self.glyphs.index(stretch.start));
+            let end = self.glyphs.index(stretch.end);
+            while at < end {
+                at = match self.guarded(at).or_else(|| self.take(at, &mut items)) {
+                    Some(end) => end,
+                    None => self.next(at),
+                };
+            }
         }
         items
     }
@@ -209,30 +226,34 @@ impl<'t> Reader<'t> {
 
     /// Whether the text speaks of percentages: then points without more are percentage points.
     pub(crate) fn has_percentages(&self) -> bool {
-        *self.percents.get_or_init(|| {
-            (0..self.glyphs.len()).any(|at| {
-                let begins = self.glyphs.sort(at) != Sort::Letter || self.glyphs.begins_word(at);
-                begins && self.word(at, Category::Percent).is_some_and(|found| !found.sense.shy)
-            })
+        *self.habits.percents.get_or_init(|| Reader::new(self.habits.text, self.habits).names_percentages())
+    }
+
+    fn names_percentages(&self) -> bool {
+        (0..self.glyphs.len()).any(|at| {
+            let begins = self.glyphs.sort(at) != Sort::Letter || self.glyphs.begins_word(at);
+            begins && self.word(at, Category::Percent).is_some_and(|found| !found.sense.shy)
         })
     }
 
     /// Whether the text writes decimals with a comma: it has more small words of languages that do than of those that do not.
     pub(crate) fn writes_decimal_commas(&self) -> bool {
-        *self.commas.get_or_init(|| {
-            let mut balance = 0;
-            let mut at = 0;
-            while at < self.glyphs.len() {
-                if self.glyphs.sort(at) == Sort::Letter {
-                    balance += i32::from(self.word(at, Category::CommaLanguage).is_some());
-                    balance -= i32::from(self.word(at, Category::PointLanguage).is_some());
-                    at = self.glyphs.word_end(at);
-                } else {
-                    balance -= i32::from(matches!(self.glyphs.sort(at), Sort::Hangul | Sort::Character));
-                    at += 1;
-                }
+        *self.habits.commas.get_or_init(|| Reader::new(self.habits.text, self.habits).has_decimal_commas())
+    }
+
+    fn has_decimal_commas(&self) -> bool {
+        let mut balance = 0;
+        let mut at = 0;
+        while at < self.glyphs.len() {
+            if self.glyphs.sort(at) == Sort::Letter {
+                balance += i32::from(self.word(at, Category::CommaLanguage).is_some());
+                balance -= i32::from(self.word(at, Category::PointLanguage).is_some());
+                at = self.glyphs.word_end(at);
+            } else {
+                balance -= i32::from(matches!(self.glyphs.sort(at), Sort::Hangul | Sort::Character));
+                at += 1;
             }
-            balance > 0
-        })
+        }
+        balance > 0
     }
 }
