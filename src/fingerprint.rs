@@ -7,6 +7,9 @@
 //! repetitions. Ties are broken as in their robust winnowing, which keeps the last choice while it can, so that a text
 //! of one word has a fingerprint for every `window` shingles and not for each.
 
+use crate::shingle::{ShingleSize, shingles};
+use crate::text::Token;
+
 /// A shingle that was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Fingerprint {
@@ -34,6 +37,21 @@ pub(crate) fn winnow(shingles: &[Fingerprint], window: usize, mut keep: impl FnM
         chosen = next;
         keep(shingles[chosen]);
     }
+}
+
+/// Hands the fingerprints of a tokenised text to `keep`, in order: shingles of `size`, or of all tokens where there are fewer,
+/// winnowed. `buffer` is for its shingles. Cost: linear.
+pub(crate) fn fingerprints(
+    tokens: &[Token],
+    size: ShingleSize,
+    window: usize,
+    buffer: &mut Vec<Fingerprint>,
+    keep: impl FnMut(Fingerprint),
+) {
+    buffer.clear();
+    let hashed = shingles(tokens, size.at_most(tokens.len()));
+    buffer.extend(hashed.map(|(at, hash)| Fingerprint { at: at as u32, hash }));
+    winnow(buffer, window, keep);
 }
 
 /// The last of those with the least hash.

@@ -22,6 +22,9 @@ pub struct CheckOptions {
     /// more, first come the two earliest texts for each fingerprint, among those that share at least half as much as the one that
     /// shares most of those with it, up to half of the bound; then those that share most.
     pub texts: usize,
+    /// Texts read one after the other that share no stretch with the article, after which no more are read (1 to 100,000). Texts come in
+    /// the order of what they share, the rarest and densest first, so that behind some chance ones there are only more.
+    pub patience: usize,
     /// Leaves out texts dated later. Those without a date stay.
     pub as_of: Option<Date>,
     /// Leaves out documents by a field of theirs.
@@ -41,6 +44,7 @@ impl CheckOptions {
             margin: 60,
             resemblance: 0.4,
             texts: 200,
+            patience: 16,
             as_of: None,
             exclude: Vec::new(),
             reverse: false,
@@ -62,7 +66,8 @@ impl CheckOptions {
         within("stretch", self.stretch as f64, 1.0, 1000.0)?;
         within("margin", self.margin as f64, 20.0, 1e6)?;
         within("resemblance", self.resemblance, 0.2, 1.0)?;
-        within("texts", self.texts as f64, 1.0, 1e5)
+        within("texts", self.texts as f64, 1.0, 1e5)?;
+        within("patience", self.patience as f64, 1.0, 1e5)
     }
 }
 

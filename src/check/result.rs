@@ -3,7 +3,7 @@
 use super::options::Exclusion;
 use super::relation::Relation;
 use crate::compare::{CutShort, Folded};
-use crate::credit::Credit;
+use crate::credit::{Credit, CreditClass};
 use crate::document::Document;
 use crate::passage::{Kind, Passage};
 use crate::span::{CharOffsets, Span};
@@ -172,7 +172,8 @@ pub struct Member {
 /// What was not looked at, or not listed, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
-    /// Texts that share a fingerprint but were not read, because of [`CheckOptions::texts`](super::CheckOptions::texts).
+    /// Texts that share a fingerprint but were not read, because of [`CheckOptions::texts`](super::CheckOptions::texts) or
+    /// [`CheckOptions::patience`](super::CheckOptions::patience).
     pub texts: usize,
     /// Occurrences of very frequent fingerprints that were not looked up.
     pub postings: usize,
@@ -195,6 +196,13 @@ impl Checked<'_> {
     /// The best passage of `group`.
     pub fn best(&self, group: &Group) -> Member {
         group.members[group.best]
+    }
+
+    /// The credit of a group: the best that one of its passages has. To credit one of several documents with the same wording is to
+    /// credit it. None in a reverse check.
+    pub fn credit(&self, group: &Group) -> Option<CreditClass> {
+        let classes = group.members.iter().filter_map(|&member| Some(self.passage(member).credit.as_ref()?.class));
+        classes.min()
     }
 
     /// Share of the article's words found in the archive, 0 to 1.

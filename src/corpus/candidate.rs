@@ -9,7 +9,7 @@ use super::join::{JoinCounts, Seed, join};
 use super::options::CorpusOptions;
 use super::partition::Partitions;
 use super::store::Documents;
-use super::stretch::{Stretch, extend};
+use super::stretch::{Grower, Grown, Stretch};
 use super::tokens::TokenStore;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -18,8 +18,6 @@ use serde::Serialize;
 const AT_ONCE: usize = 4;
 /// Partitions of the seeds, by their first document.
 const SEED_PARTITIONS: usize = 64;
-/// Stretches looked back at, to see whether a seed lies in one.
-const LOOK_BACK: usize = 8;
 
 /// A stretch that two documents share, in tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,20 +117,17 @@ impl Extender<'_> {
     /// The stretches of one pair.
     fn extend_pair(&self, seeds: &[Seed], a: &[u32], b: &[u32], found: &mut Vec<SharedStretch>) {
         let first = found.len();
-        let mut short = Stretch::default();
+        let mut grower = Grower::new(a, b, self.options.stretch);
         for seed in seeds {
-            let known = found[first..].iter_mut().rev().take(LOOK_BACK);
-            if let Some(shared) = known.into_iter().find(|shared| shared.stretch.covers(seed.at_a, seed.at_b)) {
-                shared.texts = shared.texts.min(seed.texts);
-                continue;
-            }
-            if short.covers(seed.at_a, seed.at_b) {
-                continue;
-            }
-            let Some(stretch) = extend(a, b, seed.at_a, seed.at_b) else { continue };
-            match stretch.matched as usize >= self.options.stretch {
-                true => found.push(SharedStretch { a: seed.a, b: seed.b, stretch, texts: seed.texts }),
-                false => short = stretch,
+            match grower.grow(seed.at_a, seed.at_b, found[first..].iter().map(|shared| &shared.stretch)) {
+                Grown::Known(index) => {
+                    let shared = &mut found[first + index];
+                    shared.texts = shared.texts.min(seed.texts);
+                }
+                Grown::New(stretch) => {
+                    found.push(SharedStretch { a: seed.a, b: seed.b, stretch, texts: seed.texts });
+                }
+                Grown::Short => {}
             }
         }
     }

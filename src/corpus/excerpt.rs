@@ -43,10 +43,24 @@ impl Read {
         Span::new(self.places[start as usize].0 as usize, self.places[end as usize - 1].1 as usize)
     }
 
-    /// The sentences from token `start` to token `end`.
-    fn around(&self, start: u32, end: u32) -> Span {
-        let sentence = |token: u32| self.sentences.partition_point(|(tokens, _)| tokens.end <= token);
-        Span::new(self.sentences[sentence(start)].1.start, self.sentences[sentence(end - 1)].1.end)
+    /// The sentence that token `token` lies in.
+    fn sentence(&self, token: u32) -> Span {
+        self.sentences[self.sentences.partition_point(|(tokens, _)| tokens.end <= token)].1
+    }
+}
+
+/// The sentences from `margin` tokens before the tokens `within` to `margin` tokens after them, of a text of `tokens` tokens and
+/// `bytes` bytes: all of it where that takes every token in. `sentence`: the sentence of a token.
+pub(crate) fn around(
+    within: Range<u32>,
+    margin: u32,
+    (tokens, bytes): (u32, usize),
+    sentence: impl Fn(u32) -> Span,
+) -> Span {
+    let (from, to) = (within.start.saturating_sub(margin), within.end.saturating_add(margin).min(tokens));
+    match (from, to) == (0, tokens) {
+        true => Span::new(0, bytes),
+        false => Span::new(sentence(from).start, sentence(to - 1).end),
     }
 }
 
@@ -118,12 +132,8 @@ impl Excerpt {
 
 impl Cut {
     fn new(Whole { document, read }: Whole<'_>, (start, end): (u32, u32), margin: u32) -> Self {
-        let last = read.places.len() as u32;
-        let (from, to) = (start.saturating_sub(margin), end.saturating_add(margin).min(last));
-        let span = match (from, to) == (0, last) {
-            true => Span::new(0, document.text.len()),
-            false => read.around(from, to),
-        };
+        let sizes = (read.places.len() as u32, document.text.len());
+        let span = around(start..end, margin, sizes, |token| read.sentence(token));
         Self {
             document: Document::new(document.id.clone(), span.of(&document.text)),
             bytes_before: span.start,

@@ -13,7 +13,7 @@ use bytemuck::{Pod, Zeroable};
 use serde::Serialize;
 
 /// Occurrences of a fingerprint in one document that are paired, by rank: the first with the first, and so on.
-const OCCURRENCES: usize = 4;
+pub(crate) const OCCURRENCES: usize = 4;
 
 /// A fingerprint that two documents share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Pod, Zeroable)]

@@ -47,6 +47,59 @@ impl Stretch {
     }
 }
 
+/// Stretches looked back at, to see whether a seed lies in one.
+const LOOK_BACK: usize = 8;
+
+/// Grows the seeds of one pair of texts to stretches, seed after seed, in the order of their places.
+pub(crate) struct Grower<'t> {
+    a: &'t [u32],
+    b: &'t [u32],
+    least: usize,
+    short: Stretch,
+}
+
+/// What became of a seed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Grown {
+    /// It lies in the stretch with this index among those found.
+    Known(usize),
+    /// It lies in this new stretch.
+    New(Stretch),
+    /// What runs alike around it is too short.
+    Short,
+}
+
+impl<'t> Grower<'t> {
+    /// For stretches of at least `least` equal tokens.
+    pub(crate) fn new(a: &'t [u32], b: &'t [u32], least: usize) -> Self {
+        Self { a, b, least, short: Stretch::default() }
+    }
+
+    /// Takes up a seed; `found` are the stretches so far.
+    pub(crate) fn grow<'s>(
+        &mut self,
+        at_a: u32,
+        at_b: u32,
+        found: impl DoubleEndedIterator<Item = &'s Stretch> + ExactSizeIterator,
+    ) -> Grown {
+        let mut known = found.enumerate().rev().take(LOOK_BACK);
+        if let Some((index, _)) = known.find(|(_, stretch)| stretch.covers(at_a, at_b)) {
+            return Grown::Known(index);
+        }
+        if self.short.covers(at_a, at_b) {
+            return Grown::Short;
+        }
+        match extend(self.a, self.b, at_a, at_b) {
+            Some(stretch) if stretch.matched as usize >= self.least => Grown::New(stretch),
+            Some(stretch) => {
+                self.short = stretch;
+                Grown::Short
+            }
+            None => Grown::Short,
+        }
+    }
+}
+
 /// The stretch around equal tokens at `at_a` and `at_b`; none where they are unlike. Cost: linear in its length.
 pub(crate) fn extend(a: &[u32], b: &[u32], at_a: u32, at_b: u32) -> Option<Stretch> {
     let (i, j) = (at_a as usize, at_b as usize);

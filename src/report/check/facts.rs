@@ -190,6 +190,7 @@ fn said(checked: &Checked<'_>, found: &Match, evidence: &Evidence) -> Option<Str
                 _ => format!("weighed by rarity they share {}", count(words, "word")),
             }
         }
+        Evidence::Credited(passages) => format!("the article credits it for {}", count(*passages, "passage")),
     };
     Some(said)
 }

@@ -226,6 +226,7 @@ enum EvidenceRecord {
     NoDate,
     Containment { article: f64, document: f64 },
     RareWords { words: f64 },
+    Credited { passages: usize },
 }
 
 impl EvidenceRecord {
@@ -237,6 +238,7 @@ impl EvidenceRecord {
                 Self::Containment { article: round4(article), document: round4(document) }
             }
             Evidence::RareWords(words) => Self::RareWords { words: round4(words) },
+            Evidence::Credited(passages) => Self::Credited { passages },
         }
     }
 }
