@@ -9,6 +9,7 @@
 //! and that style alone, named by their hashes, and load nothing.
 
 mod changes;
+pub(super) mod check;
 pub mod corpus;
 mod fragments;
 mod lists;
@@ -18,6 +19,7 @@ mod pane;
 mod policy;
 mod sides;
 mod text;
+mod timeline;
 
 use super::facts::Facts;
 use super::visible::visible;
@@ -32,7 +34,7 @@ use sides::{AccountRow, SideView, account_rows};
 use std::io::{self, Write};
 
 const STYLE: &str = include_str!("html/page.css");
-const SCRIPT: &str = include_str!("html/page.js");
+const SCRIPT: &str = concat!(include_str!("html/theme.js"), include_str!("html/page.js"));
 
 /// Writes the page to `out`, which should be buffered. Cost: linear in both texts.
 ///

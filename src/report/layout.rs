@@ -41,6 +41,12 @@ impl Paragraph {
         self.text.is_empty()
     }
 
+    /// Its runs, in order.
+    pub fn runs(&self) -> impl Iterator<Item = (&str, Mark)> {
+        let starts = std::iter::once(0).chain(self.runs.iter().map(|&(end, _)| end));
+        self.runs.iter().zip(starts).map(|(&(end, mark), start)| (&self.text[start..end], mark))
+    }
+
     /// How its runs look, in order.
     #[cfg(test)]
     pub fn marks(&self) -> impl Iterator<Item = Mark> {

@@ -141,7 +141,7 @@ const NEWSLETTER: &str = "Sign up for our <newsletter> & get the news every morn
 const CHINESE: &str = "双方重申高度重视两国关系，愿共同努力。\n";
 
 /// An article with a wire story that two papers have, a quotation with other words, boilerplate and Chinese.
-pub(super) fn harbour() -> Checked<'static> {
+pub(in crate::report) fn harbour() -> Checked<'static> {
     let stretches =
         ["Harbour to close (North Wire)\n\n", WIRE, " Fishermen were not asked.\n", QUOTE, "\n", CHINESE, NEWSLETTER];
     let wire = Source {
@@ -255,12 +255,12 @@ fn altered(matched: &MatchedPassage, stretches: &[&str]) -> Credit {
 }
 
 /// An article of which nothing was found.
-pub(super) fn nothing() -> Checked<'static> {
+pub(in crate::report) fn nothing() -> Checked<'static> {
     checked("new.txt", &["Nobody has ever written this."], None, Vec::new())
 }
 
 /// [`harbour`] against an archive without texts.
-pub(super) fn without_texts() -> Checked<'static> {
+pub(in crate::report) fn without_texts() -> Checked<'static> {
     let mut checked = harbour();
     for found in &mut checked.matches {
         found.traces = found.passages.drain(..).map(|matched| matched.passage.a).collect();
@@ -275,11 +275,11 @@ pub(super) fn without_texts() -> Checked<'static> {
 }
 
 /// Text that would like to be markup, script, an attribute, a formula, a command to the terminal or another order.
-pub(super) const HOSTILE: &str = "=1+1</script><img src=x onerror=lwXss(1)> \"><svg/onload=lwXss(2)> ' onclick='lwXss(3) \
+pub(in crate::report) const HOSTILE: &str = "=1+1</script><img src=x onerror=lwXss(1)> \"><svg/onload=lwXss(2)> ' onclick='lwXss(3) \
                                   &lt;b&gt; --> </div></section> {{ style }} \0\u{1b}[31m\u{202e}\u{2066}txt\u{7f} ";
 
 /// The hostile text everywhere a text can be.
-pub(super) fn hostile() -> Checked<'static> {
+pub(in crate::report) fn hostile() -> Checked<'static> {
     let stretches = [HOSTILE, HOSTILE, "between words. ", HOSTILE];
     let source = |id, url| Source {
         id,
@@ -306,12 +306,12 @@ pub(super) fn hostile() -> Checked<'static> {
 }
 
 /// The options of the fixtures.
-pub(super) fn options() -> CheckOptions {
+pub(in crate::report) fn options() -> CheckOptions {
     CheckOptions::new(Options::default())
 }
 
 /// A report in `format`.
-pub(super) fn report(options: &CheckOptions, format: Format) -> CheckReport<'_> {
+pub(in crate::report) fn report(options: &CheckOptions, format: Format) -> CheckReport<'_> {
     let view = View { width: 80, color: false, full: false };
     CheckReport { format, view, texts: true, options, archive: "archive".to_owned(), documents: 1234 }
 }

@@ -6,18 +6,21 @@
 //! The words never accuse. They say what matches, and what credit was found near it.
 
 mod credit;
-mod facts;
+mod csv;
+pub(super) mod facts;
 #[cfg(test)]
-mod fixture;
+pub(super) mod fixture;
 mod json;
 mod jsonl;
 mod text;
-mod wording;
+pub(super) mod wording;
 
 pub use json::SCHEMA;
 
 use super::View;
+use super::html::check::{self as html, Row};
 use crate::check::{CheckOptions, Checked};
+use facts::Facts;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
@@ -31,11 +34,15 @@ pub enum Format {
     Json,
     /// A line per passage.
     Jsonl,
+    /// One self-contained page, of one article or many.
+    Html,
+    /// A row per passage, for a spreadsheet.
+    Csv,
 }
 
 impl Format {
     /// Every format, in the order help texts list them.
-    pub const ALL: [Self; 3] = [Self::Text, Self::Json, Self::Jsonl];
+    pub const ALL: [Self; 5] = [Self::Text, Self::Html, Self::Json, Self::Jsonl, Self::Csv];
 
     /// The word for it on the command line.
     pub const fn name(self) -> &'static str {
@@ -43,6 +50,8 @@ impl Format {
             Self::Text => "text",
             Self::Json => "json",
             Self::Jsonl => "jsonl",
+            Self::Html => "html",
+            Self::Csv => "csv",
         }
     }
 }
@@ -92,6 +101,8 @@ pub struct CheckReport<'r> {
 pub struct Part {
     number: usize,
     bytes: Vec<u8>,
+    /// What the list of a page says of it.
+    row: Option<Row>,
 }
 
 /// Bytes gathered before the writer below is called.
@@ -105,9 +116,12 @@ impl<'r> CheckReport<'r> {
             Format::Text => text::write(self, checked, &mut bytes),
             Format::Json => json::write(checked, &mut bytes),
             Format::Jsonl => jsonl::write(checked, self.texts, &mut bytes),
+            Format::Html => html::section(self, number, &Facts::new(checked), &mut bytes),
+            Format::Csv => csv::write(&Facts::new(checked), &mut bytes),
         };
         done.expect("a vector takes all");
-        Part { number, bytes }
+        let row = (self.format == Format::Html).then(|| Row::new(number, &Facts::new(checked)));
+        Part { number, bytes, row }
     }
 
     /// Begins the report. `out` need not be buffered.
@@ -117,10 +131,12 @@ impl<'r> CheckReport<'r> {
     /// Those of `out`.
     pub fn begin<W: Write>(&self, out: W) -> io::Result<Writer<'_, 'r, W>> {
         let mut out = BufWriter::with_capacity(BUFFER, out);
-        if self.format == Format::Json {
-            json::begin(self, &mut out)?;
+        match self.format {
+            Format::Json => json::begin(self, &mut out)?,
+            Format::Csv => csv::begin(&mut out)?,
+            Format::Text | Format::Jsonl | Format::Html => {}
         }
-        Ok(Writer { report: self, out, articles: 0 })
+        Ok(Writer { report: self, out, articles: 0, page: Pages::default() })
     }
 }
 
@@ -130,6 +146,30 @@ pub struct Writer<'w, 'r, W: Write> {
     report: &'w CheckReport<'r>,
     out: BufWriter<W>,
     articles: usize,
+    page: Pages,
+}
+
+/// The articles of a page, which is written at the end: its list comes first.
+#[derive(Debug, Default)]
+struct Pages {
+    rows: Vec<Row>,
+    sections: Vec<String>,
+    bytes: usize,
+}
+
+/// Bytes of articles that a page has at most: no browser shows more with comfort. What is over stands in the list alone.
+const PAGE: usize = 48 * 1024 * 1024;
+
+impl Pages {
+    fn add(&mut self, part: &Part) {
+        let mut row = part.row.clone().expect("a part of a page has a row");
+        row.shown = self.sections.is_empty() || self.bytes + part.bytes.len() <= PAGE;
+        if row.shown {
+            self.bytes += part.bytes.len();
+            self.sections.push(String::from_utf8(part.bytes.clone()).expect("templates write text"));
+        }
+        self.rows.push(row);
+    }
 }
 
 impl<W: Write> Writer<'_, '_, W> {
@@ -146,6 +186,10 @@ impl<W: Write> Writer<'_, '_, W> {
             _ => b"",
         };
         self.articles += 1;
+        if self.report.format == Format::Html {
+            self.page.add(part);
+            return Ok(());
+        }
         self.out.write_all(between)?;
         self.out.write_all(&part.bytes)
     }
@@ -165,21 +209,25 @@ impl<W: Write> Writer<'_, '_, W> {
     ///
     /// Those of the writer below.
     pub fn finish(mut self) -> io::Result<()> {
-        if self.report.format == Format::Json {
-            json::end(&mut self.out)?;
+        match self.report.format {
+            Format::Json => json::end(&mut self.out)?,
+            Format::Html => html::page(self.report, &self.page.rows, &self.page.sections, &mut self.out)?,
+            Format::Text | Format::Jsonl | Format::Csv => {}
         }
         self.out.flush()
     }
 }
 
-/// Writes the report of one article.
+/// Writes the report of these articles, one after the other.
 ///
 /// # Errors
 ///
 /// Those of `out`.
-pub fn write(report: &CheckReport<'_>, checked: &Checked<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_all(report: &CheckReport<'_>, checks: &[Checked<'_>], out: &mut dyn Write) -> io::Result<()> {
     let mut writer = report.begin(out)?;
-    writer.add(&report.part(0, checked))?;
+    for (number, checked) in checks.iter().enumerate() {
+        writer.add(&report.part(number, checked))?;
+    }
     writer.finish()
 }
 

@@ -5,13 +5,8 @@ use serde_json::Value;
 /// The report of these checks.
 fn written(format: Format, checks: &[Checked<'_>]) -> String {
     let options = options();
-    let report = report(&options, format);
     let mut out = Vec::new();
-    let mut writer = report.begin(&mut out).expect("a vector takes all");
-    for (number, checked) in checks.iter().enumerate() {
-        writer.add(&report.part(number, checked)).expect("a vector takes all");
-    }
-    writer.finish().expect("a vector takes all");
+    write_all(&report(&options, format), checks, &mut out).expect("a vector takes all");
     String::from_utf8(out).expect("reports are UTF-8")
 }
 
@@ -31,7 +26,7 @@ fn formats_are_found_by_their_names() {
         assert_eq!(format.name().parse(), Ok(format));
     }
     let error = "pdf".parse::<Format>().expect_err("there is no such format");
-    assert!(error.to_string().ends_with("use text, json, jsonl"), "{error}");
+    assert!(error.to_string().ends_with("use text, html, json, jsonl, csv"), "{error}");
 }
 
 #[test]
@@ -86,7 +81,11 @@ fn lines_of_an_archive_without_texts_have_no_place_in_it() {
 
 #[test]
 fn words_never_accuse() {
-    let told = [harbour(), nothing(), without_texts()].map(|checked| written(Format::Text, &[checked])).concat();
+    let told = [harbour(), nothing(), without_texts()]
+        .map(|checked| {
+            [Format::Text, Format::Html].map(|format| written(format, std::slice::from_ref(&checked))).concat()
+        })
+        .concat();
     for word in ["stolen", "plagiar", "copied from", "steal", "theft", "guilty", "fail"] {
         assert!(!told.to_lowercase().contains(word), "{word}");
     }

@@ -9,12 +9,12 @@ use std::fmt;
 
 /// What a change, or a harmless difference, is about on one side.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
+pub(super) struct Place {
     /// Bytes; empty where only the other side has words.
-    span: Span,
+    pub span: Span,
     /// The id of its first element; none for a harmless difference.
-    id: String,
-    attributes: String,
+    pub id: String,
+    pub attributes: String,
 }
 
 /// The places of one side, cut where one lies over another; written as the text passes them.
@@ -52,7 +52,7 @@ impl Marks {
     }
 
     /// Of two places over the same words the later one is seen.
-    fn of(mut places: Vec<Place>) -> Self {
+    pub fn of(mut places: Vec<Place>) -> Self {
         places.sort_by_key(|place| (place.span.start, std::cmp::Reverse(place.span.end)));
         let parts = parts(&places);
         Self { begun: vec![false; places.len()], parts, next: 0, places }

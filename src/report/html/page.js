@@ -1,4 +1,3 @@
-"use strict";
 // Everything works on what the page holds: fragments of a passage carry data-p, its number from 1.
 (() => {
   const byId = (id) => document.getElementById(id);
@@ -21,17 +20,6 @@
   const numbers = [...passages.keys()].sort((x, y) => x - y);
   let current = null;
   let marked = [];
-
-  // Theme.
-  const theme = byId("theme");
-  const root = document.documentElement;
-  const isDark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  theme.hidden = false;
-  theme.setAttribute("aria-pressed", isDark());
-  theme.addEventListener("click", () => {
-    root.dataset.theme = isDark() ? "light" : "dark";
-    theme.setAttribute("aria-pressed", isDark());
-  });
 
   // Filters.
   const body = document.body;

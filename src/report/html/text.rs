@@ -84,6 +84,12 @@ impl fmt::Display for Shown {
     }
 }
 
+/// A name, ready for markup.
+pub(super) fn escaped(name: &str) -> String {
+    let text = &*visible(name);
+    Text { text, span: Span::new(0, text.len()) }.to_string()
+}
+
 /// Characters of a word that an excerpt leaves out rather than cut it.
 const WORD: usize = 20;
 

@@ -1,14 +1,14 @@
 use crate::check::{CheckOptions, Checked};
 use crate::report::View;
 use crate::report::check::fixture::{harbour, hostile, nothing, options, report, without_texts};
-use crate::report::check::{CheckReport, Format, write};
+use crate::report::check::{CheckReport, Format, write_all};
 use crate::report::paint::width;
 
 fn told(checked: &Checked<'_>, columns: usize, options: &CheckOptions) -> String {
     let view = View { width: columns, color: false, full: false };
     let report = CheckReport { view, ..report(options, Format::Text) };
     let mut out = Vec::new();
-    write(&report, checked, &mut out).expect("a vector takes all");
+    write_all(&report, std::slice::from_ref(checked), &mut out).expect("a vector takes all");
     String::from_utf8(out).expect("it is text")
 }
 
@@ -58,6 +58,6 @@ fn colour_is_written_where_it_is_wanted_alone() {
     let options = options();
     let report = CheckReport { view: View { color: true, ..View::default() }, ..report(&options, Format::Text) };
     let mut out = Vec::new();
-    write(&report, &harbour(), &mut out).expect("a vector takes all");
+    write_all(&report, &[harbour()], &mut out).expect("a vector takes all");
     assert!(String::from_utf8_lossy(&out).contains("\u{1b}[34m█"));
 }

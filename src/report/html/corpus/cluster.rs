@@ -1,12 +1,12 @@
 //! The page of a cluster: when its documents are from, what most of them say, and where each departs from it.
 
 use super::network::{Link, Network, Node};
-use super::timeline::Timeline;
 use super::{CorpusReport, Frame, ReportCluster, ReportMember, ReportPair, cluster_label};
 use crate::corpus::{ClusterKind, Consensus};
 use crate::date::day;
 use crate::passage::{Edit, EditOp};
 use crate::report::html::text::Text;
+use crate::report::html::timeline::Timeline;
 use crate::report::visible::visible;
 use crate::report::wording::{count, grouped};
 use crate::span::Span;
@@ -14,6 +14,9 @@ use askama::Template;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::fmt::Write;
+
+/// Units across the timeline.
+const TIMELINE: i64 = 960;
 
 /// Deviations of a member shown.
 const DEVIATIONS: usize = 40;
@@ -117,7 +120,7 @@ impl<'r> Page<'r> {
         Self {
             frame: Frame::new(),
             parts,
-            timeline: Timeline { dots },
+            timeline: Timeline { dots, width: TIMELINE, marked: None },
             network: Network::new(&parts.nodes, &parts.links),
         }
     }

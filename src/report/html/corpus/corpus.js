@@ -1,19 +1,7 @@
-"use strict";
 // Works on what the page holds; without it every row is there, unfiltered.
 (() => {
   const byId = (id) => document.getElementById(id);
   const SHOWN = 25;
-
-  // Theme.
-  const theme = byId("theme");
-  const root = document.documentElement;
-  const isDark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  theme.hidden = false;
-  theme.setAttribute("aria-pressed", isDark());
-  theme.addEventListener("click", () => {
-    root.dataset.theme = isDark() ? "light" : "dark";
-    theme.setAttribute("aria-pressed", isDark());
-  });
 
   // Tables: found, filtered by kind, sorted, and the first rows of what is left.
   for (const tools of document.querySelectorAll(".tools[data-for]")) {

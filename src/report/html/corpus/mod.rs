@@ -8,19 +8,15 @@
 mod cluster;
 mod index;
 mod network;
-mod timeline;
 
 use super::policy::allowing;
-use super::text::Text;
 use crate::corpus::{ClusterKind, Relation};
-use crate::report::visible::visible;
-use crate::span::Span;
 use askama::Template;
 use std::io::{self, Write};
 
 /// The style of the page of a pair, and what these pages add.
-const STYLE: &str = concat!(include_str!("../page.css"), include_str!("corpus.css"));
-const SCRIPT: &str = include_str!("corpus.js");
+const STYLE: &str = concat!(include_str!("../page.css"), include_str!("../timeline.css"), include_str!("corpus.css"));
+const SCRIPT: &str = concat!(include_str!("../theme.js"), include_str!("corpus.js"));
 
 /// What the pages of a corpus show. Documents are named by their index in [`documents`](Self::documents).
 #[derive(Debug, Clone, Default)]
@@ -193,12 +189,6 @@ fn cluster_label(kind: ClusterKind, size: &str) -> String {
         ClusterKind::Near => format!("{size} near-duplicates"),
         ClusterKind::Passage => format!("One passage in {size} documents"),
     }
-}
-
-/// A name, ready for markup.
-fn escaped(name: &str) -> String {
-    let text = &*visible(name);
-    Text { text, span: Span::new(0, text.len()) }.to_string()
 }
 
 #[cfg(test)]

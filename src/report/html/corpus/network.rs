@@ -4,8 +4,8 @@
 //! placement", 1991), each such group for itself, and the groups are set in rows, the largest first. Places begin from a fixed
 //! hash and only `+ - * /` and square roots follow, so the picture is the same everywhere.
 
-use super::escaped;
 use crate::corpus::Relation;
+use crate::report::html::text::escaped;
 use std::cmp::Reverse;
 use std::fmt;
 

@@ -1,0 +1,76 @@
+//! The article, complete: every passage tinted and linked to its best source, and what speaks for a credit marked.
+
+use super::{classes, label, said};
+use crate::credit::EvidenceKind;
+use crate::report::check::facts::{Facts, Shown};
+use crate::report::html::fragments::Fragments;
+use crate::report::html::marks::{Marks, Place};
+use crate::span::Span;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The text of the article.
+pub(super) struct Pane<'c> {
+    pub facts: &'c Facts<'c>,
+    /// Its number, from 1.
+    pub article: usize,
+}
+
+impl fmt::Display for Pane<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Fragments::new(f, &self.facts.checked.article.text, Marks::of(places(self.facts)));
+        let mut labelled = vec![false; self.facts.shown.len()];
+        for (span, group) in self.facts.tiles() {
+            match group {
+                None => out.begin("class=\"s\"".to_owned(), String::new()),
+                Some(group) => {
+                    let shown = &self.facts.shown[group];
+                    let first = !std::mem::replace(&mut labelled[group], true);
+                    let label = if first { self.label(shown) } else { String::new() };
+                    out.begin(format!("class=\"s {}\" data-p=\"{}\"", classes(shown), shown.number), label);
+                }
+            }
+            out.piece(span, None)?;
+            out.end_segment()?;
+        }
+        out.end()?;
+        out.end_line()
+    }
+}
+
+impl Pane<'_> {
+    /// A link to the passage beside its source.
+    fn label(&self, shown: &Shown<'_>) -> String {
+        let (article, number) = (self.article, shown.number);
+        format!(
+            "<a class=\"tag\" id=\"p{article}-{number}\" href=\"#c{article}-{number}\" data-n=\"{}\" \
+             aria-label=\"passage {number}, {}; to its source\"></a>",
+            label(shown),
+            said(shown)
+        )
+    }
+}
+
+/// Where the article has what speaks for a credit, with the passages that it speaks for.
+fn places(facts: &Facts<'_>) -> Vec<Place> {
+    let mut found: BTreeMap<(Span, EvidenceKind), Vec<usize>> = BTreeMap::new();
+    for shown in &facts.shown {
+        for evidence in shown.best.credit.iter().flat_map(|credit| &credit.evidence) {
+            let numbers = found.entry((evidence.article, evidence.what)).or_default();
+            if numbers.last() != Some(&shown.number) {
+                numbers.push(shown.number);
+            }
+        }
+    }
+    // Where several stand on the same words, the last one is seen: quotations are the widest and go below.
+    let mut places: Vec<_> = found.into_iter().collect();
+    places.sort_by_key(|((span, what), _)| (*what != EvidenceKind::Quotation, *span));
+    places.into_iter().map(|((span, what), numbers)| place(span, what, &numbers)).collect()
+}
+
+fn place(span: Span, what: EvidenceKind, numbers: &[usize]) -> Place {
+    let numbers: Vec<_> = numbers.iter().map(usize::to_string).collect();
+    let class = if what == EvidenceKind::Quotation { "e quotation" } else { "e" };
+    let attributes = format!(" class=\"{class}\" data-e=\"{}\" title=\"{}\"", numbers.join(" "), what.name());
+    Place { span, id: String::new(), attributes }
+}

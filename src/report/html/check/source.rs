@@ -1,0 +1,106 @@
+//! A source as the page lists it.
+
+use super::label;
+use crate::check::{Direction, Match};
+use crate::report::check::facts::{Facts, copy_called, evidence, field};
+use crate::report::check::wording::explains;
+use crate::report::html::text::excerpt;
+use crate::report::visible::visible;
+use crate::report::wording::{count, grouped};
+use crate::span::Span;
+
+/// Passages linked from a source.
+const MOST_PASSAGES: usize = 24;
+/// Copies of a source named.
+const MOST_COPIES: usize = 8;
+/// Stretches shown that are shared beyond a common source, and characters of each.
+const MOST_BEYOND: usize = 4;
+const BEYOND: usize = 140;
+
+/// A document of the archive.
+pub(super) struct Source {
+    pub id: String,
+    pub rank: usize,
+    pub date: String,
+    pub source: Option<String>,
+    pub title: Option<String>,
+    pub url: Option<String>,
+    pub document: String,
+    pub explains: String,
+    pub direction: &'static str,
+    /// The source that it and the article both have it from: its id, and what to call it.
+    pub common: Option<(String, String)>,
+    pub evidence: String,
+    pub beyond: Vec<String>,
+    /// Links to the passages it is the best source of: address and label.
+    pub passages: Vec<(String, String)>,
+    pub copies: Option<String>,
+}
+
+impl Source {
+    pub fn new(facts: &Facts<'_>, article: usize, at: usize, found: &Match, reverse: bool) -> Self {
+        let best = facts.shown.iter().filter(|shown| shown.rank == at + 1).take(MOST_PASSAGES);
+        let shown = |text: &str| visible(text).into_owned();
+        Self {
+            id: id(article, at),
+            rank: at + 1,
+            date: found.date.map_or_else(|| "no date".to_owned(), |date| date.to_string()),
+            source: found.source.as_deref().map(shown),
+            title: field(found, "title").map(shown),
+            url: address(found),
+            document: shown(&found.document.id),
+            explains: explains(facts.checked, found, reverse),
+            direction: found.relation.direction.name(),
+            common: common(facts, article, found),
+            evidence: evidence(facts.checked, found).join("; "),
+            beyond: beyond(facts, found),
+            passages: best.map(|shown| (format!("#c{article}-{}", shown.number), label(shown))).collect(),
+            copies: copies(found),
+        }
+    }
+}
+
+/// The id of a source on the page.
+pub(super) fn id(article: usize, at: usize) -> String {
+    format!("s{article}-{}", at + 1)
+}
+
+/// Where a document can be read, if that is an address of the web: anything else could run.
+pub(super) fn address(found: &Match) -> Option<String> {
+    let url = field(found, "url")?;
+    let scheme = url.split_once("://")?.0;
+    let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    (web && !url.contains(|c: char| c.is_control() || c.is_whitespace())).then(|| visible(url).into_owned())
+}
+
+fn common(facts: &Facts<'_>, article: usize, found: &Match) -> Option<(String, String)> {
+    let Direction::CommonSource { source, beyond_words, .. } = &found.relation.direction else { return None };
+    let beyond = match beyond_words {
+        0 => "they share nothing beyond it".to_owned(),
+        words => format!("beyond it they share {}", count(*words, "word")),
+    };
+    let name = facts.checked.matches[*source]
+        .source
+        .as_deref()
+        .map(|name| format!(" ({})", visible(name)))
+        .unwrap_or_default();
+    Some((id(article, *source), format!("{}{name} has nearly all that they share; {beyond}", grouped(source + 1))))
+}
+
+fn beyond(facts: &Facts<'_>, found: &Match) -> Vec<String> {
+    let Direction::CommonSource { beyond, .. } = &found.relation.direction else { return Vec::new() };
+    let text = &facts.checked.article.text;
+    let shown = |span: &Span| excerpt(text, *span, BEYOND).into_owned();
+    beyond.iter().take(MOST_BEYOND).map(shown).collect()
+}
+
+fn copies(found: &Match) -> Option<String> {
+    let copies = &found.copies;
+    let named: Vec<_> = copies.listed.iter().take(MOST_COPIES).map(copy_called).collect();
+    let more = match copies.count.saturating_sub(named.len()) {
+        0 => String::new(),
+        more => format!("; and {} more", grouped(more)),
+    };
+    let all = count(copies.count, "other document");
+    (copies.count > 0).then(|| visible(&format!("The same text in {all}: {}{more}", named.join("; "))).into_owned())
+}

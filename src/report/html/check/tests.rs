@@ -1,0 +1,96 @@
+use super::{SCRIPT, STYLE};
+use crate::check::Checked;
+use crate::report::check::fixture::{harbour, hostile, nothing, options, report, without_texts};
+use crate::report::check::{Format, write_all};
+use crate::report::html::policy::allowing;
+
+fn page(checks: &[Checked<'_>]) -> String {
+    let options = options();
+    let mut out = Vec::new();
+    write_all(&report(&options, Format::Html), checks, &mut out).expect("a vector takes all");
+    String::from_utf8(out).expect("pages are UTF-8")
+}
+
+/// The page without the files put into it, their hashes and the version.
+fn skeleton(page: &str) -> String {
+    let policy = allowing(STYLE, SCRIPT).replace('\'', "&#39;");
+    page.replace(STYLE, "").replace(SCRIPT, "").replace(&policy, "POLICY").replace(env!("CARGO_PKG_VERSION"), "VERSION")
+}
+
+/// The part of `page` between `from` and the next `to`.
+fn between<'p>(page: &'p str, from: &str, to: &str) -> &'p str {
+    let start = page.find(from).unwrap_or_else(|| panic!("the page has {from}")) + from.len();
+    let length = page[start..].find(to).unwrap_or_else(|| panic!("the page has {to}"));
+    &page[start..start + length]
+}
+
+#[test]
+fn the_page_of_an_article() {
+    insta::assert_snapshot!(skeleton(&page(&[harbour()])));
+}
+
+#[test]
+fn hostile_text_is_only_ever_text() {
+    let page = page(&[hostile()]);
+    assert_eq!(page.matches("<script").count(), 1);
+    assert_eq!(page.matches("</script").count(), 1);
+    for markup in ["<img", "<svg/", "'lwXss", "\"lwXss", "onclick='", "href=\"javascript"] {
+        assert!(!page.contains(markup), "{markup} is in the page");
+    }
+    assert!(!between(&page, "<script>", "</script>").contains("lwXss"));
+    let controls: Vec<_> = page.chars().filter(|c| c.is_control() && *c != '\n').collect();
+    assert!(controls.is_empty(), "control characters are in the page");
+    let loose = page.replace("<bdi class=\"h\" data-h=\"202E\">\u{202e}</bdi>", "");
+    assert!(!loose.contains('\u{202e}'), "an override stands outside an isolated element");
+}
+
+#[test]
+fn only_addresses_of_the_web_are_links() {
+    assert!(page(&[harbour()]).contains("<a href=\"https://wire.example/0501/17\" rel=\"noreferrer noopener\">"));
+    assert!(!page(&[hostile()]).contains("rel=\"noreferrer noopener\""));
+}
+
+#[test]
+fn every_passage_is_linked_to_its_source_and_back() {
+    let page = page(&[harbour()]);
+    for number in 1..=harbour().groups.len() {
+        for (id, href) in [
+            (format!("id=\"p1-{number}\""), format!("href=\"#c1-{number}\"")),
+            (format!("id=\"c1-{number}\""), format!("href=\"#p1-{number}\"")),
+        ] {
+            assert_eq!(page.matches(&id).count(), 1, "{id}");
+            assert!(page.contains(&href), "{href}");
+        }
+    }
+}
+
+#[test]
+fn evidence_is_marked_with_the_passages_it_speaks_for() {
+    let page = page(&[harbour()]);
+    assert!(page.contains("<mark class=\"e\" data-e=\"1\" title=\"credit line\">North Wire</mark>"));
+    assert!(page.contains("<mark class=\"e\" data-e=\"2\" title=\"attribution\">said the mayor</mark>"));
+}
+
+#[test]
+fn several_articles_have_a_list() {
+    let page = page(&[harbour(), nothing(), without_texts()]);
+    let list = between(&page, "<table class=\"index\">", "</table>");
+    for number in 1..=3 {
+        assert!(
+            list.contains(&format!("<a href=\"#article-{number}\">"))
+                && page.contains(&format!("id=\"article-{number}\""))
+        );
+    }
+    assert!(page.contains("id=\"c1-1\"") && !page.contains("id=\"c2-1\""));
+    assert!(between(&page, "id=\"article-3\"", "</article>").contains("shares 2 stretches with the article"));
+}
+
+#[test]
+fn the_page_refers_to_nothing_outside_itself() {
+    for reference in ["http:", "src=", "url(", "@import", "<link", " style=", " onclick="] {
+        assert!(!skeleton(&page(&[harbour()])).contains(reference), "{reference} is in the page");
+    }
+    for source in [STYLE, SCRIPT] {
+        assert!(!source.contains("</") && !source.contains("http"), "a file of the page ends early or refers outside");
+    }
+}
