@@ -14,6 +14,9 @@ const LONGEST: usize = 400;
 /// Least share of a quotation's words in a passage that must be the source's for it to be the same quotation.
 const SAME: f64 = 0.4;
 
+/// Least share that is no chance.
+const CHANCE: f64 = 0.2;
+
 /// A quotation in a passage.
 pub(super) struct InPassage<'p> {
     pub text: &'p Tokenised<'p>,
@@ -33,7 +36,8 @@ impl InPassage<'_> {
         let all = self.inside(self.passage.a).len();
         let same: usize = edits.iter().map(matched).sum();
         if (same as f64) < SAME * all as f64 {
-            return if all > 0 && same > 0 { vec![(self.bytes(self.passage.a), self.passage.b)] } else { Vec::new() };
+            let reworded = same > 0 && same as f64 >= CHANCE * all as f64;
+            return if reworded { vec![(self.bytes(self.passage.a), self.passage.b)] } else { Vec::new() };
         }
         let differs = edits.iter().filter(|edit| edit.op != EditOp::Equal && !self.is_trivial(edit));
         differs.map(|edit| (self.bytes(edit.a), edit.b)).collect()

@@ -5,6 +5,7 @@ use super::cue::{Cues, Phrase};
 use super::evidence::{Credit, CreditClass, Evidence, EvidenceKind};
 use super::line::{Line, credit_lines};
 use super::link::{Link, links};
+use super::names::{Name, Names};
 use super::naming::stands;
 use super::near::{Near, near, paragraphs};
 use super::quoted::{Quote, quotes};
@@ -21,6 +22,8 @@ use std::ops::Range;
 const QUOTED: f64 = 0.6;
 /// Most places of one name that are listed.
 const MOST: usize = 4;
+/// Most places of one name that are looked at.
+const LOOKED_AT: usize = 64;
 
 /// An article made ready for [`judge`](Self::judge): its words, quotations, credit lines and links.
 #[derive(Debug)]
@@ -32,6 +35,8 @@ pub struct Article<'d> {
     quotes: Vec<Quote>,
     lines: Vec<Line>,
     links: Vec<Link>,
+    /// What its own outlet is called.
+    own: Names,
 }
 
 impl<'d> Article<'d> {
@@ -43,7 +48,9 @@ impl<'d> Article<'d> {
         let cues = Cues::read(&text);
         let quotes = quotes(&text, &quotations(&article.text), &cues);
         let (lines, paragraphs) = (credit_lines(&text, &cues), paragraphs(&text));
-        Self { words: Words::new(text), cues, paragraphs, quotes, lines, links: links(&article.text) }
+        let mut own = Names::default();
+        own.read(article);
+        Self { words: Words::new(text), cues, paragraphs, quotes, lines, links: links(&article.text), own }
     }
 
     /// What credit the article gives for `passage`, whose side A is the article and whose side B is the text of `source`.
@@ -51,8 +58,9 @@ impl<'d> Article<'d> {
     /// Cost: logarithmic in the article, and linear in the edits of the passage and the quotations in it.
     pub fn judge(&self, passage: &Passage, source: &Source<'_>) -> Credit {
         let near = near(&self.words.text, &self.paragraphs, passage.a);
-        let mut finding = Finding { article: self, source, passage, evidence: Vec::new() };
-        let named = [finding.lines(), finding.names(&near), finding.links(&near)].contains(&true);
+        let names = source.names.names.iter().filter(|name| self.words.has(&name.tokens)).collect();
+        let mut finding = Finding { article: self, source, names, passage, evidence: Vec::new() };
+        let named = [finding.lines(), finding.names(&near), finding.own(&near), finding.links(&near)].contains(&true);
         let quotes = finding.quotes(&near.passage, named);
         finding.unnamed(&near);
         let (quoted, differ) = (finding.is_quoted(&near.passage, &quotes), finding.differences(&quotes));
@@ -72,6 +80,8 @@ impl<'d> Article<'d> {
 struct Finding<'f> {
     article: &'f Article<'f>,
     source: &'f Source<'f>,
+    /// Names of the source that the article may have.
+    names: Vec<&'f Name>,
     passage: &'f Passage,
     evidence: Vec<Evidence>,
 }
@@ -85,12 +95,12 @@ impl<'f> Finding<'f> {
     fn lines(&mut self) -> bool {
         let article = self.article;
         let outlets = || {
-            let names = self.source.names.names.iter();
+            let names = self.names.iter();
             names.filter(|name| matches!(name.kind, EvidenceKind::SourceNamed | EvidenceKind::AgencyNamed))
         };
         let named = |line: &Line| {
             outlets().any(|name| {
-                let hits = article.words.find(&name.tokens, line.tokens.clone()).take(MOST);
+                let hits = article.words.find(&name.tokens, line.tokens.clone()).take(LOOKED_AT);
                 let mut hits = hits.filter(|hit| stands(article, name, hit));
                 hits.any(|hit| line.credits(&article.words.text, &hit.tokens))
             })
@@ -121,8 +131,9 @@ impl<'f> Finding<'f> {
     fn names(&mut self, near: &Near) -> bool {
         let (article, lines) = (self.article, self.evidence.len());
         let mut named = false;
-        for name in &self.source.names.names {
+        for &name in &self.names.clone() {
             let hits = near.ranges.iter().flat_map(|range| article.words.find(&name.tokens, range.clone()));
+            let hits = hits.take(LOOKED_AT);
             let counts = |hit: &Hit| {
                 let outside = hit.tokens.end <= near.passage.start || hit.tokens.start >= near.passage.end;
                 let linked = self.links_around(hit.span);
@@ -130,15 +141,23 @@ impl<'f> Finding<'f> {
             };
             let spans: Vec<Span> = hits.filter(counts).map(|hit| hit.span).take(MOST).collect();
             named |= !spans.is_empty();
-            for span in spans {
-                let known = |found: &Evidence| found.article.start <= span.start && span.end <= found.article.end;
-                if !self.evidence[..lines].iter().any(known) {
-                    self.add(name.kind, span);
-                }
-            }
+            spans.into_iter().for_each(|span| self.add(name.kind, span));
         }
         self.without_shorter(lines);
         named
+    }
+
+    /// "This newspaper" near the passage, where article and source are from one outlet.
+    fn own(&mut self, near: &Near) -> bool {
+        let outlet = |name: &&Name| matches!(name.kind, EvidenceKind::SourceNamed | EvidenceKind::AgencyNamed);
+        let theirs = || self.source.names.names.iter().filter(outlet);
+        let same =
+            self.article.own.names.iter().filter(outlet).any(|own| theirs().any(|name| name.tokens == own.tokens));
+        let cues = near.ranges.iter().flat_map(|range| self.article.cues.within(range));
+        let own = cues.filter(|cue| same && cue.phrase == Phrase::Own).take(MOST);
+        let spans: Vec<Span> = own.map(|cue| cue.span).collect();
+        spans.iter().for_each(|&span| self.add(EvidenceKind::SourceNamed, span));
+        !spans.is_empty()
     }
 
     /// Of names that lie in others found at the same place the longest stays.
@@ -167,11 +186,7 @@ impl<'f> Finding<'f> {
         let links = spans.flat_map(|span| self.links_in(span));
         let to_source = links.filter(|link| self.source.names.domains.contains(&link.domain)).take(MOST);
         let found: Vec<Span> = to_source.map(|link| link.span).collect();
-        let known = |span: &Span| {
-            self.evidence.iter().any(|found| found.article.start <= span.start && span.end <= found.article.end)
-        };
-        let new: Vec<Span> = found.iter().copied().filter(|span| !known(span)).collect();
-        new.into_iter().for_each(|span| self.add(EvidenceKind::Link, span));
+        found.iter().for_each(|&span| self.add(EvidenceKind::Link, span));
         !found.is_empty()
     }
 

@@ -26,6 +26,8 @@ pub(super) enum Phrase {
     PhotoLabel,
     /// Stands before the title of a work.
     Title,
+    /// The outlet that the text itself is from.
+    Own,
 }
 
 impl Phrase {
@@ -38,6 +40,7 @@ impl Phrase {
             "photo" => Self::Photo,
             "photo-label" => Self::PhotoLabel,
             "title" => Self::Title,
+            "own" => Self::Own,
             _ => return None,
         })
     }

@@ -144,10 +144,17 @@ impl Finder<'_> {
         let sentences = text.sentences[first..].iter().take_while(|sentence| sentence.tokens.start < all.end);
         for sentence in sentences {
             let part = sentence.tokens.start.max(all.start)..sentence.tokens.end.min(all.end);
-            if part.len() as u32 <= SENTENCE && self.cues.credits(text, &part) {
+            if part.len() as u32 <= SENTENCE && (self.cues.credits(text, &part) || self.has_sign(&part)) {
                 self.push(Form::Any, part);
             }
         }
+    }
+
+    /// Whether a copyright sign stands in or right before some tokens.
+    fn has_sign(&self, tokens: &Range<u32>) -> bool {
+        let Span { start, end } = self.bytes(tokens);
+        let text = self.text.text;
+        text[text.floor_char_boundary(start.saturating_sub(4))..end].contains(['©', 'ⓒ'])
     }
 
     /// What ends a text: a name in brackets, or after a dash or slash.

@@ -74,7 +74,7 @@ impl Listed {
     }
 
     fn name(&mut self, name: &str, group: Option<u16>) {
-        let tokens: Box<[Token]> = tokenise(name).tokens.into();
+        let tokens: Box<[Token]> = tokenise(without_article(name)).tokens.into();
         let Some(&first) = tokens.first() else { return };
         self.by_first.entry(first).or_default().push((tokens.clone(), group));
         if let Some(number) = group {
@@ -128,13 +128,25 @@ impl Listed {
     }
 }
 
-/// How a name must be spelled, as it stands in a list or a record.
+/// How a name must be spelled, as it stands in a list or a record. "The Times" must have its article, being an ordinary word.
 pub(super) fn spelling(name: &str) -> Demand {
-    let letters = name.chars().filter(|c| c.is_alphabetic());
-    let abbreviation = name.len() <= ABBREVIATION && name.is_ascii() && letters.clone().all(char::is_uppercase);
-    let words = tokenise(name).tokens;
-    let ordinary = words.len() == 1 && paper(name).is_some();
-    Demand { capitals: abbreviation && letters.count() > 1, capital: ordinary, alone: ordinary, ..Demand::default() }
+    let bare = without_article(name);
+    let letters = bare.chars().filter(|c| c.is_alphabetic());
+    let abbreviation = bare.len() <= ABBREVIATION && bare.is_ascii() && letters.clone().all(char::is_uppercase);
+    let ordinary = tokenise(bare).len() == 1 && paper(bare).is_some();
+    Demand {
+        capitals: abbreviation && letters.count() > 1,
+        capital: ordinary,
+        alone: ordinary,
+        article: ordinary && bare.len() < name.len(),
+        ..Demand::default()
+    }
+}
+
+/// A name without the article before it.
+pub(super) fn without_article(name: &str) -> &str {
+    let article = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
+    if article { name[4..].trim_start() } else { name }
 }
 
 /// Whether an item of the list is a domain: a stop inside, no space, small letters.
@@ -209,5 +221,6 @@ mod tests {
         assert!(spelling("AFP").capitals && spelling("AP").capitals);
         assert!(!spelling("Reuters").capitals && !spelling("로이터").capitals);
         assert!(spelling("Times").alone && !spelling("Financial Times").alone);
+        assert!(spelling("The Times").article && !spelling("The Straits Times").article);
     }
 }

@@ -29,7 +29,7 @@
 //! | quotation | the passage holds words of a quotation of four words and more (seven characters), which is no title of a work | if it has an attribution, or the source is named, and three fifths of the words shared stand in such quotations |
 //! | attribution | a word of attribution ("said") outside of quotation marks, in the sentence of a quotation or beside it, or a colon before it | with the quotation |
 //! | attribution | a phrase near that names nobody: "reports say" | no |
-//! | source named, agency named, author named | a name of the source near | yes |
+//! | source named, agency named, author named | a name of the source near; "this newspaper", where article and source are from one outlet | yes |
 //! | title named | its title, of four words and more, near and outside of the passage | yes |
 //! | link | an address of its site near | yes |
 //! | credit line | at the head or foot of the article, wherever the passage stands: a dateline, a byline, a signature, a phrase ("with material from", 출처:, 来源：) with a name or address of its outlet or agency | yes |

@@ -2,8 +2,7 @@
 
 use super::evidence::EvidenceKind;
 use super::link::Domain;
-use super::listed::{Demand, Listed, spelling};
-use super::listed::{is_nobody, paper, trades};
+use super::listed::{Demand, Listed, is_nobody, paper, spelling, trades, without_article};
 use crate::document::{Document, Metadata};
 use crate::text::{Token, TokenClass, tokenise};
 use serde_json::Value;
@@ -98,15 +97,15 @@ impl Names {
     }
 
     fn outlet(&mut self, name: &str, kind: EvidenceKind) {
-        let name = strip_article(name);
-        let tokens = tokenise(name).tokens;
+        let bare = without_article(name);
+        let tokens = tokenise(bare).tokens;
         if tokens.is_empty() || tokens.len() > LONGEST || is_nobody(&tokens) {
             return;
         }
         if let Some(group) = Listed::get().of_name(&tokens) {
             return self.listed(group, kind);
         }
-        let short = name.split([' ', '-', '_']).rfind(|word| !word.is_empty());
+        let short = bare.split([' ', '-', '_']).rfind(|word| !word.is_empty());
         if let Some(short) = short.filter(|_| tokens.len() > 1).and_then(paper) {
             let demand = Demand { capital: true, alone: true, article: true, ..Demand::default() };
             self.push(Name { kind, tokens: Box::new([short]), demand, group: None });
@@ -164,11 +163,6 @@ fn each(fields: &Metadata, field: &str, mut take: impl FnMut(&str)) {
         Some(value) => text(value).iter().for_each(|text| take(text)),
         None => {}
     }
-}
-
-fn strip_article(name: &str) -> &str {
-    let bare = name.get(..4).filter(|start| start.eq_ignore_ascii_case("the ")).map(|_| name[4..].trim_start());
-    bare.unwrap_or(name)
 }
 
 /// A name without the words of a trade around it: 记者 李明, 김민수 기자, by Jane Doe.

@@ -43,6 +43,10 @@ impl<'d> Source<'d> {
     /// The agencies that the credit lines of a text name.
     fn credited(&mut self, text: &str) {
         let text = tokenise(text);
+        // Most texts name no agency at their ends: they are read no further.
+        if Listed::get().found_in(&text, 0..text.len() as u32).is_empty() {
+            return;
+        }
         let cues = Cues::read(&text);
         for line in credit_lines(&text, &cues) {
             for (tokens, group) in Listed::get().found_in(&text, line.tokens.clone()) {

@@ -51,6 +51,11 @@ impl<'t> Words<'t> {
         Self { text, places }
     }
 
+    /// Whether the first word of `name` stands anywhere. Cost: logarithmic.
+    pub(super) fn has(&self, name: &[Token]) -> bool {
+        name.first().is_some_and(|&first| self.places.binary_search_by_key(&first, |&(token, ..)| token).is_ok())
+    }
+
     /// Where `name` begins and ends inside the tokens `within`, in order. Cost: logarithmic in the text, and linear in how often
     /// the name's first word stands in `within`.
     pub(super) fn find<'s>(&'s self, name: &'s [Token], within: Range<u32>) -> impl Iterator<Item = Hit> + 's {
