@@ -110,37 +110,27 @@ impl Cues {
             _ => false,
         })
     }
-
-    /// Whether what stands at `hit` credits a picture: a phrase that says so shortly before it, or right after it.
-    pub(super) fn is_of_picture(&self, text: &Tokenised<'_>, hit: &Range<u32>) -> bool {
-        const NEAR: u32 = 4;
-        let pictures = |cue: &Cue| match cue.phrase {
-            Phrase::Photo => true,
-            Phrase::PhotoLabel => is_label(text, cue),
-            _ => false,
-        };
-        let near = hit.start.saturating_sub(NEAR + 4)..hit.start;
-        let last = self.within(&near).iter().rfind(|cue| {
-            cue.tokens.end + NEAR >= hit.start && (pictures(cue) || matches!(cue.phrase, Phrase::Line | Phrase::Label))
-        });
-        let ended = |cue: &Cue| {
-            let between = &text.text[cue.span.end..text.span(hit.start as usize).start.max(cue.span.end)];
-            between.contains(['.', '。', '\n', ';', '；', ')', '）', ']'])
-        };
-        let before = last.is_some_and(|cue| pictures(cue) && !ended(cue));
-        before || self.within(&(hit.end..hit.end + 1)).iter().any(|cue| pictures(cue) && is_beside(text, hit.end, cue))
-    }
-}
-
-/// Whether no more than a space or slash stands between token `end - 1` and the phrase after it.
-fn is_beside(text: &Tokenised<'_>, end: u32, cue: &Cue) -> bool {
-    let from = text.span(end as usize - 1).end;
-    text.text[from..cue.span.start.max(from)].trim().trim_matches('/').is_empty()
 }
 
 /// Whether a colon, equals sign or slash follows.
-fn is_label(text: &Tokenised<'_>, cue: &Cue) -> bool {
+pub(super) fn is_label(text: &Tokenised<'_>, cue: &Cue) -> bool {
     text.text[cue.span.end..]
         .trim_start_matches(' ')
         .starts_with([':', '：', '=', '＝', '/', '／', '︰', '|', '│', '┃'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_group_of_the_files_is_known() {
+        for file in [include_str!("en/phrases.txt"), include_str!("ko/phrases.txt"), include_str!("zh/phrases.txt")] {
+            let lines = file.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+            for line in lines {
+                let group = line.split('=').next().unwrap_or(line).trim();
+                assert!(line.contains('=') && Phrase::of(group).is_some(), "{group}");
+            }
+        }
+    }
 }

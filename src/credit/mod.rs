@@ -54,6 +54,7 @@ mod listed;
 mod names;
 mod naming;
 mod near;
+mod picture;
 mod quoted;
 mod source;
 mod words;

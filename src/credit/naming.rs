@@ -3,6 +3,7 @@
 use super::article::Article;
 use super::listed::{Listed, is_small, trades};
 use super::names::Name;
+use super::picture::is_of_picture;
 use super::words::Hit;
 use crate::span::Span;
 use crate::text::{Tokenised, fold};
@@ -19,7 +20,7 @@ pub(super) fn stands(article: &Article<'_>, name: &Name, hit: &Hit) -> bool {
         && (!demand.trade || has_trade(text, hit.span))
         && !is_extended(text, hit)
         && !Listed::get().is_part_of_another(text, &hit.tokens, name.group)
-        && !article.cues.is_of_picture(text, &hit.tokens)
+        && !is_of_picture(&article.cues, text, &hit.tokens)
 }
 
 fn is_article(text: &Tokenised<'_>, token: u32) -> bool {

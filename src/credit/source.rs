@@ -5,6 +5,7 @@ use super::evidence::EvidenceKind;
 use super::line::credit_lines;
 use super::listed::Listed;
 use super::names::Names;
+use super::picture::is_of_picture;
 use crate::document::Document;
 use crate::quote::{Quotation, quotations};
 use crate::text::tokenise;
@@ -50,7 +51,7 @@ impl<'d> Source<'d> {
         let cues = Cues::read(&text);
         for line in credit_lines(&text, &cues) {
             for (tokens, group) in Listed::get().found_in(&text, line.tokens.clone()) {
-                if line.credits(&text, &tokens) && !cues.is_of_picture(&text, &tokens) {
+                if line.credits(&text, &tokens) && !is_of_picture(&cues, &text, &tokens) {
                     self.names.listed(group, EvidenceKind::AgencyNamed);
                 }
             }
