@@ -98,6 +98,45 @@ impl Once {
     }
 }
 
+/// What two strings of letters have alike, letters that noise has changed included.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Alike {
+    /// Letters of A in stretches that are alike, and of B.
+    pub a: usize,
+    pub b: usize,
+    /// Letters of those that are equal in runs.
+    pub matched: usize,
+}
+
+/// Measures what `a` and `b`, as [`of_text`] gives them, have alike. Cost: linear.
+pub(crate) fn alike(a: &[char], b: &[char]) -> Alike {
+    let chains = chains(&runs(a, b), a.len(), b.len());
+    chains.iter().filter(|chain| worth(chain) >= WORTH).fold(Alike::default(), |sum, chain| {
+        let (first, last) = (chain.runs[0], chain.runs[chain.runs.len() - 1]);
+        Alike {
+            a: sum.a + (last.end_a() - first.a) as usize,
+            b: sum.b + (last.end_b() - first.b) as usize,
+            matched: sum.matched + chain.runs.iter().map(|run| run.len as usize).sum::<usize>(),
+        }
+    })
+}
+
+/// The letters and digits of a text in lower case, in order and without spaces.
+pub(crate) fn of_text(text: &str) -> Vec<char> {
+    match text.is_ascii() {
+        true => folded_ascii(text).collect(),
+        false => folded(text).collect(),
+    }
+}
+
+fn folded_ascii(text: &str) -> impl Iterator<Item = char> {
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| char::from(letter.to_ascii_lowercase()))
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric())
+}
+
 fn worth(chain: &Chain) -> f64 {
     let runs: f64 = chain.runs.iter().map(|run| 1.0 + LETTER * (f64::from(run.len) - SHINGLE as f64)).sum();
     let gaps = chain.runs.windows(2).map(|pair| {
@@ -136,12 +175,9 @@ impl Letters {
 
     fn add(&mut self, word: &str, at: u32) {
         if word.is_ascii() {
-            let folded =
-                word.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| char::from(letter.to_ascii_lowercase()));
-            folded.for_each(|letter| self.push(letter, at));
+            folded_ascii(word).for_each(|letter| self.push(letter, at));
         } else {
-            let folded = word.chars().flat_map(char::to_lowercase).filter(|letter| letter.is_alphanumeric());
-            folded.for_each(|letter| self.push(letter, at));
+            folded(word).for_each(|letter| self.push(letter, at));
         }
     }
 
@@ -184,6 +220,16 @@ mod tests {
     #[test]
     fn another_text_in_the_same_language_is_not() {
         assert_eq!(found(PRINT, OTHER), []);
+    }
+
+    #[test]
+    fn a_bad_scan_of_half_a_text_is_alike_by_half() {
+        let (print, scan) = (of_text(PRINT), of_text(SCAN));
+        let half = alike(&print, &scan[..scan.len() / 2]);
+        assert!((print.len() * 4 / 10..print.len() * 6 / 10).contains(&half.a), "{half:?} of {}", print.len());
+        assert!(half.b > scan.len() * 4 / 10 && half.matched < half.b);
+        assert_eq!(alike(&print, &of_text(OTHER)), Alike::default());
+        assert_eq!(of_text("Él: 3 €uro"), ['é', 'l', '3', 'u', 'r', 'o']);
     }
 
     #[test]

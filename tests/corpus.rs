@@ -1,7 +1,7 @@
 //! A corpus worked through as a whole gives what comparing each pair gives, whatever the threads and the memory.
 
 use likewise::batch::{PassageLine, passage_lines};
-use likewise::corpus::{Compared, Corpus, CorpusError, CorpusOptions};
+use likewise::corpus::{Cluster, ClusterKind, Compared, Corpus, CorpusError, CorpusOptions, Relation};
 use likewise::{Document, Options, compare};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -349,4 +349,77 @@ fn an_audit_tells_what_was_found_and_what_would_find_the_rest() {
     assert_eq!((capped.documents, capped.related), (all.documents, all.related));
     assert!(capped.missed_as_frequent > 900, "{capped:?}");
     assert!(capped.interval.0 < capped.recall && capped.recall < capped.interval.1);
+}
+
+/// A text as a bad scan of it reads: one letter in four is another, one word border in ten is gone.
+fn scanned(text: &str, seed: u64) -> String {
+    let noise = |at: usize| word(seed << 32 | at as u64).bytes().fold(0_u64, |sum, byte| sum * 31 + u64::from(byte));
+    let letter = |(at, letter): (usize, char)| match noise(at) {
+        n if letter.is_alphabetic() && n % 4 == 0 => Some((b'a' + (n / 4 % 26) as u8) as char),
+        n if letter == ' ' && n % 10 == 0 => None,
+        _ => Some(letter),
+    };
+    text.chars().enumerate().filter_map(letter).collect()
+}
+
+#[test]
+fn bad_scans_of_a_text_are_near_duplicates_of_it_and_of_each_other() {
+    let mut own = 0;
+    let prints: Vec<String> = (0..30).map(|_| text(&[Part::Own(200)], &mut own)).collect();
+    let half = |text: &str| text.chars().take(text.chars().count() / 2).collect::<String>();
+    // Each text, a scan of it, and for every third half of another scan.
+    let scans = prints.iter().enumerate().map(|(at, print)| scanned(print, at as u64));
+    let halves = prints.iter().enumerate().step_by(3).map(|(at, print)| half(&scanned(print, 1000 + at as u64)));
+    let texts: Vec<String> = prints.iter().cloned().chain(scans).chain(halves).collect();
+    let scene = Scene::new(&texts);
+    let found = |options: &CorpusOptions| {
+        let mut corpus = Corpus::read(&scene.inputs(), options, &|_| {}).unwrap();
+        let near = corpus.near_duplicates().unwrap();
+        let pairs = corpus.pairs(&near, None);
+        let clusters = corpus.document_clusters(&near, &pairs);
+        (near.pairs().to_vec(), clusters, near.counts())
+    };
+    let (pairs, clusters, counts) = found(&scene.options());
+    let of = |number: u32| if number < 60 { number % 30 } else { (number - 60) * 3 };
+    assert!(pairs.iter().all(|pair| pair.noisy && of(pair.a) == of(pair.b)), "{pairs:?}");
+    assert!(pairs.iter().all(|pair| pair.resemblance >= 0.2 && pair.containment_b <= 1.0));
+    assert_eq!(clusters.len(), 30);
+    assert_eq!(clusters.iter().map(|cluster| cluster.members.len()).sum::<usize>(), texts.len());
+    assert_eq!((counts.noisy, counts.passed_over), (70, 0));
+    // Memory and threads change nothing; without noise there is nothing.
+    assert_eq!(found(&CorpusOptions { memory: 0, ..scene.options() }).0, pairs);
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    assert_eq!(alone.install(|| found(&scene.options())).0, pairs);
+    assert!(found(&CorpusOptions { noise: 1.0, ..scene.options() }).0.is_empty());
+}
+
+#[test]
+fn texts_of_one_template_are_a_cluster_of_their_own_kind() {
+    let form = |at: u64| {
+        let common = text(&[Part::Common { from: 0, len: 60, edit: None }], &mut 0);
+        let rest = text(&[Part::Common { from: 70, len: 30, edit: None }], &mut 0);
+        format!("Order {} of {} May. {common} We sent {} lamps to {}. {rest}", 1000 + at, 1 + at, 7 * at + 2, word(at))
+    };
+    let mut texts: Vec<String> = (0..5).map(form).collect();
+    // A copy of one, and a text that is edited.
+    texts.push(texts[1].to_uppercase());
+    texts.push(texts[2].replace("We sent", "They will perhaps never send us").replace("of 3 May", ""));
+    let scene = Scene::new(&texts);
+    let mut corpus = Corpus::read(&scene.inputs(), &scene.options(), &|_| {}).unwrap();
+    let near = corpus.near_duplicates().unwrap();
+    let pairs = corpus.pairs(&near, None);
+    let clusters = corpus.document_clusters(&near, &pairs);
+    let of = |cluster: &Cluster| -> Vec<u32> { cluster.members.iter().map(|member| member.document).collect() };
+    let found: Vec<_> = clusters.iter().map(|cluster| (cluster.kind, of(cluster))).collect();
+    let expected = [
+        (ClusterKind::Near, vec![0, 6]),
+        (ClusterKind::Template, vec![0, 1, 2, 3, 4, 5]),
+        (ClusterKind::Exact, vec![1, 5]),
+    ];
+    assert_eq!(found, expected);
+    let relation = |a, b| pairs.pairs().iter().find(|pair| (pair.a, pair.b) == (a, b)).map(|pair| pair.relation);
+    assert_eq!(
+        [relation(0, 1), relation(1, 5), relation(2, 6)].map(Option::unwrap),
+        [Relation::Template, Relation::Exact, Relation::Near]
+    );
 }

@@ -2,14 +2,16 @@
 //!
 //! No chain of small overlaps makes a cluster, because members are measured against one place and not against each other in turn:
 //!
-//! - A document belongs to a cluster of near-duplicates by resembling its *leader* (see `class`).
+//! - A document belongs to a cluster of near-duplicates, or of one template, by resembling its *leader* (see `class`).
 //! - Passages of one document are the same passage where they share at least half of what they cover together with the *first* of
 //!   them, by place; a passage cluster is what links such passages over documents.
 
 use super::class::Classes;
 use super::group::runs;
+use super::near::NearPair;
 use super::pairs::copies;
 use super::store::Documents;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// Documents or passages that belong together.
@@ -29,8 +31,15 @@ pub enum ClusterKind {
     Exact,
     /// Near-duplicates of the first member.
     Near,
+    /// The same template as the first member, with different values.
+    Template,
     /// A passage that stands in every member.
     Passage,
+}
+
+impl ClusterKind {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Exact, Self::Near, Self::Template, Self::Passage];
 }
 
 /// A document of a cluster, or a stretch of one.
@@ -51,17 +60,32 @@ pub struct FoundPassage {
     pub b: (u32, u32, u32),
 }
 
-/// Clusters of copies and of near-duplicates, these with all copies of their members.
-pub(crate) fn of_documents(documents: &Documents, classes: &Classes) -> Vec<Cluster> {
-    let whole = |document: u32| Member { document, span: None };
+/// Clusters of copies, of near-duplicates and of templates, these with all copies of their members.
+pub(crate) fn of_documents(documents: &Documents, near: &[NearPair]) -> Vec<Cluster> {
     let copies = copies(documents);
     let mut clusters: Vec<Cluster> = copies
         .values()
         .map(|same| Cluster { kind: ClusterKind::Exact, members: same.iter().copied().map(whole).collect() })
         .collect();
+    for (kind, template) in [(ClusterKind::Near, false), (ClusterKind::Template, true)] {
+        let near = near.iter().filter(|pair| pair.template == template);
+        clusters.extend(led(documents, near, &copies).into_iter().map(|members| Cluster { kind, members }));
+    }
+    clusters.sort_unstable_by(|x, y| (x.members[0], x.kind).cmp(&(y.members[0], y.kind)));
+    clusters
+}
+
+/// The documents that have the same leader, with all their copies.
+fn led<'n>(
+    documents: &Documents,
+    near: impl Iterator<Item = &'n NearPair>,
+    copies: &FxHashMap<u32, Vec<u32>>,
+) -> Vec<Vec<Member>> {
+    let classes = Classes::new(documents.len(), near.map(|pair| (pair.a, pair.b, pair.resemblance)));
     let firsts = (0..documents.len() as u32).filter(|&number| documents.get(number).first == number);
     let mut led: Vec<(u32, u32)> = firsts.map(|number| (classes.leader(number), number)).collect();
     led.sort_unstable();
+    let mut all = Vec::new();
     for class in runs(&led, |&(leader, _)| leader).filter(|class| class.len() > 1) {
         let mut members: Vec<Member> = Vec::new();
         for &(_, first) in class {
@@ -71,10 +95,13 @@ pub(crate) fn of_documents(documents: &Documents, classes: &Classes) -> Vec<Clus
             }
         }
         members.sort_unstable();
-        clusters.push(Cluster { kind: ClusterKind::Near, members });
+        all.push(members);
     }
-    clusters.sort_unstable_by(|x, y| (x.members[0], x.kind).cmp(&(y.members[0], y.kind)));
-    clusters
+    all
+}
+
+fn whole(document: u32) -> Member {
+    Member { document, span: None }
 }
 
 /// Clusters of passages. Cost: that of sorting them.

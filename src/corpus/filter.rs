@@ -236,7 +236,7 @@ impl Known<'_> {
         let words = u64::from(self.documents.get(key.0).tokens.len);
         match pair.relation {
             Relation::Exact => words,
-            Relation::Near => {
+            Relation::Near | Relation::Template => {
                 let near = self.near.binary_search_by_key(&key, |near| (near.a, near.b));
                 near.map_or(0, |at| (self.near[at].containment_a * words as f64).round() as u64)
             }

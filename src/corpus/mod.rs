@@ -6,6 +6,8 @@
 //! |---|---|---|
 //! | read, tokenise, digest | documents; tokens; sketch hashes; fingerprints | `intake`, `read`, `digest`, `sketch`, `store`, `tokens` |
 //! | near-duplicates | sketch hashes to pairs, checked shingle by shingle | `near`, `overlap` |
+//! | templates | near-duplicates that differ in values alone | `template` |
+//! | noise | documents with broken words to pairs, checked letter by letter | `noise`, `alike` |
 //! | classes | near-duplicate pairs to the leader of each document | `class` |
 //! | join | fingerprints to seeds, partition by partition | `join`, `partition`, `spill` |
 //! | candidates | seeds to stretches, pair by pair | `candidate`, `stretch` |
@@ -15,6 +17,7 @@
 //! | clusters | copies, near-duplicates, passages over documents | `cluster` |
 
 mod align;
+mod alike;
 mod audit;
 mod candidate;
 mod class;
@@ -31,15 +34,18 @@ mod group;
 pub(crate) mod intake;
 pub(crate) mod join;
 mod near;
+mod noise;
 mod options;
 pub(crate) mod overlap;
 mod pairs;
 mod partition;
 mod read;
+mod signature;
 mod sketch;
 mod spill;
 mod store;
 pub(crate) mod stretch;
+mod template;
 pub(crate) mod tokens;
 
 pub use audit::Audit;
@@ -55,6 +61,7 @@ pub use join::JoinCounts;
 pub use near::{NearCounts, NearPair};
 pub use options::CorpusOptions;
 pub use pairs::{Pair, Pairs, Relation};
+pub use signature::Simhashes;
 pub use store::Rejected;
 
 use crate::document::Document;
@@ -143,7 +150,7 @@ impl Corpus {
     ///
     /// When what was written to disk cannot be read.
     pub fn near_duplicates(&mut self) -> Result<NearDuplicates, CorpusError> {
-        let Near { pairs, counts } = near::find(&mut self.sketches, &self.documents, &self.tokens, &self.options)?;
+        let Near { pairs, counts } = near::find(&self.sketches, &self.documents, &self.tokens, &self.options)?;
         let classes = Classes::new(self.len(), pairs.iter().map(|pair| (pair.a, pair.b, pair.resemblance)));
         Ok(NearDuplicates { pairs, classes, counts })
     }
@@ -208,8 +215,30 @@ impl Corpus {
         match near.pairs.binary_search_by_key(&(a, b), |near| (near.a, near.b)) {
             Ok(at) if a == first_a => near.pairs[at],
             Ok(at) => near.pairs[at].mirrored(),
-            Err(_) => NearPair { a, b, resemblance: 1.0, containment_a: 1.0, containment_b: 1.0 },
+            Err(_) => NearPair {
+                a,
+                b,
+                resemblance: 1.0,
+                containment_a: 1.0,
+                containment_b: 1.0,
+                noisy: false,
+                template: false,
+            },
         }
+    }
+
+    /// The simhashes of the documents in `pairs`, which are read again.
+    ///
+    /// # Errors
+    ///
+    /// When a document is not there any more, or is another one.
+    pub fn simhashes(&self, pairs: &Pairs) -> Result<Simhashes, CorpusError> {
+        Simhashes::new(&self.documents, pairs)
+    }
+
+    /// Bits in which the simhashes of a pair differ, 0 to 64.
+    pub fn simhash_distance(&self, simhashes: &Simhashes, pair: &Pair) -> u32 {
+        simhashes.distance(self.documents.get(pair.a).first, self.documents.get(pair.b).first)
     }
 
     /// Reads a document again.
@@ -236,7 +265,7 @@ impl Corpus {
     /// Clusters of documents that are copies or near-duplicates. With a filter, those in which one of `pairs` lies, without
     /// excluded documents.
     pub fn document_clusters(&self, near: &NearDuplicates, pairs: &Pairs) -> Vec<Cluster> {
-        let clusters = cluster::of_documents(&self.documents, &near.classes);
+        let clusters = cluster::of_documents(&self.documents, &near.pairs);
         filter::clusters(&self.options.filter, &self.documents, pairs, clusters)
     }
 

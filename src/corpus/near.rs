@@ -1,8 +1,9 @@
 //! Near-duplicates: documents that have most of their shingles in common.
 //!
 //! Documents that share sketch hashes are candidates; their resemblance is then counted shingle by shingle, so that no
-//! pair is reported on a guess.
+//! pair is reported on a guess. Documents under noise are looked at letter by letter besides (see `alike`).
 
+use super::alike;
 use super::digest::SketchRecord;
 use super::error::CorpusError;
 use super::group::{drop_single, runs};
@@ -10,6 +11,7 @@ use super::options::CorpusOptions;
 use super::overlap::Counted;
 use super::partition::Partitions;
 use super::store::Documents;
+use super::template::is_template;
 use super::tokens::TokenStore;
 use crate::shingle::Overlap;
 use rayon::prelude::*;
@@ -28,6 +30,10 @@ pub struct NearPair {
     pub containment_a: f64,
     /// Share of B's shingles that are in A.
     pub containment_b: f64,
+    /// Whether words are too broken to tell: all of these are then shares of letters, in stretches alike letter by letter.
+    pub noisy: bool,
+    /// Whether they are the same template with different values, rather than copies of one text.
+    pub template: bool,
 }
 
 /// What the search for near-duplicates came to.
@@ -47,6 +53,12 @@ pub struct NearCounts {
     pub frequent_hashes: usize,
     /// Pairs not looked at because of that, as far as one hash tells.
     pub unpaired: u64,
+    /// Documents whose words are so strange to the corpus that their letters were looked at.
+    pub noisy: usize,
+    /// Pairs whose letters were.
+    pub checked_by_letters: usize,
+    /// Pairs whose letters were not, because others share more with both documents.
+    pub passed_over: u64,
 }
 
 /// Sketch hashes that two documents must share to be candidates, where both have that many.
@@ -54,18 +66,18 @@ const SHARED: usize = 2;
 
 /// Finds the pairs at `options.resemblance` and above.
 pub(crate) fn find(
-    sketches: &mut Partitions<SketchRecord>,
+    sketches: &Partitions<SketchRecord>,
     documents: &Documents,
     tokens: &TokenStore,
     options: &CorpusOptions,
 ) -> Result<Near, CorpusError> {
     let (candidates, mut counts) = candidates(sketches, options)?;
-    let short = |pair: &u64| {
-        let (a, b) = apart(*pair);
+    let short = |pair: u64| {
+        let (a, b) = apart(pair);
         documents.get(a).tokens.len.min(documents.get(b).tokens.len) < options.sketch as u32
     };
     let candidates: Vec<u64> = runs(&candidates, |&pair| pair)
-        .filter(|same| same.len() >= SHARED || short(&same[0]))
+        .filter(|same| same.len() >= SHARED || short(same[0]))
         .map(|same| same[0])
         .collect();
     counts.checked = candidates.len();
@@ -75,20 +87,23 @@ pub(crate) fn find(
         .with_min_len(16)
         .map_init(Checker::default, |checker, group| checker.check(group, documents, tokens, options))
         .collect::<Result<_, _>>()?;
-    Ok(Near { pairs: checked.concat(), counts })
+    let mut pairs = checked.concat();
+    let (noisy, counted) = alike::find(documents, tokens, options, &pairs)?;
+    pairs.extend(noisy);
+    pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
+    Ok(Near { pairs, counts: counts.and(counted) })
 }
 
 /// The documents of a pair that was put into one number.
-fn apart(pair: u64) -> (u32, u32) {
+pub(super) fn apart(pair: u64) -> (u32, u32) {
     ((pair >> 32) as u32, pair as u32)
 }
 
 /// Pairs of documents with a sketch hash in common, sorted, as often as they have one.
-fn candidates(
-    sketches: &mut Partitions<SketchRecord>,
+pub(super) fn candidates(
+    sketches: &Partitions<SketchRecord>,
     options: &CorpusOptions,
 ) -> Result<(Vec<u64>, NearCounts), CorpusError> {
-    let sketches = &*sketches;
     let joined: Vec<(Vec<u64>, NearCounts)> = (0..sketches.count())
         .into_par_iter()
         .map(|partition| Ok(join(sketches.read(partition)?, options.frequent)))
@@ -157,10 +172,25 @@ impl Checker {
             let tokens_b = store.read(place, &mut self.buffers.1)?;
             let overlap = self.counted.overlap(tokens_a, tokens_b, options.shingle());
             if overlap.resemblance() >= options.resemblance {
-                found.push(NearPair::new(a, b, overlap));
+                let template = is_template(tokens_a, tokens_b);
+                found.push(NearPair { template, ..NearPair::new(a, b, overlap) });
             }
         }
         Ok(found)
+    }
+}
+
+impl NearCounts {
+    /// Both added up.
+    fn and(self, other: Self) -> Self {
+        Self {
+            checked: self.checked + other.checked,
+            frequent_hashes: self.frequent_hashes + other.frequent_hashes,
+            unpaired: self.unpaired + other.unpaired,
+            noisy: self.noisy + other.noisy,
+            checked_by_letters: self.checked_by_letters + other.checked_by_letters,
+            passed_over: self.passed_over + other.passed_over,
+        }
     }
 }
 
@@ -177,6 +207,8 @@ impl NearPair {
             resemblance: overlap.resemblance(),
             containment_a: overlap.containment_a(),
             containment_b: overlap.containment_b(),
+            noisy: false,
+            template: false,
         }
     }
 }

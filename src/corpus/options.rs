@@ -23,6 +23,10 @@ pub struct CorpusOptions {
     /// Shingle hashes in a sketch, from which near-duplicates are guessed (4 to 256). With 24, two documents at a
     /// resemblance of 0.4 are missed once in ten thousand pairs.
     pub sketch: usize,
+    /// Share of a document's words that the corpus hardly has elsewhere, beyond which it counts as noisy (0 to 1, which none is): its near-duplicates
+    /// are then sought letter by letter as well. With an eighth of the words broken, two copies share no more than `resemblance` asks
+    /// for. Clean documents of a small corpus or of a rare language are taken for noisy too, which costs time alone.
+    pub noise: f64,
     /// Distinct texts that may share a shingle before it counts as boilerplate (2 to 1000). All pairs of texts below
     /// it are looked at, so that work grows with it; above it, each text with the one before it and the first.
     pub frequent: usize,
@@ -47,6 +51,7 @@ impl CorpusOptions {
             resemblance: 0.4,
             stretch: 12,
             sketch: 24,
+            noise: 0.125,
             frequent: 32,
             margin: 60,
             filter: Filter::default(),
@@ -69,6 +74,7 @@ impl CorpusOptions {
         within("resemblance", self.resemblance, 0.2, 1.0)?;
         within("stretch", self.stretch as f64, 1.0, 1000.0)?;
         within("sketch", self.sketch as f64, 4.0, 256.0)?;
+        within("noise", self.noise, 0.0, 1.0)?;
         within("margin", self.margin as f64, 20.0, 1e6)?;
         within("frequent", self.frequent as f64, 2.0, 1000.0)
     }

@@ -42,6 +42,8 @@ pub enum Relation {
     Exact,
     /// Most shingles.
     Near,
+    /// The same template with different values.
+    Template,
     /// A stretch of words.
     Passage,
 }
@@ -95,7 +97,10 @@ pub(crate) fn gather(documents: &Documents, near: &[NearPair], shared: &[SharedS
             gathered.copies_of_one(same);
         }
     }
-    near.iter().for_each(|pair| gathered.copies_of_two(pair.a, pair.b, Relation::Near, (0, 0)));
+    for pair in near {
+        let relation = if pair.template { Relation::Template } else { Relation::Near };
+        gathered.copies_of_two(pair.a, pair.b, relation, (0, 0));
+    }
     let mut at = 0;
     for same in runs(shared, |shared| (shared.a, shared.b)) {
         let next = at + same.len() as u32;

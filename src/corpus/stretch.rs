@@ -149,7 +149,7 @@ fn walk(len_a: usize, len_b: usize, equal: impl Fn(usize, usize) -> bool) -> Rea
 }
 
 /// The fewest tokens to pass over on either side until the two go on alike.
-fn resume(len_a: usize, len_b: usize, equal: impl Fn(usize, usize) -> bool) -> Option<(usize, usize)> {
+pub(super) fn resume(len_a: usize, len_b: usize, equal: impl Fn(usize, usize) -> bool) -> Option<(usize, usize)> {
     let alike =
         |x: usize, y: usize| x + RESUME <= len_a && y + RESUME <= len_b && (0..RESUME).all(|n| equal(x + n, y + n));
     (1..=SKIP).find_map(|most| {

@@ -25,10 +25,13 @@ pub struct NearLine<'c> {
     resemblance: f64,
     containment_a: f64,
     containment_b: f64,
+    /// Whether these are shares of letters, and not of shingles.
+    noisy: bool,
+    simhash_distance: u32,
 }
 
 impl<'c> NearLine<'c> {
-    pub fn new(a: &'c str, b: &'c str, relation: Relation, scores: NearPair) -> Self {
+    pub fn new((a, b): (&'c str, &'c str), relation: Relation, scores: NearPair, simhash_distance: u32) -> Self {
         Self {
             a,
             b,
@@ -36,6 +39,8 @@ impl<'c> NearLine<'c> {
             resemblance: round(scores.resemblance),
             containment_a: round(scores.containment_a),
             containment_b: round(scores.containment_b),
+            noisy: scores.noisy,
+            simhash_distance,
         }
     }
 }
@@ -84,7 +89,7 @@ impl Form {
     /// The same of pairs; `near`: of near-duplicates alone.
     pub fn pair_head(self, near: bool) -> &'static str {
         match (self.format, near) {
-            (ScanFormat::Csv, true) => "a,b,relation,resemblance,containment_a,containment_b\n",
+            (ScanFormat::Csv, true) => "a,b,relation,resemblance,containment_a,containment_b,noisy,simhash_distance\n",
             (ScanFormat::Csv, false) => {
                 "a,b,resemblance,containment_a,containment_b,simhash_distance,shared_words,longest_words,passages\n"
             }

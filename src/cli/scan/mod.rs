@@ -128,6 +128,10 @@ pub struct CorpusArgs {
     #[arg(long, value_name = "N", default_value = "12")]
     pub stretch: usize,
 
+    /// Share of a document's words that the corpus hardly has elsewhere, beyond which its copies are sought letter by letter, 0 to 1 (never)
+    #[arg(long, value_name = "SHARE", default_value = "0.125", hide_short_help = true)]
+    pub noise: f64,
+
     /// Check N documents against all others, shingle by shingle, and tell how many of the pairs that share a stretch were found
     #[arg(long, value_name = "N", conflicts_with = "near_duplicates")]
     pub audit: Option<usize>,
@@ -152,6 +156,7 @@ impl ScanArgs {
             passages: !self.near_duplicates,
             resemblance: corpus.resemblance,
             stretch: corpus.stretch,
+            noise: corpus.noise,
             frequent: corpus.frequent,
             filter,
             memory: corpus.memory.unwrap_or_else(memory::half_of_all),

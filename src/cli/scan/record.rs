@@ -60,6 +60,7 @@ struct Counts {
     boilerplate: usize,
     exact_clusters: usize,
     near_clusters: usize,
+    template_clusters: usize,
     passage_clusters: usize,
     skipped: usize,
     failed: usize,
@@ -146,7 +147,7 @@ impl Counts {
     fn new(worked: &Worked, skipped: usize, failed: usize) -> Self {
         let tally = worked.tally;
         let [verbatim, edited, reworded] = tally.kinds;
-        let [exact_clusters, near_clusters, passage_clusters] = worked.clusters;
+        let [exact_clusters, near_clusters, template_clusters, passage_clusters] = worked.clusters;
         Self {
             documents: worked.corpus.len(),
             near_duplicate_pairs: worked.near_pairs,
@@ -161,6 +162,7 @@ impl Counts {
             boilerplate: tally.boilerplate,
             exact_clusters,
             near_clusters,
+            template_clusters,
             passage_clusters,
             skipped,
             failed,

@@ -117,7 +117,7 @@ impl Report {
             sharing: sharing.len(),
             pairs: self.found.len(),
             passages,
-            clusters: [ClusterKind::Exact, ClusterKind::Near, ClusterKind::Passage].map(of_kind),
+            clusters: ClusterKind::ALL.map(of_kind),
         }
     }
 

@@ -85,7 +85,7 @@ pub struct Worked {
     /// What filters left out: pairs, and passages of those compared.
     pub suppressed: BTreeMap<Suppression, usize>,
     pub tally: Tally,
-    pub clusters: [usize; 3],
+    pub clusters: [usize; 4],
     pub seconds: Seconds,
 }
 
@@ -127,7 +127,7 @@ impl Worked {
             implied: pairs.implied(),
             suppressed: BTreeMap::new(),
             tally: Tally::default(),
-            clusters: [0; 3],
+            clusters: [0; 4],
             corpus,
             seconds,
         };

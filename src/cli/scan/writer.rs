@@ -191,10 +191,12 @@ impl Writer {
     /// Writes the pairs of near-duplicates, copies included.
     pub fn near_pairs(&mut self, corpus: &Corpus, near: &NearDuplicates, pairs: &Pairs) -> Result<(), Stop> {
         let mut lines = String::new();
+        let simhashes = corpus.simhashes(pairs)?;
         for pair in pairs.pairs() {
-            let scores = corpus.near_scores(near, pair);
+            let (scores, distance) = (corpus.near_scores(near, pair), corpus.simhash_distance(&simhashes, pair));
+            let ids = (corpus.id(pair.a), corpus.id(pair.b));
             lines.clear();
-            self.form.near(NearLine::new(corpus.id(pair.a), corpus.id(pair.b), pair.relation, scores), &mut lines);
+            self.form.near(NearLine::new(ids, pair.relation, scores, distance), &mut lines);
             self.pairs(&lines, true)?;
             if let Some(report) = &mut self.report {
                 report.take(pair, Figures { resemblance: scores.resemblance, ..Figures::default() });

@@ -59,11 +59,12 @@ pub fn documents(cluster: &Cluster) -> usize {
 
 /// Clusters without those of passages that stand in copies or near-duplicates of one text alone; and how many these are.
 fn apart(clusters: &[Cluster]) -> (usize, Vec<&Cluster>) {
-    let mut of: [FxHashMap<u32, usize>; 2] = Default::default();
+    let mut of: [FxHashMap<u32, usize>; 3] = Default::default();
     for (number, cluster) in clusters.iter().enumerate() {
         let kind = match cluster.kind {
             ClusterKind::Exact => 0,
             ClusterKind::Near => 1,
+            ClusterKind::Template => 2,
             _ => continue,
         };
         of[kind].extend(cluster.members.iter().map(|member| (member.document, number)));

@@ -63,18 +63,20 @@ impl<'r> Page<'r> {
 
     fn sentence(&self) -> String {
         let counts = self.report.counts;
-        let [exact, near, passage] = counts.clusters;
+        let [exact, near, template, passage] = counts.clusters;
+        let templates = if template > 0 { format!(", {} of one template", grouped(template)) } else { String::new() };
         let passages = counts.passages.map_or(String::new(), |passages| format!(", {}", count(passages, "passage")));
         let clusters = match counts.passages {
             Some(_) => format!(
-                "{} of copies, {} of near-duplicates, {} of passages",
+                "{} of copies, {} of near-duplicates{templates}, {} of passages",
                 grouped(exact),
                 grouped(near),
                 grouped(passage)
             ),
-            None => format!("{} of copies, {} of near-duplicates", grouped(exact), grouped(near)),
+            None => format!("{} of copies, {} of near-duplicates{templates}", grouped(exact), grouped(near)),
         };
-        format!("{}{passages}; {}: {clusters}.", count(counts.pairs, "pair"), count(exact + near + passage, "cluster"))
+        let all = exact + near + template + passage;
+        format!("{}{passages}; {}: {clusters}.", count(counts.pairs, "pair"), count(all, "cluster"))
     }
 
     /// Whether pairs have figures of a comparison.
@@ -89,7 +91,7 @@ impl<'r> Page<'r> {
     /// Kinds of clusters that are listed: class, name, how many.
     fn kinds(&self) -> Vec<(&'static str, &'static str, String)> {
         let listed = |wanted| self.report.clusters.iter().filter(|cluster| cluster.kind == wanted).count();
-        let kinds = [ClusterKind::Exact, ClusterKind::Near, ClusterKind::Passage].map(|kind| (kind, listed(kind)));
+        let kinds = ClusterKind::ALL.map(|kind| (kind, listed(kind)));
         kinds.into_iter().filter(|kind| kind.1 > 0).map(|(of, many)| (kind(of), label(of), grouped(many))).collect()
     }
 
@@ -165,6 +167,7 @@ const fn label(kind: ClusterKind) -> &'static str {
     match kind {
         ClusterKind::Exact => "copies",
         ClusterKind::Near => "near-duplicates",
+        ClusterKind::Template => "same template",
         ClusterKind::Passage => "passage",
     }
 }

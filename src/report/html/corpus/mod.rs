@@ -46,8 +46,8 @@ pub struct ReportCounts {
     pub pairs: usize,
     /// Passages found; `None` where pairs were not compared.
     pub passages: Option<usize>,
-    /// Clusters found of each [`ClusterKind`]: exact, near, passage.
-    pub clusters: [usize; 3],
+    /// Clusters found of each [`ClusterKind`]: as in [`ClusterKind::ALL`].
+    pub clusters: [usize; 4],
 }
 
 /// A document as the pages name it.
@@ -160,6 +160,7 @@ const fn kind(kind: ClusterKind) -> &'static str {
     match kind {
         ClusterKind::Exact => "exact",
         ClusterKind::Near => "near",
+        ClusterKind::Template => "template",
         ClusterKind::Passage => "passage",
     }
 }
@@ -169,6 +170,7 @@ const fn relation(relation: Relation) -> &'static str {
     match relation {
         Relation::Exact => "exact",
         Relation::Near => "near",
+        Relation::Template => "template",
         Relation::Passage => "passage",
     }
 }
@@ -178,6 +180,7 @@ const fn relation_label(relation: Relation) -> &'static str {
     match relation {
         Relation::Exact => "copies",
         Relation::Near => "near-duplicates",
+        Relation::Template => "same template",
         Relation::Passage => "share passages",
     }
 }
@@ -187,6 +190,7 @@ fn cluster_label(kind: ClusterKind, size: &str) -> String {
     match kind {
         ClusterKind::Exact => format!("{size} copies of one text"),
         ClusterKind::Near => format!("{size} near-duplicates"),
+        ClusterKind::Template => format!("{size} texts of one template, with different values"),
         ClusterKind::Passage => format!("One passage in {size} documents"),
     }
 }

@@ -46,7 +46,7 @@ fn report() -> CorpusReport {
         pairs: vec![pair(0, 1, Some("pages/00001-a-b.html")), pair(0, 2, None)],
         listed: 2,
         clusters: vec![passage, copies],
-        counts: ReportCounts { documents: 1500, sharing: 3, pairs: 2, passages: Some(4), clusters: [1, 0, 1] },
+        counts: ReportCounts { documents: 1500, sharing: 3, pairs: 2, passages: Some(4), clusters: [1, 0, 0, 1] },
         notes: vec!["2 of 7 pairs are listed.".to_owned()],
     }
 }
