@@ -214,8 +214,8 @@ impl Stored {
         ArchiveError::Damaged { path: self.path.clone(), offset, what: what.into() }
     }
 
-    /// XXH3 of the whole file.
-    pub fn checksum(&self) -> Result<u128, ArchiveError> {
+    /// Checks the whole file against its checksum.
+    pub fn check(&self, checksum: u128) -> Result<(), ArchiveError> {
         let mut hash = Xxh3::new();
         let mut buffer = vec![0; BUFFER];
         let mut at = 0;
@@ -225,7 +225,10 @@ impl Stored {
             hash.update(part);
             at += part.len() as u64;
         }
-        Ok(hash.digest128())
+        match hash.digest128() == checksum {
+            true => Ok(()),
+            false => Err(self.damaged(0, "the checksum of the file is wrong")),
+        }
     }
 }
 

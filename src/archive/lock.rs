@@ -1,12 +1,17 @@
 //! One writer at a time: a locked file with the process id of its holder.
 
 use super::error::ArchiveError;
-use std::fs::{File, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::fs::{self, File, TryLockError};
+use std::io::{Seek, Write};
 use std::path::Path;
+use std::time::Duration;
 
 /// Name of the file.
 pub(super) const NAME: &str = "lock";
+
+/// How long a holder takes to note its process id, at most, and how often it is looked for.
+const NOTED: Duration = Duration::from_millis(10);
+const TRIES: usize = 20;
 
 /// The right to write to an archive. The system takes it back when the process ends, however it ends.
 #[derive(Debug)]
@@ -23,9 +28,7 @@ impl Lock {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                let mut text = String::new();
-                let holder = file.read_to_string(&mut text).ok().and_then(|_| text.trim().parse().ok());
-                return Err(ArchiveError::Locked { path: folder.to_owned(), holder });
+                return Err(ArchiveError::Locked { path: folder.to_owned(), holder: holder(&path) });
             }
             Err(TryLockError::Error(source)) => return Err(ArchiveError::Io { path, source }),
         }
@@ -37,6 +40,16 @@ impl Lock {
         note().map_err(ArchiveError::io(&path))?;
         Ok(Self { _file: file })
     }
+}
+
+/// The process id that the holder of a lock has noted.
+fn holder(path: &Path) -> Option<u32> {
+    let read = |_| {
+        // One that has just taken the lock is about to note it, over that of the holder before.
+        std::thread::sleep(NOTED);
+        fs::read_to_string(path).ok()?.trim().parse().ok()
+    };
+    (0..TRIES).find_map(read)
 }
 
 #[cfg(test)]

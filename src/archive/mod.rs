@@ -31,30 +31,37 @@
 //! ```
 
 mod bits;
-#[allow(dead_code, reason = "merging and verifying come next")]
+mod compact;
 mod disk;
-#[allow(dead_code, reason = "merging and verifying come next")]
 mod documents;
 mod error;
 mod index;
 mod info;
+mod list;
 mod lock;
 mod manifest;
+mod merge;
 mod options;
 mod pending;
-#[allow(dead_code, unused_imports, reason = "merging and verifying come next")]
 mod postings;
 mod prepare;
 mod removed;
 mod snapshot;
+mod sources;
+#[cfg(test)]
+mod tests;
 mod trailer;
+mod verify;
+mod walk;
 mod writer;
 
 pub use error::ArchiveError;
 pub use index::{Facts, Fingerprinting, Index};
 pub use info::{Bytes, Info};
+pub use list::Listed;
 pub use options::WriteOptions;
 pub use snapshot::Snapshot;
+pub use verify::{Verified, verify};
 pub use writer::{Added, Writer};
 
 /// The format that this version writes and reads.

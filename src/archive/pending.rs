@@ -5,6 +5,7 @@ use super::documents::{DocumentFacts, DocumentsWriter, Entry, Packed};
 use super::error::ArchiveError;
 use super::postings::{DOCUMENT_BITS, KEY_BITS, posting};
 use super::prepare::Prepared;
+use super::sources::Sources;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -27,9 +28,8 @@ pub(super) struct Pending {
     contents: Vec<(u64, Option<u32>)>,
     /// The first document with a text.
     texts: FxHashMap<u128, u32>,
-    sources: FxHashMap<String, u32>,
-    /// Names of sources in the order of their numbers, each with the number of its documents that are left.
-    source_names: Vec<(String, u32)>,
+    /// With the number of their documents that are left.
+    sources: Sources,
 }
 
 impl Pending {
@@ -44,8 +44,7 @@ impl Pending {
             ids: FxHashMap::default(),
             contents: Vec::new(),
             texts: FxHashMap::default(),
-            sources: FxHashMap::default(),
-            source_names: Vec::new(),
+            sources: Sources::default(),
         })
     }
 
@@ -77,7 +76,7 @@ impl Pending {
     /// One of these is removed: its source has a document less.
     pub fn lose(&mut self, number: u32) {
         if let Some(source) = self.contents[(number - self.first) as usize].1 {
-            self.source_names[source as usize].1 -= 1;
+            self.sources.lose(source);
         }
     }
 
@@ -85,7 +84,7 @@ impl Pending {
     pub fn add(&mut self, document: &Prepared, keys: &[u64], copy_of: Option<u32>) -> Entry {
         let local = self.len();
         let number = self.first + local;
-        let source = document.source.as_deref().map(|name| self.source(name));
+        let source = document.source.as_deref().map(|name| self.sources.add(name, 1));
         self.ids.insert(document.id_hash, number);
         self.texts.insert(document.text_hash, copy_of.unwrap_or(number));
         self.contents.push((document.content, source));
@@ -108,33 +107,19 @@ impl Pending {
         Entry { facts, id: document.id_hash, text: document.text_hash, text_bytes: document.text_bytes }
     }
 
-    fn source(&mut self, name: &str) -> u32 {
-        let number = match self.sources.get(name) {
-            Some(&number) => number,
-            None => {
-                let number = self.source_names.len() as u32;
-                self.sources.insert(name.to_owned(), number);
-                self.source_names.push((name.to_owned(), 0));
-                number
-            }
-        };
-        self.source_names[number as usize].1 += 1;
-        number
-    }
-
     /// Writes blocks with the documents in them, which were added in this order.
     pub fn write(&mut self, packed: &[Packed], entries: &[Entry]) -> Result<(), ArchiveError> {
         self.writer.blocks(packed, entries.iter().copied(), self.first)
     }
 
     /// The postings, sorted, each once; and the rest.
-    pub fn into_parts(self) -> (DocumentsWriter, Vec<(String, u32)>, Vec<Vec<u64>>) {
+    pub fn into_parts(self) -> (DocumentsWriter, Sources, Vec<Vec<u64>>) {
         let mut postings = self.postings;
         postings.par_iter_mut().for_each(|partition| {
             partition.sort_unstable();
             partition.dedup();
         });
-        (self.writer, self.source_names, postings)
+        (self.writer, self.sources, postings)
     }
 }
 

@@ -6,7 +6,7 @@ use super::postings::key;
 use crate::corpus::intake::{Batch, Items};
 use crate::corpus::{field, tokens::narrow};
 use crate::date::day;
-use crate::document::Document;
+use crate::document::{Document, Metadata};
 use crate::fingerprint::{Fingerprint, winnow};
 use crate::read::{Limits, ReadError};
 use crate::shingle::{ShingleSize, shingles};
@@ -99,11 +99,10 @@ impl Preparer {
     fn add(&mut self, document: Document) {
         let Document { id, text, metadata, .. } = document;
         let start = self.taken.keys.len();
-        let (words, text_hash) =
-            fingerprint(&text, self.fingerprinting, &mut self.shingles, &mut self.tokens, |hash| {
-                self.taken.keys.push(key(hash));
-            });
-        let [date, source] = [DATE, SOURCE].map(|name| field::values(&metadata, &[name]).pop().flatten());
+        let mut keys = std::mem::take(&mut self.taken.keys);
+        let (words, text_hash) = self.fingerprint(&text, |hash| keys.push(key(hash)));
+        self.taken.keys = keys;
+        let (date, source) = known_fields(&metadata);
         let metadata = serde_json::to_vec(&metadata).expect("metadata are JSON");
         self.taken.documents.push(Prepared {
             id_hash: xxh3_128(id.as_bytes()),
@@ -114,29 +113,29 @@ impl Preparer {
             text: if self.texts { text } else { String::new() },
             text_hash,
             words,
-            date: date.as_deref().and_then(day),
+            date,
             source,
             keys: start..self.taken.keys.len(),
         });
     }
+
+    /// Hands the hashes of a text's fingerprints to `keep`; returns its words, and XXH3 of its folded text.
+    pub fn fingerprint(&mut self, text: &str, mut keep: impl FnMut(u64)) -> (u32, u128) {
+        let Fingerprinting { shingle, character_shingle, window } = self.fingerprinting;
+        let read = tokenise(text);
+        self.tokens.clear();
+        self.tokens.extend(read.tokens.iter().map(|&token| narrow(token)));
+        let size = ShingleSize { words: shingle, characters: character_shingle };
+        self.shingles.clear();
+        let hashed = shingles(&read.tokens, size.at_most(read.len()));
+        self.shingles.extend(hashed.map(|(at, hash)| Fingerprint { at: at as u32, hash }));
+        winnow(&self.shingles, window, |kept| keep(kept.hash));
+        (read.len() as u32, xxh3_128(bytemuck::cast_slice(&self.tokens)))
+    }
 }
 
-/// Hands the hashes of a text's fingerprints to `keep`; returns its words, and XXH3 of its folded text. `shingle_room` and
-/// `token_room` are overwritten.
-pub(super) fn fingerprint(
-    text: &str,
-    fingerprinting: Fingerprinting,
-    shingle_room: &mut Vec<Fingerprint>,
-    token_room: &mut Vec<u32>,
-    mut keep: impl FnMut(u64),
-) -> (u32, u128) {
-    let read = tokenise(text);
-    token_room.clear();
-    token_room.extend(read.tokens.iter().map(|&token| narrow(token)));
-    let size = ShingleSize { words: fingerprinting.shingle, characters: fingerprinting.character_shingle };
-    shingle_room.clear();
-    let hashed = shingles(&read.tokens, size.at_most(read.len()));
-    shingle_room.extend(hashed.map(|(at, hash)| Fingerprint { at: at as u32, hash }));
-    winnow(shingle_room, fingerprinting.window, |kept| keep(kept.hash));
-    (read.len() as u32, xxh3_128(bytemuck::cast_slice(token_room)))
+/// The date and the source that metadata tell.
+pub(super) fn known_fields(metadata: &Metadata) -> (Option<Date>, Option<String>) {
+    let [date, source] = [DATE, SOURCE].map(|name| field::values(metadata, &[name]).pop().flatten());
+    (date.as_deref().and_then(day), source)
 }

@@ -7,6 +7,7 @@ use super::index::{Facts, Fingerprinting, Index};
 use super::manifest::{FileEntry, FileKind, Manifest};
 use super::postings::{Postings, key};
 use super::removed::Removed;
+use super::sources::Sources;
 use crate::document::{Document, Metadata};
 use rustc_hash::FxHashMap;
 use std::io;
@@ -82,7 +83,7 @@ impl Snapshot {
                 return Err(file.stored().damaged(0, "it has another number of documents than the manifest says"));
             }
             copies.extend(checked_copies(&file, entry)?);
-            documents.push(DocumentsPart { first: entry.first, sources: sources.add(file.sources()?), file });
+            documents.push(DocumentsPart { first: entry.first, sources: sources.add_all(&file.sources()?), file });
         }
         copies.sort_unstable();
         let mut postings = Vec::with_capacity(manifest.postings.len());
@@ -101,7 +102,7 @@ impl Snapshot {
                 Removed::read(&stored(folder, FileKind::Removed, entry)?, entry.checksum, manifest.numbers())?
             }
         };
-        let mut sources = sources.all;
+        let mut sources = sources.into_all();
         for ((_, documents), lost) in sources.iter_mut().zip(&removed.by_source) {
             *documents = documents.saturating_sub(*lost);
         }
@@ -132,6 +133,12 @@ impl Snapshot {
     /// One more than the greatest number that a document has.
     pub fn numbers(&self) -> u32 {
         self.manifest.numbers()
+    }
+
+    /// How large its files are on disk, in bytes.
+    pub fn bytes(&self) -> u64 {
+        let Manifest { documents, postings, removed, .. } = &self.manifest;
+        documents.iter().chain(postings).chain(removed).map(|file| file.bytes).sum()
     }
 
     /// The numbers of all documents, ascending.
@@ -217,6 +224,26 @@ impl DocumentsPart {
         (local < self.file.len()).then(|| self.first + local)
     }
 
+    /// Metadata of a document of the file, from JSON.
+    pub fn metadata(&self, json: &[u8]) -> Result<Metadata, ArchiveError> {
+        serde_json::from_slice(json).map_err(|_| self.file.stored().damaged(0, "metadata of a document are no JSON"))
+    }
+
+    /// The hashes of the id and of the folded text of each document, in order; a copy has none of its text.
+    pub fn hashes(&self) -> Result<Vec<(u128, Option<u128>)>, ArchiveError> {
+        let [ids, texts] = self.file.tables()?;
+        let each = |table: Vec<(u128, u32)>| {
+            let mut hashes = vec![None; self.file.len() as usize];
+            let once =
+                |(hash, number): (u128, u32)| hashes.get_mut(number as usize)?.replace(hash).is_none().then_some(());
+            table.into_iter().map(once).collect::<Option<()>>().map(|()| hashes)
+        };
+        let all = each(ids).zip(each(texts)).and_then(|(ids, texts)| {
+            ids.into_iter().zip(texts).map(|(id, text)| Some((id?, text))).collect::<Option<Vec<_>>>()
+        });
+        all.ok_or_else(|| self.file.stored().damaged(0, "its tables do not name every document once"))
+    }
+
     /// Facts with the source numbered as in the archive.
     pub fn with_source(&self, facts: DocumentFacts) -> Result<DocumentFacts, ArchiveError> {
         let Some(source) = facts.source else { return Ok(facts) };
@@ -224,28 +251,6 @@ impl DocumentsPart {
             Some(&source) => Ok(DocumentFacts { source: Some(source), ..facts }),
             None => Err(self.file.stored().damaged(0, "a document has a source that is not there")),
         }
-    }
-}
-
-/// Sources of several files, equal names once.
-#[derive(Default)]
-struct Sources {
-    all: Vec<(String, u32)>,
-    known: FxHashMap<String, u32>,
-}
-
-impl Sources {
-    /// Adds those of a file; returns their numbers.
-    fn add(&mut self, sources: Vec<(String, u32)>) -> Vec<u32> {
-        let number = |(name, documents): (String, u32)| {
-            let number = *self.known.entry(name.clone()).or_insert(self.all.len() as u32);
-            match self.all.get_mut(number as usize) {
-                Some((_, all)) => *all = all.saturating_add(documents),
-                None => self.all.push((name, documents)),
-            }
-            number
-        };
-        sources.into_iter().map(number).collect()
     }
 }
 
@@ -341,18 +346,12 @@ impl Index for Snapshot {
         let (part, local) = self.part(number)?;
         let facts = part.file.facts(local)?;
         let block = part.file.block(facts.block)?;
-        let (record, _) = part.file.record(&block, facts.offset)?;
-        let metadata = metadata(record.metadata)
-            .ok_or_else(|| part.file.stored().damaged(0, "metadata of a document are no JSON"))?;
+        let record = part.file.record(&block, facts.offset)?;
+        let metadata = part.metadata(record.metadata)?;
         Ok(Document { metadata, ..Document::new(record.id, record.text) })
     }
 
     fn has_texts(&self) -> bool {
         self.manifest.texts
     }
-}
-
-/// Metadata from JSON.
-pub(super) fn metadata(json: &[u8]) -> Option<Metadata> {
-    serde_json::from_slice(json).ok()
 }

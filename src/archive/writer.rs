@@ -5,19 +5,21 @@
 //! list of removed documents, and the manifest that names them.
 
 use super::MOST_DOCUMENTS;
-use super::disk::{Disk, RealDisk, Writing};
+use super::disk::{Disk, RealDisk};
 use super::documents::{Entry, Packed, Record, pack};
 use super::error::ArchiveError;
 use super::lock::{self, Lock};
 use super::manifest::{self, FileEntry, FileKind, Manifest};
+use super::merge::MANY;
 use super::options::WriteOptions;
 use super::pending::Pending;
 use super::postings::PostingsWriter;
 use super::prepare::{Prepared, Preparer, Taken};
 use super::removed::Removed;
-use super::snapshot::Snapshot;
+use super::snapshot::{DocumentsPart, Snapshot};
+use super::walk::{BLOCKS, Blocks, Walked, walk};
 use crate::corpus::intake::Intake;
-use crate::document::Document;
+use crate::document::{Document, Metadata};
 use crate::read::{Limits, ReadError};
 use rayon::prelude::*;
 use std::fs;
@@ -60,6 +62,7 @@ pub struct Writer {
     /// Documents that were looked up in the tables of those that are there.
     looked_up: usize,
     added: Added,
+    committed: Added,
     _lock: Lock,
 }
 
@@ -116,6 +119,7 @@ impl Writer {
             pending: None,
             looked_up: 0,
             added: Added::default(),
+            committed: Added::default(),
             _lock: lock,
         };
         writer.collect_garbage();
@@ -127,9 +131,26 @@ impl Writer {
         &self.snapshot
     }
 
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(super) fn disk(&self) -> &Arc<dyn Disk> {
+        &self.disk
+    }
+
+    pub(super) fn options(&self) -> &WriteOptions {
+        &self.options
+    }
+
     /// What was added since the writer was opened, committed or not.
     pub fn added(&self) -> Added {
         self.added
+    }
+
+    /// What was added and committed since the writer was opened.
+    pub fn committed(&self) -> Added {
+        self.committed
     }
 
     /// Adds all documents of `inputs` (files and folders, as [`documents`](crate::read::documents) takes them), and commits as it
@@ -172,6 +193,7 @@ impl Writer {
             self.commit()?;
             committed(self.added);
         }
+        self.merge()?;
         Ok(rejected)
     }
 
@@ -203,6 +225,39 @@ impl Writer {
             Some(number) => self.remove_number(number).map(|()| true),
             None => Ok(false),
         }
+    }
+
+    /// Removes every document that `is_unwanted` says yes to, by its id and metadata; returns how many. Commits first what was
+    /// added before. Cost: linear in the archive.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read, or is damaged.
+    pub fn remove_where(
+        &mut self,
+        is_unwanted: &(dyn Fn(&str, &Metadata) -> bool + Sync),
+    ) -> Result<usize, ArchiveError> {
+        if self.pending.is_some() {
+            self.commit()?;
+        }
+        let removed = &self.removed.numbers;
+        let is_left = |number: u32| !removed.contains(number);
+        let mut unwanted = Vec::new();
+        let choose = |part: &DocumentsPart, walked: Blocks<'_>| {
+            let mut chosen = Vec::new();
+            for Walked { number, record, .. } in walked? {
+                if is_unwanted(record.id, &part.metadata(record.metadata)?) {
+                    chosen.push(*number);
+                }
+            }
+            Ok(chosen)
+        };
+        walk(&self.snapshot, BLOCKS, &is_left, &choose, &mut |_, mut chosen| {
+            unwanted.append(&mut chosen);
+            Ok(())
+        })?;
+        unwanted.iter().try_for_each(|&number| self.remove_number(number))?;
+        Ok(unwanted.len())
     }
 
     /// The document that has an id now.
@@ -313,7 +368,7 @@ impl Writer {
         }
         if self.pending.is_none() {
             let number = self.snapshot.manifest.next_file;
-            let file = Writing::create(&self.disk, FileKind::Documents.path(&self.folder, number))?;
+            let file = self.new_file(FileKind::Documents, number)?;
             self.pending = Some(Pending::new(file, number, numbers)?);
         }
         Ok(self.pending.as_mut().expect("it was made if it was not there"))
@@ -323,8 +378,8 @@ impl Writer {
     fn write(&mut self, group: Vec<(Taken, Vec<(usize, Entry)>)>) -> Result<(), ArchiveError> {
         let packed = |(taken, entries): (Taken, Vec<(usize, Entry)>)| {
             let record = |&(at, _): &(usize, Entry)| {
-                let Prepared { id, metadata, text, .. } = &taken.documents[at];
-                Record { id, metadata, text }
+                let Prepared { id, metadata, text, text_bytes, .. } = &taken.documents[at];
+                Record { id, metadata, text, text_bytes: *text_bytes }
             };
             let blocks = pack(entries.iter().map(record))?;
             Ok((blocks, entries.into_iter().map(|(_, entry)| entry).collect()))
@@ -353,7 +408,12 @@ impl Writer {
             let written = self.removed.write(&self.disk, FileKind::Removed.path(&self.folder, number))?;
             manifest.removed = Some(FileEntry::new(number, written, 0, 0));
         }
-        self.replace(manifest)
+        self.replace(manifest)?;
+        let manifest = &self.snapshot.manifest;
+        match manifest.documents.len().max(manifest.postings.len()) > MANY {
+            true => self.merge(),
+            false => Ok(()),
+        }
     }
 
     /// Makes the files of pending documents durable.
@@ -361,10 +421,10 @@ impl Writer {
         let (first, documents, number) = (pending.first, pending.len(), pending.file);
         manifest.next_file = number + 1;
         let (writer, sources, postings) = pending.into_parts();
-        let written = writer.finish(sources.iter().map(|(name, documents)| (name.as_str(), *documents)))?;
+        let written = writer.finish(sources.all())?;
         manifest.documents.push(FileEntry::new(number, written, first, documents));
         let number = manifest.take_number();
-        let file = Writing::create(&self.disk, FileKind::Postings.path(&self.folder, number))?;
+        let file = self.new_file(FileKind::Postings, number)?;
         let count = postings.iter().map(Vec::len).sum::<usize>() as u64;
         let mut writer = PostingsWriter::new(file, count, documents)?;
         postings.iter().flatten().try_for_each(|&posting| writer.push(posting))?;
@@ -373,9 +433,10 @@ impl Writer {
     }
 
     /// Commits a manifest, and removes what it does not name any more.
-    fn replace(&mut self, mut manifest: Manifest) -> Result<(), ArchiveError> {
+    pub(super) fn replace(&mut self, mut manifest: Manifest) -> Result<(), ArchiveError> {
         manifest.commit += 1;
         manifest.commit(&self.folder, &self.disk)?;
+        self.committed = self.added;
         self.snapshot = Snapshot::of(&self.folder, manifest, Some(&self.snapshot))?;
         self.removed = self.snapshot.removed.clone();
         self.collect_garbage();

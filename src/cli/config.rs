@@ -33,15 +33,21 @@ pub fn merge(command: &Command, argv: Vec<OsString>) -> Result<Vec<OsString>, St
     // Whatever is wrong on the command line itself is told when it is parsed for good.
     let lenient = command.clone().ignore_errors(true);
     let Ok(matches) = lenient.try_get_matches_from(&argv) else { return Ok(argv) };
-    let Some((name, given)) = matches.subcommand() else { return Ok(argv) };
-    let subcommand = command.find_subcommand(name).expect("clap found it");
+    let Some((name, mut given)) = matches.subcommand() else { return Ok(argv) };
+    let owner = command.find_subcommand(name).expect("clap found it");
+    // A command may have commands of its own, as `archive add`; the words of the command come first.
+    let (mut subcommand, mut words) = (owner, 2);
+    while let Some((name, own)) = given.subcommand() {
+        subcommand = subcommand.find_subcommand(name).expect("clap found it");
+        (given, words) = (own, words + 1);
+    }
     let path = match given.try_get_one::<std::path::PathBuf>("config") {
         Ok(Some(path)) => path.clone(),
         _ => return Ok(argv),
     };
-    let file = File { path: &path, command };
+    let file = File { path: &path, command, owner: owner.get_name() };
     let flags = file.flags(subcommand, given)?;
-    let (head, tail) = argv.split_at(2);
+    let (head, tail) = argv.split_at(words);
     Ok([head, &flags, tail].concat())
 }
 
@@ -49,6 +55,8 @@ pub fn merge(command: &Command, argv: Vec<OsString>) -> Result<Vec<OsString>, St
 struct File<'f> {
     path: &'f Path,
     command: &'f Command,
+    /// The command whose table goes with it.
+    owner: &'f str,
 }
 
 impl File<'_> {
@@ -80,16 +88,18 @@ impl File<'_> {
         for (key, value) in table {
             if let (Value::Table(own), Some(owner)) = (value, self.command.find_subcommand(key)) {
                 for (key, value) in own {
-                    flag(owner, key).ok_or_else(|| self.unknown(&format!("{}.{key}", owner.get_name())))?;
-                    if owner.get_name() == subcommand.get_name() {
+                    if !knows(owner, key) {
+                        return Err(self.unknown(&format!("{}.{key}", owner.get_name())));
+                    }
+                    if owner.get_name() == self.owner {
                         settings.extend(flag(subcommand, key).map(|arg| (arg, value)));
                     }
                 }
             } else if let Some(arg) = flag(subcommand, key) {
                 // The command's own table says it more exactly.
-                let own = table.get(subcommand.get_name()).and_then(|own| own.get(key));
+                let own = table.get(self.owner).and_then(|own| own.get(key));
                 settings.extend(own.is_none().then_some((arg, value)));
-            } else if !self.command.get_subcommands().any(|other| flag(other, key).is_some()) {
+            } else if !knows(self.command, key) {
                 return Err(self.unknown(key));
             }
         }
@@ -136,6 +146,11 @@ fn flag<'c>(command: &'c Command, key: &str) -> Option<&'c Arg> {
     command.get_arguments().find(|arg| arg.get_long() == Some(key) && !matches!(key, "config" | "help" | "version"))
 }
 
+/// Whether `command` or one of its own commands has the flag.
+fn knows(command: &Command, key: &str) -> bool {
+    flag(command, key).is_some() || command.get_subcommands().any(|own| knows(own, key))
+}
+
 /// What is wrong, without clap's advice about the command line.
 fn first_paragraph(text: &str) -> &str {
     let text = text.split("\n\n").next().unwrap_or(text);
@@ -178,6 +193,18 @@ mod tests {
     fn a_flag_on_the_command_line_wins() {
         let argv = "likewise compare a b --config=FILE --min-words 9 --fail-on edited -o x";
         assert_eq!(merged("min-words = 12\noutput = 'y'\n[compare]\nfail-on = ['verbatim']", argv).unwrap(), argv);
+    }
+
+    #[test]
+    fn commands_of_a_command_have_its_table() {
+        let argv = "likewise archive add a b --config FILE";
+        let merged = |toml: &str| merged(toml, argv).map(|argv| argv.replace(" a b --config FILE", ""));
+        assert_eq!(
+            merged("threads = 2\n[archive]\nno-text = true").as_deref(),
+            Ok("likewise archive add --threads=2 --no-text")
+        );
+        assert_eq!(merged("format = 'json'").as_deref(), Ok("likewise archive add"));
+        assert!(merged("[archive]\nfail-over = 1").unwrap_err().contains("`archive.fail-over`"));
     }
 
     #[test]

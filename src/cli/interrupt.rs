@@ -18,6 +18,15 @@ pub fn leave(folder: &Path) {
     *LEFT.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.to_owned());
 }
 
+/// What else to tell of what is left.
+static KEPT: Mutex<Option<String>> = Mutex::new(None);
+
+/// Says what stays where the run is interrupted from now on.
+pub fn keep(what: String) {
+    install();
+    *KEPT.lock().unwrap_or_else(PoisonError::into_inner) = Some(what);
+}
+
 /// Says that nothing is left for `--resume`.
 pub fn leave_nothing() {
     *LEFT.lock().unwrap_or_else(PoisonError::into_inner) = None;
@@ -49,7 +58,8 @@ fn set_handler() {
         for path in paths.iter().rev() {
             remove(path);
         }
-        let left = left().map_or(String::new(), |left| format!("; {left}"));
+        let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let left = left().or(kept).map_or(String::new(), |left| format!("; {left}"));
         let _ = writeln!(io::stderr(), "\nlikewise: interrupted{left}");
         #[expect(clippy::exit, reason = "the other threads are at work and have no way to stop early")]
         std::process::exit(INTERRUPTED);

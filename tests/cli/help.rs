@@ -3,7 +3,8 @@
 use super::scene::Scene;
 use std::process::Command;
 
-const COMMANDS: [&str; 6] = ["compare", "batch", "scan", "evaluate", "completions", "man"];
+const COMMANDS: [&str; 8] =
+    ["compare", "batch", "scan", "archive add", "archive remove", "evaluate", "completions", "man"];
 
 #[test]
 fn every_command_has_examples_that_run() {
@@ -39,11 +40,14 @@ fn run(example: &str) {
 
 #[test]
 fn every_command_lists_the_exit_statuses_that_it_can_have() {
-    let statuses: [(&str, &[&str]); 5] = [
+    let statuses: [(&str, &[&str]); 8] = [
         ("", &["0", "1", "2", "3", "130"]),
         ("compare", &["0", "1", "2", "130"]),
         ("batch", &["0", "1", "2", "3", "130"]),
         ("scan", &["0", "2", "3", "130"]),
+        ("archive add", &["0", "2", "3", "130"]),
+        ("archive remove", &["0", "2", "3", "130"]),
+        ("archive verify", &["0", "2"]),
         ("evaluate", &["0", "2", "130"]),
     ];
     for (command, expected) in statuses {

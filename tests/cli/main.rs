@@ -1,6 +1,7 @@
 //! The binary as a user meets it. What a command prints for given files is data, in `tests/cmd`; what takes more than one
 //! command or more than its output stands here, by subject.
 
+mod archive;
 mod batch;
 mod compare;
 mod config;
@@ -9,6 +10,8 @@ mod scan;
 mod scan_filters;
 mod scene;
 
+#[cfg(unix)]
+mod archive_killed;
 #[cfg(unix)]
 mod interrupt;
 #[cfg(unix)]

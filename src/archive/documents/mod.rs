@@ -4,12 +4,12 @@
 //! header │ block │ block │ ... │ places of blocks │ facts │ ids │ texts │ copies │ sources │ trailer
 //!
 //! block:   bytes unpacked (64 bits) │ bytes packed (64) │ XXH3 of what follows (64) │ zstd, or bare where the two are equal
-//! in it:   for each document its id, its metadata as JSON, its text, each after its length (varint)
+//! in it:   for each document its id, its metadata as JSON, its text, each after its length (varint); bytes of text not kept
 //! facts:   32 bytes for each document: words, date, source, copy of, block, place in it, hash of its content
 //! ids:     XXH3 (128 bits) and document, sorted: to find an id again
 //! texts:   the same of folded texts, first ones alone: to know a copy
 //! copies:  the first document with a text, and the copy, sorted
-//! sources: name and number of documents of each
+//! sources: name of each, and how many documents had it when the file was written
 //! ```
 //!
 //! Numbers are little-endian. Documents are numbered from 0 in a file, and from the first document of the archive in `copy of`
@@ -42,4 +42,4 @@ const FREE: u64 = 64 << 20;
 /// No value.
 const NONE: u32 = u32::MAX;
 
-const KIND: Kind = Kind { header: b"likewise documents 1   \n", fields: 24 };
+const KIND: Kind = Kind { header: b"likewise documents 1   \n", fields: 23 };

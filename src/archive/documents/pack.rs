@@ -17,6 +17,8 @@ pub(crate) struct Record<'r> {
     pub metadata: &'r [u8],
     /// Empty where texts are not kept.
     pub text: &'r str,
+    /// Bytes of the text, kept or not.
+    pub text_bytes: u64,
 }
 
 /// A packed block with its header.
@@ -43,6 +45,7 @@ pub(crate) fn pack<'r>(records: impl Iterator<Item = Record<'r>>) -> io::Result<
             push_varint(part.len() as u64, &mut open);
             open.extend_from_slice(part);
         }
+        push_varint(record.text_bytes - record.text.len() as u64, &mut open);
         if open.len() >= BLOCK {
             packed.push(Packed { bytes: block(&open, &mut compressor)?, offsets: std::mem::take(&mut offsets) });
             open.clear();

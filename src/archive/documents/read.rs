@@ -29,7 +29,6 @@ pub(crate) struct Documents {
     copies: Section,
     sources: Section,
     block_section: Section,
-    words: u64,
     text_bytes: u64,
     /// Decompressors that are not at work.
     idle: Mutex<Vec<Idle>>,
@@ -59,23 +58,9 @@ impl Documents {
         }
         let (ids, texts) = (Table::new(section(3)?, &file)?, Table::new(section(4)?, &file)?);
         let (copies, sources) = (section(5)?, section(6)?);
-        let (words, text_bytes) = (fields[22], fields[23]);
+        let text_bytes = fields[22];
         let idle = Mutex::default();
-        Ok(Self {
-            len,
-            blocks,
-            places,
-            facts,
-            ids,
-            texts,
-            copies,
-            sources,
-            block_section,
-            words,
-            text_bytes,
-            idle,
-            file,
-        })
+        Ok(Self { len, blocks, places, facts, ids, texts, copies, sources, block_section, text_bytes, idle, file })
     }
 
     pub fn len(&self) -> u32 {
@@ -84,11 +69,6 @@ impl Documents {
 
     pub fn blocks(&self) -> u32 {
         self.blocks
-    }
-
-    /// Words of all documents.
-    pub fn words(&self) -> u64 {
-        self.words
     }
 
     /// Bytes of all texts.
@@ -118,7 +98,13 @@ impl Documents {
     pub fn all_facts(&self) -> Result<Vec<DocumentFacts>, ArchiveError> {
         let bytes = self.file.section(self.facts)?;
         let each = bytes.chunks_exact(FACTS_BYTES).map(|bytes| bytes.try_into().expect("the length is checked"));
-        each.zip(0..).map(|(bytes, at)| self.parsed(bytes, self.facts.offset + at * FACTS_BYTES as u64)).collect()
+        let parsed = |(bytes, at)| self.parsed(bytes, self.facts.offset + at * FACTS_BYTES as u64);
+        let all: Vec<DocumentFacts> = each.zip(0..).map(parsed).collect::<Result<_, _>>()?;
+        // So each block is unpacked once by those who go through all documents.
+        match all.is_sorted_by(|a, b| (a.block, a.offset) < (b.block, b.offset)) {
+            true => Ok(all),
+            false => Err(self.file.damaged(self.facts.offset, "documents do not follow each other")),
+        }
     }
 
     fn parsed(&self, bytes: &[u8; FACTS_BYTES], offset: u64) -> Result<DocumentFacts, ArchiveError> {
@@ -225,14 +211,15 @@ impl Documents {
         unpacked
     }
 
-    /// The document that stands at `offset` of a block, and where it ends.
-    pub fn record<'b>(&self, block: &'b [u8], offset: u32) -> Result<(Record<'b>, u32), ArchiveError> {
+    /// The document that stands at `offset` of a block.
+    pub fn record<'b>(&self, block: &'b [u8], offset: u32) -> Result<Record<'b>, ArchiveError> {
         let parsed = || {
             let mut rest = block.get(offset as usize..)?;
             let id = std::str::from_utf8(take_part(&mut rest)?).ok()?;
             let metadata = take_part(&mut rest)?;
             let text = std::str::from_utf8(take_part(&mut rest)?).ok()?;
-            Some((Record { id, metadata, text }, (block.len() - rest.len()) as u32))
+            let text_bytes = take_varint(&mut rest)?.checked_add(text.len() as u64)?;
+            Some(Record { id, metadata, text, text_bytes })
         };
         parsed().ok_or_else(|| self.file.damaged(self.block_section.offset, "a document in a block makes no sense"))
     }

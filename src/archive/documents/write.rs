@@ -19,7 +19,6 @@ pub(crate) struct DocumentsWriter {
     ids: Vec<(u128, u32)>,
     texts: Vec<(u128, u32)>,
     copies: Vec<(u32, u32)>,
-    words: u64,
     text_bytes: u64,
 }
 
@@ -40,7 +39,7 @@ impl DocumentsWriter {
         KIND.write_header(&mut file)?;
         let places = vec![file.len()];
         let (facts, ids, texts, copies) = Default::default();
-        Ok(Self { file, places, facts, ids, texts, copies, words: 0, text_bytes: 0 })
+        Ok(Self { file, places, facts, ids, texts, copies, text_bytes: 0 })
     }
 
     /// How many documents.
@@ -55,6 +54,21 @@ impl DocumentsWriter {
     /// Bytes held in memory.
     pub fn memory(&self) -> usize {
         self.facts.len() + 32 * (self.ids.len() + self.texts.len())
+    }
+
+    /// How many blocks.
+    pub fn block_count(&self) -> u32 {
+        self.places.len() as u32 - 1
+    }
+
+    /// Bytes written so far.
+    pub fn bytes(&self) -> u64 {
+        self.file.len()
+    }
+
+    /// Counts bytes of text of documents that are added without them.
+    pub fn count_text(&mut self, bytes: u64) {
+        self.text_bytes += bytes;
     }
 
     /// Adds a block; the documents in it are to follow. Returns its number.
@@ -91,12 +105,11 @@ impl DocumentsWriter {
             None => self.texts.push((entry.text, number)),
             Some(of) => self.copies.push((of, first + number)),
         }
-        self.words += u64::from(entry.facts.words);
         self.text_bytes += entry.text_bytes;
     }
 
     /// Adds the tables and makes the file durable. `sources` are names with the number of their documents.
-    pub fn finish<'s>(mut self, sources: impl Iterator<Item = (&'s str, u32)>) -> Result<Written, ArchiveError> {
+    pub fn finish(mut self, sources: &[(String, u32)]) -> Result<Written, ArchiveError> {
         let start = self.places[0];
         let mut sections = vec![Section { offset: start, len: self.file.len() - start, checksum: 0 }];
         let places: Vec<u8> = self.places.iter().flat_map(|place| place.to_le_bytes()).collect();
@@ -115,12 +128,12 @@ impl DocumentsWriter {
         for (name, documents) in sources {
             push_varint(name.len() as u64, &mut names);
             names.extend_from_slice(name.as_bytes());
-            push_varint(documents.into(), &mut names);
+            push_varint((*documents).into(), &mut names);
         }
         sections.push(self.section(&names)?);
         assert_eq!(sections.len(), SECTIONS, "the trailer has a place for each");
         let mut fields: Vec<u64> = sections.into_iter().flat_map(Section::fields).collect();
-        fields.extend([u64::from(self.len()), self.words, self.text_bytes]);
+        fields.extend([u64::from(self.len()), self.text_bytes]);
         KIND.write_trailer(&mut self.file, &fields)?;
         self.file.finish()
     }

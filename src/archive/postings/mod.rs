@@ -19,7 +19,7 @@ mod merge;
 mod read;
 mod write;
 
-pub(super) use merge::{Renumber, merge};
+pub(super) use merge::merge;
 pub(super) use read::Postings;
 pub(super) use write::PostingsWriter;
 

@@ -2,11 +2,12 @@
 
 use super::super::args::MessageArgs;
 use super::super::input::plural;
+use super::super::interrupt;
 use super::super::messages::Messages;
 use super::super::progress::Progress;
 use super::super::rejected::Rejected;
 use super::super::scan::memory;
-use super::super::status::{INTERRUPTED, Outcome, Status, Stop, help};
+use super::super::status::{INTERRUPTED, Outcome, Status, Stop, failure, help};
 use clap::{Args, ValueHint};
 use likewise::archive::{Added, WriteOptions, Writer};
 use std::path::PathBuf;
@@ -68,8 +69,17 @@ pub fn run(args: &AddArgs, messages: &Messages) -> Outcome {
         ..WriteOptions::default()
     };
     let mut writer = Writer::create(&args.archive, &options)?;
-    let stage = Progress::new(&args.messages).stage("adding", "documents", None);
-    let rejected = writer.add(&args.inputs, &|count| stage.advance(count), &mut |_| {})?;
+    let progress = Progress::new(&args.messages);
+    let stage = progress.stage("adding", "documents", None);
+    interrupt::keep(committed(Added::default()));
+    let mut tell = |added: Added| {
+        interrupt::keep(committed(added));
+        if progress == Progress::Lines {
+            messages.note(&committed(added));
+        }
+    };
+    let rejected = writer.add(&args.inputs, &|count| stage.advance(count), &mut tell);
+    let rejected = rejected.map_err(|error| failure(committed(writer.committed()), &error))?;
     stage.finish(messages);
     let rejected: Vec<Rejected> = rejected.iter().map(Rejected::from).collect();
     if !rejected.is_empty() {
@@ -82,6 +92,12 @@ pub fn run(args: &AddArgs, messages: &Messages) -> Outcome {
     }
     messages.note(&told(added));
     Ok(if rejected.iter().all(Rejected::is_bystander) { Status::Done } else { Status::Partial })
+}
+
+/// What stays whatever comes.
+fn committed(added: Added) -> String {
+    let documents = added.documents;
+    format!("{documents} document{} committed", if documents == 1 { " is" } else { "s are" })
 }
 
 /// What came of it, in a line.

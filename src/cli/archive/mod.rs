@@ -1,7 +1,11 @@
 //! `likewise archive`: documents kept on disk, with an index of their wording, for `check`.
 
 mod add;
+mod compact;
 mod info;
+mod list;
+mod remove;
+mod verify;
 
 use super::args::MessageArgs;
 use super::messages::Messages;
@@ -30,8 +34,18 @@ pub enum ArchiveCommand {
     /// Add documents; the archive is made if there is none
     #[command(long_about = add::ABOUT)]
     Add(add::AddArgs),
+    /// Remove documents by id or by their fields
+    #[command(long_about = remove::ABOUT)]
+    Remove(remove::RemoveArgs),
+    /// List the documents
+    List(list::ListArgs),
     /// Show what an archive holds, in numbers
     Info(info::InfoArgs),
+    /// Check every checksum and every record
+    Verify(verify::VerifyArgs),
+    /// Write the archive anew without what was removed
+    #[command(long_about = compact::ABOUT)]
+    Compact(compact::CompactArgs),
 }
 
 impl ArchiveArgs {
@@ -39,7 +53,11 @@ impl ArchiveArgs {
     pub fn message_args(&self) -> &MessageArgs {
         match &self.command {
             ArchiveCommand::Add(args) => &args.messages,
+            ArchiveCommand::Remove(args) => &args.messages,
+            ArchiveCommand::List(args) => &args.messages,
             ArchiveCommand::Info(args) => &args.messages,
+            ArchiveCommand::Verify(args) => &args.messages,
+            ArchiveCommand::Compact(args) => &args.messages,
         }
     }
 }
@@ -48,7 +66,11 @@ impl ArchiveArgs {
 pub fn run(args: &ArchiveArgs, messages: &Messages) -> Outcome {
     match &args.command {
         ArchiveCommand::Add(args) => add::run(args, messages),
+        ArchiveCommand::Remove(args) => remove::run(args, messages),
+        ArchiveCommand::List(args) => list::run(args),
         ArchiveCommand::Info(args) => info::run(args),
+        ArchiveCommand::Verify(args) => verify::run(args, messages),
+        ArchiveCommand::Compact(args) => compact::run(args, messages),
     }
 }
 

@@ -1,0 +1,6 @@
+//! The archive as a whole.
+
+mod damage;
+mod failures;
+mod made;
+mod oracle;

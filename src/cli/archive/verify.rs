@@ -1,0 +1,38 @@
+//! `likewise archive verify`.
+
+use super::super::args::MessageArgs;
+use super::super::input::plural;
+use super::super::messages::Messages;
+use super::super::progress::Progress;
+use super::super::status::{Outcome, Status, Stop, chain, help};
+use clap::{Args, ValueHint};
+use std::path::PathBuf;
+
+/// The flags of `archive verify`.
+#[derive(Debug, Args)]
+#[command(after_help = help(&[0, 2]))]
+pub struct VerifyArgs {
+    /// The archive: a folder
+    #[arg(value_name = "ARCHIVE", value_hint = ValueHint::DirPath)]
+    pub archive: PathBuf,
+
+    #[command(flatten)]
+    pub messages: MessageArgs,
+}
+
+/// Checks every checksum and every record.
+pub fn run(args: &VerifyArgs, messages: &Messages) -> Outcome {
+    let stage = Progress::new(&args.messages).stage("verifying", "documents", None);
+    let verified = likewise::archive::verify(&args.archive, &|count| stage.advance(count))?;
+    stage.finish(messages);
+    let damage: Vec<String> = verified.damage.iter().map(|error| chain(error)).collect();
+    if damage.is_empty() {
+        let (documents, files) = (verified.documents, verified.files);
+        let (s, fs) = (plural(documents as usize), plural(files));
+        messages.note(&format!("{documents} document{s} in {files} file{fs} are sound"));
+        return Ok(Status::Done);
+    }
+    messages.warn_list(&format!("damage: {}", damage.len()), &damage);
+    let advice = "add its documents to a new archive, or put back the damaged files from a copy";
+    Err(Stop::Failure(format!("{} is damaged, {}; {advice}", args.archive.display(), damage[0])))
+}
