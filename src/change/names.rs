@@ -6,7 +6,7 @@ mod korean;
 mod latin;
 mod listed;
 
-pub(super) use korean::is_particle;
+pub(super) use korean::PARTICLES as KOREAN_PARTICLES;
 
 use super::reading::{Mask, NAME};
 use super::signs::{Sign, Signs};

@@ -1,10 +1,11 @@
 //! Quotations whose words differ from the source's: where, and which differences are none.
 
 use super::quoted::Quote;
+use super::source::Source;
 use super::words::tokens;
 use crate::change::same_words;
 use crate::passage::{Edit, EditOp, Passage};
-use crate::quote::{Quotation, is_quoted};
+use crate::quote::is_quoted;
 use crate::span::Span;
 use crate::text::{Token, Tokenised, tokenise};
 use std::ops::Range;
@@ -22,25 +23,37 @@ pub(super) struct InPassage<'p> {
     pub text: &'p Tokenised<'p>,
     pub quote: &'p Quote,
     pub passage: &'p Passage,
-    /// The source's text and its quotations.
-    pub source: &'p str,
-    pub source_quotations: &'p dyn Fn() -> &'p [Quotation],
+    pub source: &'p Source<'p>,
 }
 
 impl InPassage<'_> {
     /// Where the words between the marks are not those of the source: bytes of the article and of the source. Cost: linear in the
-    /// edits of the passage.
+    /// edits of the quotation, logarithmic in those of the passage.
     pub(super) fn differences(&self) -> Vec<(Span, Span)> {
-        let edits = &self.passage.edits;
+        let edits = self.edits();
         let matched = |edit: &Edit| if edit.op == EditOp::Equal { self.inside(edit.a).len() } else { 0 };
         let all = self.inside(self.passage.a).len();
         let same: usize = edits.iter().map(matched).sum();
         if (same as f64) < SAME * all as f64 {
             let reworded = same > 0 && same as f64 >= CHANCE * all as f64;
-            return if reworded { vec![(self.bytes(self.passage.a), self.passage.b)] } else { Vec::new() };
+            return if reworded { vec![(self.bytes(self.passage.a), self.hull(edits))] } else { Vec::new() };
         }
         let differs = edits.iter().filter(|edit| edit.op != EditOp::Equal && !self.is_trivial(edit));
         differs.map(|edit| (self.bytes(edit.a), edit.b)).collect()
+    }
+
+    /// The edits of the passage that reach into the quotation.
+    fn edits(&self) -> &[Edit] {
+        let (edits, span) = (&self.passage.edits, self.quote.span);
+        let first = edits.partition_point(|edit| edit.a.end < span.start);
+        let count = edits[first..].partition_point(|edit| edit.a.start < span.end);
+        &edits[first..first + count]
+    }
+
+    /// Bytes of the source from the first edit to the last.
+    fn hull(&self, edits: &[Edit]) -> Span {
+        let (first, last) = (edits.first(), edits.last());
+        Span::new(first.map_or(0, |edit| edit.b.start), last.map_or(0, |edit| edit.b.end))
     }
 
     /// The quotation's tokens in a span.
@@ -64,9 +77,9 @@ impl InPassage<'_> {
         let inside = self.inside(edit.a);
         let own: Vec<u32> = inside.clone().filter(|&token| !self.is_bracketed(token)).collect();
         if own.is_empty() {
-            return !self.is_omission(edit, &inside);
+            return !inside.is_empty() || !self.is_omission(edit);
         }
-        let (a, b) = (self.bytes(edit.a), edit.b.of(self.source));
+        let (a, b) = (self.bytes(edit.a), edit.b.of(self.source.text));
         if a.len() + b.len() > LONGEST {
             return false;
         }
@@ -82,37 +95,38 @@ impl InPassage<'_> {
     }
 
     /// Whether words of the source are missing between two quoted words without a sign of it.
-    fn is_omission(&self, edit: &Edit, inside: &Range<u32>) -> bool {
+    fn is_omission(&self, edit: &Edit) -> bool {
+        let at = self.text.places.partition_point(|&(start, _)| (start as usize) < edit.a.start) as u32;
+        // An edit that is not empty stands beside the quotation: words between its two halves.
+        if at <= self.quote.tokens.start || at >= self.quote.tokens.end || edit.b.is_empty() || !edit.a.is_empty() {
+            return false;
+        }
+        let gap = Span::new(self.text.span(at as usize - 1).end, self.text.span(at as usize).start);
+        !is_elliptic(gap.of(self.text.text)) && !self.is_beside_speech(edit.b) && !self.slides_out(edit.b, at)
+    }
+
+    /// Whether words of the source that are missing before token `at` may as well be missing outside of the quotation: "the plan"
+    /// of "the council heard that the plan" has its "the" from either place.
+    fn slides_out(&self, b: Span, at: u32) -> bool {
+        let tokens = |range: Range<u32>| &self.text.tokens[range.start as usize..range.end as usize];
+        if b.len() > LONGEST {
+            return false;
+        }
+        let missing = tokenise(b.of(self.source.text)).tokens;
         let quote = &self.quote.tokens;
-        let (before, after) = match inside.is_empty() {
-            true => {
-                let at = self.text.places.partition_point(|&(start, _)| (start as usize) < edit.a.start) as u32;
-                (at, at)
-            }
-            false => (inside.start, inside.end),
-        };
-        if before <= quote.start || after >= quote.end || edit.b.is_empty() {
-            return false;
-        }
-        // An edit that stands beside the quotation, such as words between its two halves.
-        if inside.is_empty() && !edit.a.is_empty() {
-            return false;
-        }
-        let gap = Span::new(self.text.span(before as usize - 1).end, self.text.span(after as usize).start);
-        let added = !inside.is_empty();
-        !added && !is_elliptic(gap.of(self.text.text)) && !self.is_beside_speech(edit.b)
+        missing.ends_with(tokens(quote.start..at)) || missing.starts_with(tokens(at..quote.end))
     }
 
     /// Whether words of the source stand outside of its quotation, or in its own brackets.
     fn is_beside_speech(&self, b: Span) -> bool {
-        let bracketed = within_brackets(self.source, b);
-        bracketed || (self.is_speech_around(b) && !is_quoted((self.source_quotations)(), b))
+        let bracketed = within_brackets(self.source.text, b);
+        bracketed || (self.is_speech_around(b) && !is_quoted(self.source.quotations(), b))
     }
 
     /// Whether a quotation of the source ends before the words and another begins after them.
     fn is_speech_around(&self, b: Span) -> bool {
         const NEAR: usize = 4;
-        let quotations = (self.source_quotations)();
+        let quotations = self.source.quotations();
         let after = quotations.partition_point(|quotation| quotation.span.end <= b.start + NEAR);
         let before = after.checked_sub(1).is_some_and(|at| b.start <= quotations[at].span.end + NEAR);
         before && quotations.get(after).is_some_and(|next| next.span.start <= b.end + NEAR)

@@ -4,6 +4,7 @@ use crate::change::{PhraseAt, Phrases, Wording};
 use crate::span::Span;
 use crate::text::Tokenised;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Phrases of every language, by their groups.
 static PHRASES: Phrases =
@@ -55,61 +56,82 @@ pub(super) struct Cue {
     pub span: Span,
 }
 
-/// The words and phrases of a text, in order.
-#[derive(Debug, Default)]
+/// The words and phrases of a text, sentence by sentence: each is read when it is first asked about, and once.
+#[derive(Debug)]
 pub(super) struct Cues {
-    pub phrases: Vec<Cue>,
-    /// What gives a statement to someone. What only gives a thing a name ("called") is left out.
-    pub attributions: Vec<PhraseAt>,
+    phrases: Vec<OnceLock<Vec<Cue>>>,
+    attributions: Vec<OnceLock<Vec<PhraseAt>>>,
 }
 
 impl Cues {
-    /// Reads a whole text. Cost: linear.
-    pub(super) fn read(text: &Tokenised<'_>) -> Self {
-        let wording = Wording::read(text, 0..text.len() as u32);
-        let mut attributions = wording.attributions();
-        attributions.retain(|cue| cue.group != "call");
-        let phrases = wording
-            .phrases(&PHRASES)
-            .into_iter()
-            .filter_map(|PhraseAt { group, span, tokens }| Some(Cue { phrase: Phrase::of(group)?, tokens, span }));
-        Self { phrases: phrases.collect(), attributions }
+    /// For the sentences of `text`; none is read yet.
+    pub(super) fn new(text: &Tokenised<'_>) -> Self {
+        let count = text.sentences.len();
+        let mut cues = Self { phrases: Vec::new(), attributions: Vec::new() };
+        cues.phrases.resize_with(count, OnceLock::new);
+        cues.attributions.resize_with(count, OnceLock::new);
+        cues
     }
 
-    /// The phrases that begin in `tokens`.
-    pub(super) fn within(&self, tokens: &Range<u32>) -> &[Cue] {
-        let first = self.phrases.partition_point(|cue| cue.tokens.start < tokens.start);
-        let count = self.phrases[first..].partition_point(|cue| cue.tokens.start < tokens.end);
-        &self.phrases[first..first + count]
+    /// The phrases of `text`, which this was made for, that begin in `tokens`; in order.
+    pub(super) fn within(&self, text: &Tokenised<'_>, tokens: &Range<u32>) -> Vec<&Cue> {
+        let read = |at: usize| self.phrases[at].get_or_init(|| phrases(text, at));
+        let cues = sentences(text, tokens).flat_map(read);
+        cues.filter(|cue| tokens.contains(&cue.tokens.start)).collect()
     }
 
-    /// What gives a statement to someone in `tokens`.
-    pub(super) fn attributions(&self, tokens: &Range<u32>) -> &[PhraseAt] {
-        let first = self.attributions.partition_point(|cue| cue.tokens.start < tokens.start);
-        let count = self.attributions[first..].partition_point(|cue| cue.tokens.start < tokens.end);
-        &self.attributions[first..first + count]
+    /// What gives a statement to someone in `tokens`; in order.
+    pub(super) fn attributions(&self, text: &Tokenised<'_>, tokens: &Range<u32>) -> Vec<&PhraseAt> {
+        let read = |at: usize| self.attributions[at].get_or_init(|| attributions(text, at));
+        let cues = sentences(text, tokens).flat_map(read);
+        cues.filter(|cue| tokens.contains(&cue.tokens.start)).collect()
     }
 
     /// Whether an attribution is part of a phrase that names nobody.
-    pub(super) fn is_unnamed(&self, cue: &PhraseAt) -> bool {
+    pub(super) fn is_unnamed(&self, text: &Tokenised<'_>, cue: &PhraseAt) -> bool {
         let near = cue.tokens.start.saturating_sub(8)..cue.tokens.end;
-        let near = self.within(&near).iter().filter(|near| near.phrase == Phrase::Unnamed);
-        near.into_iter().any(|unnamed| unnamed.span.start < cue.span.end && cue.span.start < unnamed.span.end)
+        let near = self.within(text, &near);
+        let mut near = near.into_iter().filter(|near| near.phrase == Phrase::Unnamed);
+        near.any(|unnamed| unnamed.span.start < cue.span.end && cue.span.start < unnamed.span.end)
     }
 
     /// Whether `tokens` begin with such a phrase.
-    pub(super) fn begins_with(&self, phrase: Phrase, tokens: &Range<u32>) -> bool {
-        self.within(&(tokens.start..tokens.start + 1)).iter().any(|cue| cue.phrase == phrase)
+    pub(super) fn begins_with(&self, text: &Tokenised<'_>, phrase: Phrase, tokens: &Range<u32>) -> bool {
+        self.within(text, &(tokens.start..tokens.start + 1)).iter().any(|cue| cue.phrase == phrase)
     }
 
     /// Whether a phrase in `tokens` makes them a credit line.
     pub(super) fn credits(&self, text: &Tokenised<'_>, tokens: &Range<u32>) -> bool {
-        self.within(tokens).iter().any(|cue| match cue.phrase {
+        self.within(text, tokens).iter().any(|cue| match cue.phrase {
             Phrase::Line => true,
             Phrase::Label => is_label(text, cue),
             _ => false,
         })
     }
+}
+
+/// The sentences that have one of `tokens`.
+fn sentences(text: &Tokenised<'_>, tokens: &Range<u32>) -> Range<usize> {
+    let first = text.sentences.partition_point(|sentence| sentence.tokens.end <= tokens.start);
+    let count = text.sentences[first..].partition_point(|sentence| sentence.tokens.start < tokens.end);
+    first..first + count
+}
+
+fn wording(text: &Tokenised<'_>, sentence: usize) -> Wording {
+    Wording::read(text, text.sentences[sentence].tokens.clone())
+}
+
+fn phrases(text: &Tokenised<'_>, sentence: usize) -> Vec<Cue> {
+    let found = wording(text, sentence).phrases(&PHRASES).into_iter();
+    let cue = |PhraseAt { group, span, tokens }| Some(Cue { phrase: Phrase::of(group)?, tokens, span });
+    found.filter_map(cue).collect()
+}
+
+/// What gives a statement to someone. What only gives a thing a name ("called") is left out.
+fn attributions(text: &Tokenised<'_>, sentence: usize) -> Vec<PhraseAt> {
+    let mut attributions = wording(text, sentence).attributions();
+    attributions.retain(|cue| cue.group != "call");
+    attributions
 }
 
 /// Whether a colon, equals sign or slash follows.

@@ -127,7 +127,7 @@ impl Finder<'_> {
         if let Some(wire) = wire {
             self.push(Form::Beginning, all.start..wire + 1);
         }
-        let byline = all.len() as u32 <= SENTENCE / 2 && self.cues.begins_with(Phrase::Byline, &all);
+        let byline = all.len() as u32 <= SENTENCE / 2 && self.cues.begins_with(self.text, Phrase::Byline, &all);
         if byline {
             self.push(Form::Any, all);
         }

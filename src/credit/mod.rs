@@ -30,7 +30,7 @@
 //! | attribution | a word of attribution ("said") outside of quotation marks, in the sentence of a quotation or beside it, or a colon before it | with the quotation |
 //! | attribution | a phrase near that names nobody: "reports say" | no |
 //! | source named, agency named, author named | a name of the source near; "this newspaper", where article and source are from one outlet | yes |
-//! | title named | its title, of four words and more, near and outside of the passage | yes |
+//! | title named | its title, of four words and more, near and not among the words shared | yes |
 //! | link | an address of its site near | yes |
 //! | credit line | at the head or foot of the article, wherever the passage stands: a dateline, a byline, a signature, a phrase ("with material from", 출처:, 来源：) with a name or address of its outlet or agency | yes |
 //!
@@ -48,6 +48,7 @@ mod altered;
 mod article;
 mod cue;
 mod evidence;
+mod finding;
 mod line;
 mod link;
 mod listed;

@@ -13,10 +13,10 @@ pub(super) fn is_of_picture(cues: &Cues, text: &Tokenised<'_>, hit: &Range<u32>)
     let before = hit.start.saturating_sub(NEAR + 4)..hit.start;
     let credit = |cue: &&Cue| says_picture(text, cue) || matches!(cue.phrase, Phrase::Line | Phrase::Label);
     let near = |cue: &&Cue| cue.tokens.end + NEAR > hit.start;
-    let last = cues.within(&before).iter().rfind(|cue| near(cue) && credit(cue));
+    let last = cues.within(text, &before).into_iter().rfind(|cue| near(cue) && credit(cue));
     let named = text.span(hit.start as usize).start;
     let of_last = last.is_some_and(|cue| says_picture(text, cue) && !has_end(text, cue.span.end, named));
-    of_last || cues.within(&(hit.end..hit.end + NEAR)).iter().any(|cue| is_picture_after(text, hit, cue))
+    of_last || cues.within(text, &(hit.end..hit.end + NEAR)).into_iter().any(|cue| is_picture_after(text, hit, cue))
 }
 
 fn says_picture(text: &Tokenised<'_>, cue: &Cue) -> bool {

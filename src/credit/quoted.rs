@@ -73,8 +73,8 @@ impl Reader<'_> {
 
     /// Words outside of quotations that give something to someone.
     fn speaker(&self, tokens: &Range<u32>) -> Option<Span> {
-        let mut cues = self.cues.attributions(tokens).iter();
-        let cue = cues.find(|cue| !self.is_quoted(cue.span) && !self.cues.is_unnamed(cue))?;
+        let mut cues = self.cues.attributions(self.text, tokens).into_iter();
+        let cue = cues.find(|cue| !self.is_quoted(cue.span) && !self.cues.is_unnamed(self.text, cue))?;
         Some(cue.span)
     }
 
@@ -106,8 +106,8 @@ impl Reader<'_> {
         if text.ends_with(['.', '!', '?', ',', '。', '！', '？', '，', '…']) {
             return false;
         }
-        let near = self.cues.within(&(inside.start.saturating_sub(5)..inside.start));
-        near.iter().any(|cue| {
+        let near = self.cues.within(self.text, &(inside.start.saturating_sub(5)..inside.start));
+        near.into_iter().any(|cue| {
             let between = &self.text.text[cue.span.end..quotation.span.start.max(cue.span.end)];
             cue.phrase == Phrase::Title
                 && between.split_whitespace().count() <= 1

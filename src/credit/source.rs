@@ -48,7 +48,7 @@ impl<'d> Source<'d> {
         if Listed::get().found_in(&text, 0..text.len() as u32).is_empty() {
             return;
         }
-        let cues = Cues::read(&text);
+        let cues = Cues::new(&text);
         for line in credit_lines(&text, &cues) {
             for (tokens, group) in Listed::get().found_in(&text, line.tokens.clone()) {
                 if line.credits(&text, &tokens) && !is_of_picture(&cues, &text, &tokens) {

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 /// What may follow a name inside its word.
-const PARTICLES: [&str; 58] = [
+pub(in crate::change) const PARTICLES: [&str; 58] = [
     "",
     "은",
     "는",
@@ -177,7 +177,7 @@ fn stems(word: &str) -> impl Iterator<Item = (usize, &str)> {
     ends.map(move |end| (end, &word[..end])).filter(move |&(end, _)| is_particle(&word[end..]))
 }
 
-pub(in crate::change) fn is_particle(rest: &str) -> bool {
+fn is_particle(rest: &str) -> bool {
     PARTICLES.contains(&rest)
 }
 
