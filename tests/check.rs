@@ -299,7 +299,7 @@ fn many_articles_give_what_each_gives_for_any_number_of_threads() {
     let expected: Vec<String> = articles.iter().map(|article| told(&checker.check(article).unwrap())).collect();
     for threads in [1, 8] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        assert_eq!(pool.install(|| checker.check_all(&articles, |checked| told(&checked))).unwrap(), expected);
+        assert_eq!(pool.install(|| checker.check_all(&articles, |_, checked| told(&checked))).unwrap(), expected);
     }
 }
 

@@ -125,7 +125,7 @@ impl<'c, I: Index + ?Sized> Checker<'c, I> {
     }
 
     /// Checks articles in parallel, on as many threads as rayon has. `work` turns each result, on the thread that made it, into what is
-    /// kept of it.
+    /// kept of it; it gets the article's index, too.
     ///
     /// # Errors
     ///
@@ -133,10 +133,11 @@ impl<'c, I: Index + ?Sized> Checker<'c, I> {
     pub fn check_all<T: Send>(
         &self,
         articles: &[Document],
-        work: impl Fn(Checked<'_>) -> T + Sync,
+        work: impl Fn(usize, Checked<'_>) -> T + Sync,
     ) -> Result<Vec<T>, ArchiveError> {
-        let check = |scratch: &mut Scratch, article: &Document| Ok(work(self.check_with(article, scratch)?));
-        articles.par_iter().map_init(Scratch::default, check).collect()
+        let check =
+            |scratch: &mut Scratch, (at, article): (usize, &Document)| Ok(work(at, self.check_with(article, scratch)?));
+        articles.par_iter().with_min_len(4).enumerate().map_init(Scratch::default, check).collect()
     }
 
     fn date_of(&self, article: &Document) -> Option<Date> {

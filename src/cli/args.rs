@@ -2,7 +2,7 @@
 //! one command alone stands in that command's file.
 
 use super::status::{INTERRUPTED, help};
-use super::{archive, batch, compare, completions, evaluate, man, scan};
+use super::{archive, batch, check, compare, completions, evaluate, man, scan};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use likewise::{Options, OptionsError, Preset};
 use std::fmt::Display;
@@ -39,6 +39,9 @@ pub enum Command {
     /// Keep documents in an archive that articles can be checked against
     #[command(long_about = archive::ABOUT)]
     Archive(archive::ArchiveArgs),
+    /// Check articles against an archive: what of their wording stands there already, and is it credited
+    #[command(long_about = check::ABOUT)]
+    Check(Box<check::CheckArgs>),
     /// Measure found passages against gold ones, with PAN's measures
     #[command(long_about = evaluate::ABOUT)]
     Evaluate(evaluate::EvaluateArgs),
@@ -56,6 +59,7 @@ impl Command {
             Self::Batch(args) => Some(&args.messages),
             Self::Scan(args) => Some(&args.messages),
             Self::Archive(args) => Some(args.message_args()),
+            Self::Check(args) => Some(&args.messages),
             Self::Evaluate(args) => Some(&args.messages),
             Self::Completions(_) | Self::Man(_) => None,
         }

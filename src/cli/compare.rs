@@ -146,10 +146,12 @@ fn warn(found: &Comparison<'_>, messages: &Messages) {
 
 /// The layout: as wide as the terminal, else as `COLUMNS` says.
 fn view(args: &CompareArgs) -> View {
-    View { width: columns(args.output.is_some()), color: is_colored(args), full: args.full }
+    let color = is_colored(args.output.as_deref(), args.messages.color);
+    View { width: columns(args.output.is_some()), color, full: args.full }
 }
 
-fn columns(to_file: bool) -> usize {
+/// As wide as the terminal, else as `COLUMNS` says.
+pub fn columns(to_file: bool) -> usize {
     let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
     let stated = || std::env::var("COLUMNS").ok()?.parse().ok();
     let columns = if to_file { stated() } else { terminal().or_else(stated) };
@@ -157,9 +159,9 @@ fn columns(to_file: bool) -> usize {
 }
 
 /// Colour in a file only when it was asked for by name.
-fn is_colored(args: &CompareArgs) -> bool {
-    match args.output {
-        Some(_) => args.messages.color == super::args::When::Always,
+pub fn is_colored(output: Option<&Path>, color: super::args::When) -> bool {
+    match output {
+        Some(_) => color == super::args::When::Always,
         None => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
     }
 }

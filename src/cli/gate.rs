@@ -105,7 +105,8 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn count(number: usize, thing: &str) -> String {
+/// A number of things, in words.
+pub fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
@@ -116,7 +117,7 @@ fn trigger_parser() -> impl TypedValueParser<Value = Trigger> {
 }
 
 /// A share between 0 and 1, or a percentage.
-fn share(text: &str) -> Result<f64, String> {
+pub fn share(text: &str) -> Result<f64, String> {
     let (number, scale) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
     match number.trim().parse::<f64>() {
         Ok(value) if (0.0..=scale).contains(&value) => Ok(value / scale),

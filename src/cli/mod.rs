@@ -4,6 +4,7 @@ mod allocator;
 mod archive;
 mod args;
 mod batch;
+mod check;
 mod compare;
 mod completions;
 mod config;
@@ -52,6 +53,7 @@ fn dispatch(command: &Command, messages: &Messages) -> Outcome {
         Command::Batch(args) => batch::run(args, messages),
         Command::Scan(args) => scan::run(args, messages),
         Command::Archive(args) => archive::run(args, messages),
+        Command::Check(args) => check::run(args, messages),
         Command::Evaluate(args) => evaluate::run(args, messages),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
