@@ -1,5 +1,6 @@
 //! A check finds what a scan of article and archive finds, and what it says of that holds together.
 
+use likewise::archive::{Snapshot, WriteOptions, Writer};
 use likewise::check::{CheckOptions, Checked, Checker, Direction, Exclusion, MemoryIndex};
 use likewise::corpus::{Corpus, CorpusError, CorpusOptions};
 use likewise::{Document, EditOp, Options};
@@ -315,4 +316,96 @@ fn empty_and_odd_articles_and_archives_do_no_harm() {
             assert_eq!((checked.matches.len(), checked.share()), (0, 0.0), "{text:.9}");
         }
     }
+}
+
+/// The documents of a file of the newsroom set.
+fn newsroom(name: &str) -> Vec<Document> {
+    let path = format!("{}/corpora/newsroom/{name}.jsonl", env!("CARGO_MANIFEST_DIR"));
+    likewise::read::documents(path, &Default::default()).collect::<Result<_, _>>().unwrap()
+}
+
+/// A labelled stretch of an article: where it is from, and what credit it has.
+#[derive(serde::Deserialize)]
+struct Label {
+    a: String,
+    b: String,
+    a_start: usize,
+    a_end: usize,
+    credit: likewise::credit::CreditClass,
+    boilerplate: bool,
+}
+
+#[test]
+fn the_newsroom_set_is_found_with_its_sources_and_credits() {
+    let index = MemoryIndex::new(newsroom("archive"));
+    let checker = Checker::new(&index, CheckOptions::new(Options::default()));
+    let gold = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/corpora/newsroom/gold.jsonl")).unwrap();
+    let labels: Vec<Label> = gold.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let (mut labelled, mut found, mut right) = (0, 0, 0);
+    for article in newsroom("articles") {
+        let checked = checker.check(&article).unwrap();
+        let own = |label: &&Label| label.a == article.id;
+        labelled += labels.iter().filter(own).map(|label| label.a_end - label.a_start).sum::<usize>();
+        for group in &checked.groups {
+            let best = checked.best(group);
+            let span = checked.passage(best).passage.a;
+            let (start, end) = (checked.chars_before(span.start), checked.chars_before(span.end));
+            found += end - start;
+            let id = &checked.matches[best.source].document.id;
+            let boilerplate = checked.passage(best).boilerplate.is_some();
+            let agrees = |label: &&Label| {
+                (&label.b, label.boilerplate) == (id, boilerplate) && checked.credit(group) == Some(label.credit)
+            };
+            let agreed = labels.iter().filter(own).filter(agrees);
+            right += agreed.map(|label| end.min(label.a_end).saturating_sub(start.max(label.a_start))).sum::<usize>();
+        }
+    }
+    let (precision, recall) = (right as f64 / found as f64, right as f64 / labelled as f64);
+    eprintln!("newsroom: precision {precision:.3}, recall {recall:.3}");
+    assert!(precision >= 0.88 && recall >= 0.98, "precision {precision:.3}, recall {recall:.3}");
+}
+
+#[test]
+fn an_archive_on_disk_gives_what_one_in_memory_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("archive");
+    let mut writer = Writer::create(&path, &WriteOptions::default()).unwrap();
+    let archive = newsroom("archive");
+    let (first, second) = archive.split_at(9);
+    for some in [first, second] {
+        writer.add_documents(some.to_vec()).unwrap();
+        writer.commit().unwrap();
+    }
+    let on_disk = Snapshot::open(&path).unwrap();
+    let in_memory = MemoryIndex::new(archive);
+    let told = |checked: Checked<'_>| {
+        let found = checked.matches.iter().map(|found| {
+            let passages = format!("{:?} {:?}", found.passages, found.relation);
+            (found.document.id.clone(), found.source.clone(), found.date, found.words, found.copies.clone(), passages)
+        });
+        (found.collect::<Vec<_>>(), checked.groups, checked.figures, checked.left_out)
+    };
+    for article in newsroom("articles").iter().chain(&newsroom("archive")) {
+        for reverse in [false, true] {
+            let options = CheckOptions { reverse, ..CheckOptions::new(Options::default()) };
+            let expected = told(Checker::new(&in_memory, options.clone()).check(article).unwrap());
+            assert_eq!(told(Checker::new(&on_disk, options).check(article).unwrap()), expected);
+        }
+    }
+}
+
+#[test]
+fn an_archive_without_texts_names_documents_and_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("archive");
+    let mut writer = Writer::create(&path, &WriteOptions { texts: false, ..WriteOptions::default() }).unwrap();
+    writer.add_documents(newsroom("archive")).unwrap();
+    writer.commit().unwrap();
+    let archive = Snapshot::open(&path).unwrap();
+    let articles = newsroom("articles");
+    let checked = Checker::new(&archive, CheckOptions::new(Options::default())).check(&articles[0]).unwrap();
+    assert!(!checked.has_texts && checked.groups.is_empty());
+    assert_eq!((ids(&checked)[0], checked.matches[0].passages.len()), ("mp-1041", 0));
+    let traced: String = checked.matches[0].traces.iter().map(|span| span.of(&articles[0].text)).collect();
+    assert!(traced.contains("cubic metres of silt"), "{traced}");
 }

@@ -3,6 +3,7 @@
 
 mod archive;
 mod batch;
+mod check;
 mod compare;
 mod config;
 mod help;
