@@ -70,7 +70,12 @@ impl<'t> Timeline<'t> {
     fn mark(&self, f: &mut fmt::Formatter<'_>, y: i64) -> fmt::Result {
         let Some((day, name)) = self.marked else { return Ok(()) };
         let x = self.place(day);
-        write!(f, "<line class=\"marked\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"{y}\"><title>{day} {name}</title></line>")
+        write!(
+            f,
+            "<line class=\"marked\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"{y}\"><title>{day} {name}</title></line>"
+        )?;
+        let (anchor, x) = if x > self.width / 2 { ("end", x - 5) } else { ("start", x + 5) };
+        write!(f, "<text x=\"{x}\" y=\"11\" text-anchor=\"{anchor}\">{name}</text>")
     }
 
     fn axis(&self, f: &mut fmt::Formatter<'_>, y: i64) -> fmt::Result {
@@ -94,7 +99,8 @@ impl fmt::Display for Timeline<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let columns = self.columns();
         let highest = columns.iter().map(|(_, dots)| dots.len().min(STACKED + 1)).max().unwrap_or(0) as i64;
-        let axis = STEP * (highest + 1);
+        // A name at the marked day stands above the dots.
+        let axis = STEP * (highest + 1 + i64::from(self.marked.is_some()));
         write!(
             f,
             "<svg class=\"timeline\" viewBox=\"0 0 {} {}\" role=\"group\" aria-label=\"Timeline\">",

@@ -1,9 +1,9 @@
 //! A passage beside its best source, with its credit, and the others that have it.
 
-use super::{MOST_CARDS, classes, label, said, source};
+use super::{MOST_CARDS, classes, credit, label, said, sign, source};
 use crate::check::Member;
 use crate::report::aligned::{Block, Extent, Sentences, blocks};
-use crate::report::check::facts::{Facts, Shown, called, likeness, rarity};
+use crate::report::check::facts::{Facts, Shown, called, field, likeness, rarity};
 use crate::report::check::wording::{class, credits};
 use crate::report::html::text::escaped;
 use crate::report::html::timeline::Timeline;
@@ -99,12 +99,12 @@ impl<'c> Card<'c> {
             words: count(passage.words_a, "word"),
             line: grouped(facts.lines.of(passage.a.start)),
             rarity: rarity(shown.best),
-            credit: shown.credit().map(|credit| (credit.name(), class(credit), super::sign(credit))),
+            credit: credit(shown).map(|credit| (credit.name(), class(credit), sign(credit))),
             evidence: evidence.into_iter().take(MOST_EVIDENCE).collect(),
             boilerplate,
             rank: shown.rank,
             from: format!("{}, line {}", visible(&called(shown.source)), grouped(line)),
-            title: crate::report::check::facts::field(shown.source, "title").map(|title| visible(title).into_owned()),
+            title: field(shown.source, "title").map(|title| visible(title).into_owned()),
             url: source::address(shown.source),
             sides: String::new(),
             cut: false,

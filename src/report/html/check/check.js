@@ -2,10 +2,10 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const body = document.body;
-  const keys = byId("keys");
+  const all = (selector) => document.querySelectorAll(selector);
   const glide = matchMedia("(prefers-reduced-motion: reduce)");
   const behavior = () => (glide.matches ? "instant" : "smooth");
-  byId("tools").hidden = false;
+  for (const tools of all(".tools")) tools.hidden = false;
 
   // Passages, in the order of the page.
   const KINDS = ["verbatim", "edited", "reworded"];
@@ -33,30 +33,39 @@
   let current = null;
   let marked = [];
   let shown = [];
+  const off = (name) => body.classList.contains(`dim-${name}`);
   const passes = ({ classes }) =>
-    (body.classList.contains("with-boilerplate") || !classes.contains("boilerplate")) &&
-    ![...KINDS, ...CREDITS].some((name) => classes.contains(name) && body.classList.contains(`dim-${name}`));
+    classes.contains("boilerplate") ? body.classList.contains("with-boilerplate") && !KINDS.some((name) => classes.contains(name) && off(name))
+      : ![...KINDS, ...CREDITS].some((name) => classes.contains(name) && off(name));
+  const counter = (article) => {
+    const own = shown.filter((passage) => passage.article === article);
+    const at = own.indexOf(current);
+    return at < 0 ? `${own.length} passage${own.length === 1 ? "" : "s"}` : `${at + 1} of ${own.length}`;
+  };
   const count = () => {
-    const at = shown.indexOf(current);
-    byId("counter").textContent = at < 0 ? `${shown.length} passage${shown.length === 1 ? "" : "s"}` : `${at + 1} of ${shown.length}`;
+    for (const output of all(".counter")) output.textContent = counter(output.closest(".checked"));
   };
   const filter = () => {
     shown = passages.filter(passes);
     if (current && !passes(current)) clear();
     count();
   };
-  for (const box of document.querySelectorAll("[data-filter]")) {
-    const show = () => {
-      body.classList.toggle(`dim-${box.dataset.filter}`, !box.checked);
+  // The tools of all articles do the same.
+  const alike = (box, selector, then) => {
+    box.addEventListener("change", () => {
+      for (const other of all(selector)) other.checked = box.checked;
+      then?.(box.checked);
+    });
+  };
+  for (const box of all("[data-filter]")) {
+    const name = box.dataset.filter;
+    alike(box, `[data-filter="${name}"]`, (checked) => {
+      if (name === "boilerplate") body.classList.toggle("with-boilerplate", checked);
+      else body.classList.toggle(`dim-${name}`, !checked);
       filter();
-    };
-    box.addEventListener("change", show);
+    });
   }
-  const boilerplate = byId("boilerplate");
-  boilerplate.addEventListener("change", () => {
-    body.classList.toggle("with-boilerplate", boilerplate.checked);
-    filter();
-  });
+  for (const box of all("[data-keys]")) alike(box, "[data-keys]");
 
   // Selecting a passage marks it everywhere and brings both of its places into view.
   const mark = (elements) => {
@@ -86,7 +95,7 @@
     if (card && from !== "card") align(card, card.closest(".pane"));
     if (label && from !== "text") align(label, label.closest(".pane"));
     count();
-    byId("said").textContent = `${byId("counter").textContent}: passage ${number}, ${card?.dataset.said ?? ""}`;
+    byId("said").textContent = `${counter(article)}: passage ${number}, ${card?.dataset.said ?? ""}`;
   };
   const step = (by) => {
     if (!shown.length) return;
@@ -94,13 +103,19 @@
     const next = at >= 0 ? at + by : by > 0 ? 0 : -1;
     select(shown[(next + shown.length) % shown.length]);
   };
-  byId("next").addEventListener("click", () => step(1));
-  byId("previous").addEventListener("click", () => step(-1));
+  // From no passage at all, the buttons begin with those of their own article.
+  const begin = (button, by) => {
+    if (current) return step(by);
+    const own = shown.filter((passage) => passage.article === button.closest(".checked"));
+    if (own.length) select(own.at(by > 0 ? 0 : -1));
+  };
+  for (const button of all(".next")) button.addEventListener("click", () => begin(button, 1));
+  for (const button of all(".previous")) button.addEventListener("click", () => begin(button, -1));
   document.addEventListener("keydown", (event) => {
-    if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.querySelector("[data-keys]")?.checked === false || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "n") step(1);
     else if (event.key === "p") step(-1);
-    else if (event.key === "b") boilerplate.click();
+    else if (event.key === "b") document.querySelector('[data-filter="boilerplate"]')?.click();
     else if (event.key === "Escape") clear();
   });
 

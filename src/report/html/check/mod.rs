@@ -75,8 +75,6 @@ struct Page<'p> {
     style: &'static str,
     script: &'static str,
     version: &'static str,
-    kinds: [(&'static str, char); 3],
-    credits: [(&'static str, &'static str, char); 3],
     hidden: usize,
 }
 
@@ -100,9 +98,6 @@ pub(in crate::report) fn page(
         style: STYLE,
         script: SCRIPT,
         version: env!("CARGO_PKG_VERSION"),
-        kinds: Kind::ALL.map(|kind| (kind.name(), initial(kind))),
-        credits: [CreditClass::Uncredited, CreditClass::QuotedAltered, CreditClass::Credited]
-            .map(|credit| (credit.name(), class(credit), sign(credit))),
         hidden: rows.iter().filter(|row| !row.shown).count(),
     }
     .write_into(out)
@@ -122,6 +117,9 @@ struct Section<'c> {
     tally: Option<String>,
     warnings: Vec<String>,
     strip: Strip<'c>,
+    /// What can be filtered: kinds with their letters, classes of credit with what they say and their signs.
+    kinds: [(&'static str, char); 3],
+    credits: [(&'static str, &'static str, char); 3],
     pane: Pane<'c>,
     cards: Vec<Card<'c>>,
     cards_left: Option<String>,
@@ -160,6 +158,9 @@ impl<'c> Section<'c> {
             tally: tally(facts),
             warnings: warnings(checked),
             strip: Strip { facts },
+            kinds: Kind::ALL.map(|kind| (kind.name(), initial(kind))),
+            credits: [CreditClass::Uncredited, CreditClass::QuotedAltered, CreditClass::Credited]
+                .map(|credit| (credit.name(), class(credit), sign(credit))),
             pane: Pane { facts, article: number },
             cards_left: left(facts.shown.len(), MOST_CARDS, "passages, the longest,"),
             cards,
@@ -228,22 +229,30 @@ const fn sign(class: CreditClass) -> char {
     }
 }
 
-/// The classes of a passage: kind, credit, boilerplate.
+/// The classes of a passage: kind, and credit or boilerplate.
 fn classes(shown: &Shown<'_>) -> String {
-    let credit = shown.credit().map(|credit| format!(" {}", credit.name())).unwrap_or_default();
-    let boilerplate = if shown.boilerplate { " boilerplate" } else { "" };
-    format!("{}{credit}{boilerplate}", shown.kind().name())
+    let kind = shown.kind().name();
+    match credit(shown) {
+        _ if shown.boilerplate => format!("{kind} boilerplate"),
+        Some(credit) => format!("{kind} {}", credit.name()),
+        None => kind.to_owned(),
+    }
+}
+
+/// The credit of a passage that is no boilerplate.
+fn credit(shown: &Shown<'_>) -> Option<CreditClass> {
+    shown.credit().filter(|_| !shown.boilerplate)
 }
 
 /// A passage's label: `V3 ○`.
 fn label(shown: &Shown<'_>) -> String {
-    let credit = shown.credit().map(|credit| format!(" {}", sign(credit))).unwrap_or_default();
+    let credit = credit(shown).map(|credit| format!(" {}", sign(credit))).unwrap_or_default();
     format!("{}{}{credit}", initial(shown.kind()), shown.number)
 }
 
 /// A passage in words: `verbatim, no credit found near it`.
 fn said(shown: &Shown<'_>) -> String {
-    let credit = shown.credit().map(|credit| format!(", {}", class(credit))).unwrap_or_default();
+    let credit = credit(shown).map(|credit| format!(", {}", class(credit))).unwrap_or_default();
     let boilerplate = if shown.boilerplate { ", boilerplate" } else { "" };
     format!("{}{credit}{boilerplate}", shown.likeness())
 }

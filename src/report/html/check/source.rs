@@ -28,8 +28,8 @@ pub(super) struct Source {
     pub document: String,
     pub explains: String,
     pub direction: &'static str,
-    /// The source that it and the article both have it from: its id, and what to call it.
-    pub common: Option<(String, String)>,
+    /// The source that has nearly all of it: its id, what to call it, and what is to be said.
+    pub common: Option<(String, String, String)>,
     pub evidence: String,
     pub beyond: Vec<String>,
     /// Links to the passages it is the best source of: address and label.
@@ -73,18 +73,16 @@ pub(super) fn address(found: &Match) -> Option<String> {
     (web && !url.contains(|c: char| c.is_control() || c.is_whitespace())).then(|| visible(url).into_owned())
 }
 
-fn common(facts: &Facts<'_>, article: usize, found: &Match) -> Option<(String, String)> {
+fn common(facts: &Facts<'_>, article: usize, found: &Match) -> Option<(String, String, String)> {
     let Direction::CommonSource { source, beyond_words, .. } = &found.relation.direction else { return None };
     let beyond = match beyond_words {
         0 => "they share nothing beyond it".to_owned(),
         words => format!("beyond it they share {}", count(*words, "word")),
     };
-    let name = facts.checked.matches[*source]
-        .source
-        .as_deref()
-        .map(|name| format!(" ({})", visible(name)))
-        .unwrap_or_default();
-    Some((id(article, *source), format!("{}{name} has nearly all that they share; {beyond}", grouped(source + 1))))
+    let name = facts.checked.matches[*source].source.as_deref();
+    let name = name.map(|name| format!(" ({})", visible(name))).unwrap_or_default();
+    let said = format!("has nearly all that they share; {beyond}");
+    Some((id(article, *source), format!("source {}{name}", grouped(source + 1)), said))
 }
 
 fn beyond(facts: &Facts<'_>, found: &Match) -> Vec<String> {

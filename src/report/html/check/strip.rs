@@ -1,6 +1,6 @@
 //! Where the passages lie in the article, and which of them no credit was found near.
 
-use super::{classes, said};
+use super::{classes, credit, said};
 use crate::credit::CreditClass;
 use crate::report::check::facts::Facts;
 use std::fmt;
@@ -28,7 +28,7 @@ impl fmt::Display for Strip<'_> {
             let (classes, number) = (classes(shown), shown.number);
             write!(f, "<g class=\"mark {classes}\" data-p=\"{number}\"><title>{number}: {}</title>", said(shown))?;
             write!(f, "<rect class=\"fill\" x=\"{x:.1}\" width=\"{width:.1}\" height=\"22\"/>")?;
-            if shown.credit() == Some(CreditClass::Uncredited) && !shown.boilerplate {
+            if credit(shown) == Some(CreditClass::Uncredited) {
                 write!(f, "<rect class=\"open\" x=\"{x:.1}\" y=\"24\" width=\"{width:.1}\" height=\"6\"/>")?;
             }
             f.write_str("</g>")?;
