@@ -171,25 +171,21 @@ pub(in crate::report) fn evidence(checked: &Checked<'_>, found: &Match) -> Vec<S
 fn said(checked: &Checked<'_>, found: &Match, evidence: &Evidence) -> Option<String> {
     let said = match evidence {
         Evidence::Dates { article, document } => match days(*document, *article) {
-            0 => "both are of the same day".to_owned(),
-            days if days > 0 => format!("it is {} older than the article", count(days as usize, "day")),
-            days => format!("it is {} younger than the article", count(days.unsigned_abs() as usize, "day")),
+            0 => "of the same day".to_owned(),
+            days if days > 0 => format!("{} older than the article", count(days as usize, "day")),
+            days => format!("{} younger than the article", count(days.unsigned_abs() as usize, "day")),
         },
         Evidence::NoDate => match (checked.date, found.date) {
             (None, None) => "neither it nor the article has a date".to_owned(),
             (None, _) => "the article has no date".to_owned(),
             _ => "it has no date".to_owned(),
         },
-        Evidence::Containment { article, document } => {
-            format!("it has {} of the article, and {} of it is in the article", percent(*article), percent(*document))
-        }
-        Evidence::RareWords(words) => {
-            let words = words.round() as usize;
-            match words {
-                0 => return None,
-                _ => format!("weighed by rarity they share {}", count(words, "word")),
-            }
-        }
+        // What share of the article it is, is said where the document's part in it is.
+        Evidence::Containment { document, .. } => format!("{} of it is in the article", percent(*document)),
+        Evidence::RareWords(words) => match words.round() as usize {
+            0 => return None,
+            words => format!("{} in common, weighed by rarity", count(words, "word")),
+        },
         Evidence::Credited(passages) => format!("the article credits it for {}", count(*passages, "passage")),
     };
     Some(said)
@@ -200,15 +196,24 @@ pub(in crate::report) fn relation(checked: &Checked<'_>, found: &Match) -> Strin
     let Relation { direction, .. } = &found.relation;
     let mut phrases = Vec::new();
     if let Direction::CommonSource { source, beyond_words, .. } = direction {
-        let older = &checked.matches[*source];
-        phrases.push(format!("source {} ({}) has nearly all that they share", grouped(source + 1), called(older)));
-        phrases.push(match beyond_words {
-            0 => "they share nothing beyond it".to_owned(),
-            &words => format!("beyond it they share {}", count(words, "word")),
-        });
+        phrases.push(format!("{} {}", source_called(checked, *source), nearly_all(*beyond_words)));
     }
     phrases.extend(evidence(checked, found));
     format!("{}: {}", direction.name(), phrases.join("; "))
+}
+
+/// A match by its rank and its source: `source 2 (Herald)`.
+pub(in crate::report) fn source_called(checked: &Checked<'_>, source: usize) -> String {
+    let name = checked.matches[source].source.as_deref();
+    format!("source {}{}", grouped(source + 1), name.map(|name| format!(" ({name})")).unwrap_or_default())
+}
+
+/// What is said of a common source.
+pub(in crate::report) fn nearly_all(beyond_words: usize) -> String {
+    match beyond_words {
+        0 => "has all that they share, or nearly so".to_owned(),
+        words => format!("has nearly all that they share, but for {}", count(words, "word")),
+    }
 }
 
 #[cfg(test)]

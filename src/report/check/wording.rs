@@ -37,15 +37,23 @@ pub(in crate::report) fn answer(checked: &Checked<'_>, reverse: bool) -> String 
 pub(in crate::report) fn tally(facts: &Facts<'_>) -> Option<String> {
     let passages = facts.counted().count();
     let [credited, altered, uncredited] = facts.credits();
-    let parts =
-        [(uncredited, "without a credit found near"), (altered, "quoted in other words"), (credited, "credited")];
-    let said: Vec<_> = parts
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, what)| format!("{} {what}", grouped(*number)))
-        .collect();
-    let colon = if said.is_empty() { "" } else { ": " };
-    (passages > 0).then(|| format!("{}{colon}{}.", count(passages, "passage"), said.join(", ")))
+    let near = |number: usize| format!("with no credit found near {}", if number == 1 { "it" } else { "them" });
+    let parts = [
+        (uncredited, near(uncredited)),
+        (altered, "quoted in other words".to_owned()),
+        (credited, "credited".to_owned()),
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|(number, _)| *number > 0).collect();
+    let said = match &parts[..] {
+        [] => String::new(),
+        [(1, what)] => format!(", {what}"),
+        [(_, what)] => format!(", all {what}"),
+        several => {
+            let said: Vec<_> = several.iter().map(|(number, what)| format!("{} {what}", grouped(*number))).collect();
+            format!(": {}", said.join(", "))
+        }
+    };
+    (passages > 0).then(|| format!("{}{said}.", count(passages, "passage")))
 }
 
 /// What a class of credit says of one passage.
@@ -109,10 +117,14 @@ pub(in crate::report) fn explains(checked: &Checked<'_>, found: &Match, reverse:
     if found.passages.is_empty() {
         return format!("shares {} with the article", stretches(found.traces.len()));
     }
+    if found.shared_words == 0 {
+        return "shares nothing but boilerplate with the article".to_owned();
+    }
     let shared = format!("{} of the article, {}", share(found.shared_words), count(found.shared_words, "word"));
     let mut said = match reverse {
         true => format!("{} of it is also in the article; that is {shared}", percent(found.document_share())),
         false if found.explained_words == found.shared_words => format!("best source of {shared}"),
+        false if found.explained_words == 0 => format!("has {shared}, all of it in better sources as well"),
         false => format!("best source of {}; has {shared}", count(found.explained_words, "word")),
     };
     if found.longest_words > 0 {
@@ -131,7 +143,7 @@ pub(in crate::report) fn left_out(checked: &Checked<'_>, options: &CheckOptions)
         }
     };
     let bound = format!(
-        " that share fingerprints with the article, not read: an article has at most {}",
+        " that share fingerprints with the article, not read: the least promising ones, beyond {} at most",
         grouped(options.texts)
     );
     add(left.texts, "text", &bound);

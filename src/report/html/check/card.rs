@@ -116,7 +116,7 @@ impl<'c> Card<'c> {
     }
 
     fn with_sides(mut self, sides: [&Sentences<'_>; 2], shown: &Shown<'_>) -> Self {
-        let extent = Extent { fold: true, bytes: MOST_BYTES };
+        let extent = Extent { fold: false, bytes: MOST_BYTES };
         let (blocks, rest) = blocks(sides, &shown.best.passage, extent);
         self.cut = rest.is_some();
         for block in &blocks {

@@ -6,7 +6,7 @@ use crate::report::check::facts::{Facts, Shown};
 use crate::report::html::fragments::Fragments;
 use crate::report::html::marks::{Marks, Place};
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The text of the article.
@@ -53,24 +53,25 @@ impl Pane<'_> {
 
 /// Where the article has what speaks for a credit, with the passages that it speaks for.
 fn places(facts: &Facts<'_>) -> Vec<Place> {
-    let mut found: BTreeMap<(Span, EvidenceKind), Vec<usize>> = BTreeMap::new();
+    let mut found: BTreeMap<Span, (BTreeSet<EvidenceKind>, BTreeSet<usize>)> = BTreeMap::new();
     for shown in &facts.shown {
         for evidence in shown.best.credit.iter().flat_map(|credit| &credit.evidence) {
-            let numbers = found.entry((evidence.article, evidence.what)).or_default();
-            if numbers.last() != Some(&shown.number) {
-                numbers.push(shown.number);
-            }
+            let (kinds, numbers) = found.entry(evidence.article).or_default();
+            kinds.insert(evidence.what);
+            numbers.insert(shown.number);
         }
     }
-    // Where several stand on the same words, the last one is seen: quotations are the widest and go below.
-    let mut places: Vec<_> = found.into_iter().collect();
-    places.sort_by_key(|((span, what), _)| (*what != EvidenceKind::Quotation, *span));
-    places.into_iter().map(|((span, what), numbers)| place(span, what, &numbers)).collect()
+    found.into_iter().map(|(span, (kinds, numbers))| place(span, &kinds, &numbers)).collect()
 }
 
-fn place(span: Span, what: EvidenceKind, numbers: &[usize]) -> Place {
+fn place(span: Span, kinds: &BTreeSet<EvidenceKind>, numbers: &BTreeSet<usize>) -> Place {
+    let title: Vec<_> = kinds.iter().map(|kind| kind.name()).collect();
     let numbers: Vec<_> = numbers.iter().map(usize::to_string).collect();
-    let class = if what == EvidenceKind::Quotation { "e quotation" } else { "e" };
-    let attributes = format!(" class=\"{class}\" data-e=\"{}\" title=\"{}\"", numbers.join(" "), what.name());
+    let class = match kinds.iter().all(|&kind| kind == EvidenceKind::Quotation) {
+        true if span.is_empty() => "e missing",
+        true => "e quotation",
+        false => "e",
+    };
+    let attributes = format!(" class=\"{class}\" data-e=\"{}\" title=\"{}\"", numbers.join(" "), title.join(", "));
     Place { span, id: String::new(), attributes }
 }

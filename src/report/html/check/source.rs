@@ -2,7 +2,7 @@
 
 use super::label;
 use crate::check::{Direction, Match};
-use crate::report::check::facts::{Facts, copy_called, evidence, field};
+use crate::report::check::facts::{Facts, copy_called, evidence, field, nearly_all, source_called};
 use crate::report::check::wording::explains;
 use crate::report::html::text::excerpt;
 use crate::report::visible::visible;
@@ -75,14 +75,8 @@ pub(super) fn address(found: &Match) -> Option<String> {
 
 fn common(facts: &Facts<'_>, article: usize, found: &Match) -> Option<(String, String, String)> {
     let Direction::CommonSource { source, beyond_words, .. } = &found.relation.direction else { return None };
-    let beyond = match beyond_words {
-        0 => "they share nothing beyond it".to_owned(),
-        words => format!("beyond it they share {}", count(*words, "word")),
-    };
-    let name = facts.checked.matches[*source].source.as_deref();
-    let name = name.map(|name| format!(" ({})", visible(name))).unwrap_or_default();
-    let said = format!("has nearly all that they share; {beyond}");
-    Some((id(article, *source), format!("source {}{name}", grouped(source + 1)), said))
+    let name = visible(&source_called(facts.checked, *source)).into_owned();
+    Some((id(article, *source), name, nearly_all(*beyond_words)))
 }
 
 fn beyond(facts: &Facts<'_>, found: &Match) -> Vec<String> {
