@@ -53,6 +53,15 @@ fn hostile_text_is_made_visible_and_lines_fit() {
 }
 
 #[test]
+fn lines_fit_any_width() {
+    for columns in [20, 33, 50, 69, 70, 71, 100, 200] {
+        for line in told(&harbour(), columns, &options()).lines() {
+            assert!(width(line) <= columns, "{columns}: {line}");
+        }
+    }
+}
+
+#[test]
 fn colour_is_written_where_it_is_wanted_alone() {
     assert!(!told(&harbour(), 80, &options()).contains('\u{1b}'));
     let options = options();

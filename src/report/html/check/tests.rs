@@ -1,8 +1,13 @@
+use super::pane::Pane;
 use super::{SCRIPT, STYLE};
 use crate::check::Checked;
+use crate::credit::{Credit, CreditClass, Evidence, EvidenceKind};
+use crate::report::check::facts::Facts;
 use crate::report::check::fixture::{harbour, hostile, nothing, options, report, without_texts};
 use crate::report::check::{Format, write_all};
 use crate::report::html::policy::allowing;
+use crate::span::Span;
+use proptest::prelude::*;
 
 fn page(checks: &[Checked<'_>]) -> String {
     let options = options();
@@ -92,5 +97,45 @@ fn the_page_refers_to_nothing_outside_itself() {
     }
     for source in [STYLE, SCRIPT] {
         assert!(!source.contains("</") && !source.contains("http"), "a file of the page ends early or refers outside");
+    }
+}
+
+/// The text that a browser holds for markup without character references of its own.
+fn browsed(markup: &str) -> String {
+    let text: String = markup.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+        .into_iter()
+        .fold(text, |text, (from, to)| text.replace(from, to))
+}
+
+proptest! {
+    #[test]
+    fn passages_and_evidence_anywhere_leave_the_article_whole(
+        places in prop::collection::vec(any::<[prop::sample::Index; 2]>(), 4..16),
+        boilerplate in any::<[bool; 4]>(),
+    ) {
+        let mut checked = harbour();
+        let text = checked.article.text.as_str();
+        let ends: Vec<_> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let spans: Vec<_> = places.iter().map(|[from, to]| {
+            let (from, to) = (*from.get(&ends), *to.get(&ends));
+            Span::new(from.min(to), from.max(to))
+        }).collect();
+        let evidence = |kind| spans[4..].iter().map(move |&article| Evidence { what: kind, article, source: None });
+        let kinds = [EvidenceKind::Quotation, EvidenceKind::SourceNamed];
+        let credit = Credit { class: CreditClass::Credited, evidence: kinds.into_iter().flat_map(evidence).collect() };
+        for (at, &span) in spans[..4].iter().enumerate() {
+            checked.groups[at].span = span;
+            for member in checked.groups[at].members.clone() {
+                let matched = &mut checked.matches[member.source].passages[member.passage];
+                matched.credit = Some(credit.clone());
+                matched.boilerplate = boilerplate[at].then_some(crate::check::Boilerplate { documents: 2, of: 3 });
+            }
+        }
+        let facts = Facts::new(&checked);
+        let tiles = facts.tiles();
+        prop_assert!(tiles.first().is_some_and(|tile| tile.0.start == 0) && tiles.last().is_some_and(|tile| tile.0.end == text.len()));
+        prop_assert!(tiles.windows(2).all(|two| two[0].0.end == two[1].0.start && !two[0].0.is_empty()));
+        prop_assert_eq!(browsed(&Pane { facts: &facts, article: 1 }.to_string()), text);
     }
 }
