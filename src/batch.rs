@@ -1,7 +1,7 @@
 //! Many listed pairs: compared in parallel, handed over in the order they are listed in.
 
 use crate::change::{Change, ChangeKind, Severity};
-use crate::compare::{Comparison, compare};
+use crate::compare::{Comparison, compare, compare_wording};
 use crate::document::Document;
 use crate::options::Options;
 use crate::passage::{Kind, SegmentKind};
@@ -63,6 +63,21 @@ pub fn compare_pairs<'d, T: Send, E>(
     take: impl FnMut(usize, T) -> Result<(), E>,
 ) -> Result<(), E> {
     work_through(pairs, |at, pair| work(at, &compare(pair.a, pair.b, options)), take)
+}
+
+/// As [`compare_pairs`], without judging what edits do to the meaning, for who asks for passages alone: no passage has
+/// changes, and no pair is called one template.
+///
+/// # Errors
+///
+/// The first that `take` returns; nothing is compared after it.
+pub fn compare_wording_of_pairs<'d, T: Send, E>(
+    pairs: &[DocumentPair<'d>],
+    options: &Options,
+    work: impl Fn(usize, &Comparison<'d>) -> T + Sync,
+    take: impl FnMut(usize, T) -> Result<(), E>,
+) -> Result<(), E> {
+    work_through(pairs, |at, pair| work(at, &compare_wording(pair.a, pair.b, options)), take)
 }
 
 /// Calls `work` for every pair, in parallel, and `take` with what it returns, in order. See [`compare_pairs`].

@@ -126,6 +126,11 @@ pub fn share(text: &str) -> Result<f64, String> {
 }
 
 impl GateArgs {
+    /// Whether a change of meaning may trip one.
+    pub fn ask_for_changes(&self) -> bool {
+        self.fail_on.iter().any(|trigger| !matches!(trigger, Trigger::Passage(_)))
+    }
+
     /// The status of a run that made this comparison; a gate that tripped is told.
     pub fn check(&self, found: &Comparison<'_>, messages: &Messages) -> Status {
         let Some(reason) = self.tripped(found) else { return Status::Done };

@@ -13,7 +13,7 @@ use super::progress::Progress;
 use super::status::{INTERRUPTED, Outcome, Status, Stop, help};
 use clap::{Args, ValueEnum, ValueHint};
 use inputs::Inputs;
-use likewise::batch::{DocumentPair, PairLine, compare_pairs};
+use likewise::batch::{DocumentPair, PairLine, compare_pairs, compare_wording_of_pairs};
 use likewise::{Comparison, Kind, Options, Severity};
 use pages::Pages;
 use run_record::RunRecord;
@@ -182,17 +182,27 @@ impl Task<'_> {
             stage.tick();
             self.keep(index, found)
         };
-        compare_pairs(&pairs, self.options, work, |index, kept| {
+        let take = |index: usize, kept: Result<Kept, Stop>| {
             let started = Instant::now();
             let kept = kept?;
             sink.take(index, &kept.rendered, &kept.pair)?;
             tally.add(kept, &pairs[index], self.pages.is_some());
             write_seconds += started.elapsed().as_secs_f64();
             Ok::<_, Stop>(())
-        })?;
+        };
+        if self.asks_for_changes() {
+            compare_pairs(&pairs, self.options, work, take)?;
+        } else {
+            compare_wording_of_pairs(&pairs, self.options, work, take)?;
+        }
         tally.write_seconds = write_seconds;
         tally.compare_seconds = stage.finish(messages) - write_seconds;
         Ok(())
+    }
+
+    /// Whether changes of meaning are written, shown or asked for by a gate. They cost more than passages.
+    fn asks_for_changes(&self) -> bool {
+        self.args.output.is_some() || self.pages.is_some() || self.args.gates.ask_for_changes()
     }
 
     /// Renders a comparison, on the thread that made it.
