@@ -82,22 +82,37 @@ fn tokens<'t>(text: &'t Tokenised<'_>, span: Span) -> &'t [Token] {
     &text.tokens[token_at(span.start)..token_at(span.end).max(token_at(span.start))]
 }
 
+/// Bits of a hash that are looked at first.
+const BITS: u32 = 14;
+
+fn place(word: Token) -> usize {
+    (word.0 >> (u64::BITS - BITS)) as usize
+}
+
 /// In how many sentences each word stands that is asked for.
 struct Rarity {
     sentences: usize,
+    /// By the first bits of a hash, whether a word with them is asked for; of most words none is.
+    asked: Vec<bool>,
     /// How many, and the last one counted.
     holding: FxHashMap<Token, (u32, u32)>,
 }
 
 impl Rarity {
     fn new(texts: [&Tokenised<'_>; 2], asked: impl Iterator<Item = Token>) -> Self {
-        let mut rarity = Self { sentences: 0, holding: asked.map(|word| (word, (0, 0))).collect() };
+        let mut rarity = Self { sentences: 0, asked: vec![false; 1 << BITS], holding: FxHashMap::default() };
+        for word in asked {
+            rarity.asked[place(word)] = true;
+            rarity.holding.insert(word, (0, 0));
+        }
         for text in texts {
             for sentence in &text.sentences {
                 rarity.sentences += 1;
                 let number = rarity.sentences as u32;
                 for token in &text.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
-                    if let Some((count, last)) = rarity.holding.get_mut(token) {
+                    if rarity.asked[place(*token)]
+                        && let Some((count, last)) = rarity.holding.get_mut(token)
+                    {
                         *count += u32::from(*last != number);
                         *last = number;
                     }
