@@ -9,6 +9,7 @@ use super::value::{Amount, Key as ValueKey, Value, ValueKind, values, values_at}
 use crate::quote::Quotation;
 use crate::span::Span;
 use crate::text::Tokenised;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a fact is compared by.
@@ -25,7 +26,7 @@ pub(super) struct Fact {
     pub kind: ChangeKind,
     pub key: Key,
     /// Equal for facts that are the same without asking further.
-    pub tag: String,
+    pub tag: Cow<'static, str>,
     /// Bytes of the text.
     pub span: Span,
     /// Tokens of the text.
@@ -183,7 +184,7 @@ fn value_fact(value: Value, text: &Tokenised<'_>, tokens: &Range<u32>) -> Fact {
     let tokens = tokens.start + first..tokens.start + last.max(first + 1).min(places.len() as u32);
     Fact {
         kind,
-        tag: value.key.to_string(),
+        tag: value.key.to_string().into(),
         span: value.span,
         tokens,
         weak: value.weak,
@@ -199,7 +200,7 @@ fn name_fact(name: Name) -> Fact {
     let kind = if name.words.iter().all(coded) { ChangeKind::Number } else { ChangeKind::Name };
     Fact {
         kind,
-        tag: name.key(),
+        tag: name.key().into(),
         span: name.bare,
         tokens: name.tokens.clone(),
         weak: false,
@@ -216,7 +217,7 @@ fn word_fact(cue: &CueAt) -> Option<Fact> {
         _ => return None,
     };
     // Whatever denies is one fact: "did not" and "failed to".
-    let tag = if kind == ChangeKind::Negation { String::new() } else { group.name.to_owned() };
+    let tag = Cow::Borrowed(if kind == ChangeKind::Negation { "" } else { group.name });
     Some(Fact { kind, key: Key::Word(group), tag, span: cue.span, tokens: cue.tokens.clone(), weak: false, latent })
 }
 

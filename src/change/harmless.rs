@@ -19,27 +19,45 @@ pub(super) fn is_value(kind: ChangeKind) -> bool {
     matches!(kind, Number | Unit | Currency | Percentage | Date)
 }
 
-/// Adds the reason for every gap of a unit in which nothing lies that is `known` already. Cost: linear but for sorting.
+/// Adds the reason for every gap in which nothing lies that is `known` already. Cost: linear but for sorting.
 pub(super) fn explain(
     a: &Side<'_>,
     b: &Side<'_>,
-    mates: &Mates,
+    gaps: &[Gap],
     known: Vec<(Span, Span)>,
     harmless: &mut Vec<Harmless>,
 ) {
     let in_a = Spans::new(known.iter().map(|&(a, _)| a));
     let in_b = Spans::new(known.iter().map(|&(_, b)| b));
-    for (gap_a, gap_b) in gaps(a, b, mates) {
-        if gap_a.len() + gap_b.len() > LONGEST {
-            continue;
-        }
-        let (span_a, span_b) = (a.span(&gap_a), b.span(&gap_b));
-        if in_a.meets(span_a) || in_b.meets(span_b) {
-            continue;
-        }
-        if let Some(reason) = reason(a, b, &gap_a, &gap_b) {
+    for gap in gaps {
+        let Some(reason) = gap.reason else { continue };
+        let (span_a, span_b) = (a.span(&gap.a), b.span(&gap.b));
+        if !in_a.meets(span_a) && !in_b.meets(span_b) {
             harmless.push(Harmless { reason, a: span_a, b: span_b });
         }
+    }
+}
+
+/// A stretch between matched tokens.
+#[derive(Debug)]
+pub(super) struct Gap {
+    pub a: Range<u32>,
+    pub b: Range<u32>,
+    /// Why both sides say the same, if that is known.
+    pub reason: Option<HarmlessReason>,
+}
+
+impl Gap {
+    fn new(a: &Side<'_>, b: &Side<'_>, gap_a: Range<u32>, gap_b: Range<u32>) -> Self {
+        let short = gap_a.len() + gap_b.len() <= LONGEST;
+        let reason = if short { reason(a, b, &gap_a, &gap_b) } else { None };
+        Self { a: gap_a, b: gap_b, reason }
+    }
+
+    /// Whether its two sides are known to say the same.
+    pub(super) fn is_equal(&self) -> bool {
+        let particle = self.reason == Some(HarmlessReason::Particle);
+        !self.a.is_empty() && !self.b.is_empty() && self.reason.is_some() && !particle
     }
 }
 
@@ -64,28 +82,18 @@ impl Spans {
     }
 }
 
-/// The stretches between matched tokens, in order.
-fn gaps(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<(Range<u32>, Range<u32>)> {
+/// The stretches between matched tokens, in order. Cost: linear.
+pub(super) fn gaps(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Gap> {
     let mut gaps = Vec::new();
     let (mut at_a, mut at_b) = (a.tokens.start, b.tokens.start);
     let inside = |mate: &u32| b.tokens.contains(mate);
     let matched = a.tokens.clone().filter_map(|token| Some((token, mates.of_a(token).filter(inside)?)));
     for (token, mate) in matched.chain([(a.tokens.end, b.tokens.end)]) {
         if (at_a < token || at_b < mate) && at_b <= mate {
-            gaps.push((at_a..token, at_b..mate));
+            gaps.push(Gap::new(a, b, at_a..token, at_b..mate));
         }
         (at_a, at_b) = (token + 1, mate + 1);
     }
-    gaps
-}
-
-/// The gaps whose two sides are known to say the same.
-pub(super) fn equal_gaps(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<(Range<u32>, Range<u32>)> {
-    let mut gaps = gaps(a, b, mates);
-    gaps.retain(|(gap_a, gap_b)| {
-        let short = !gap_a.is_empty() && !gap_b.is_empty() && gap_a.len() + gap_b.len() <= LONGEST;
-        short && reason(a, b, gap_a, gap_b).is_some_and(|reason| reason != HarmlessReason::Particle)
-    });
     gaps
 }
 

@@ -14,6 +14,7 @@ use crate::passage::{Kind, Passage};
 use crate::span::Span;
 use crate::text::Tokenised;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Fills in what the edits of a passage do to its meaning. Verbatim passages cost nothing. The two orders of a pair give
@@ -119,12 +120,12 @@ fn is_thin(between: &str, date: bool) -> bool {
 /// The lone facts that no unit of the passage has on the other side.
 fn unmet(lone: Vec<Lone>) -> Vec<Lone> {
     let key = |lone: &Lone| (lone.fact.kind, lone.fact.tag.clone());
-    let mut of_b: FxHashMap<(ChangeKind, String), usize> = FxHashMap::default();
+    let mut of_b: FxHashMap<(ChangeKind, Cow<'static, str>), usize> = FxHashMap::default();
     for lone in lone.iter().filter(|lone| !lone.in_a) {
         *of_b.entry(key(lone)).or_default() += 1;
     }
-    let mut met: FxHashMap<(ChangeKind, String), usize> = FxHashMap::default();
-    let take = |counts: &mut FxHashMap<(ChangeKind, String), usize>, key| match counts.get_mut(&key) {
+    let mut met: FxHashMap<(ChangeKind, Cow<'static, str>), usize> = FxHashMap::default();
+    let take = |counts: &mut FxHashMap<(ChangeKind, Cow<'static, str>), usize>, key| match counts.get_mut(&key) {
         Some(count) if *count > 0 => {
             *count -= 1;
             true
@@ -176,9 +177,10 @@ impl<'s> UnitJudge<'s> {
         for turned in turned(&self.a, &self.b) {
             self.turned(&turned, judged, &mut free_a, &mut free_b);
         }
-        let equal = harmless::equal_gaps(&self.a, &self.b, self.mates);
-        clear_ranges(&self.a.facts, equal.iter().map(|(gap, _)| gap).collect(), &mut free_a);
-        clear_ranges(&self.b.facts, equal.iter().map(|(_, gap)| gap).collect(), &mut free_b);
+        let gaps = harmless::gaps(&self.a, &self.b, self.mates);
+        let equal = || gaps.iter().filter(|gap| gap.is_equal());
+        clear_ranges(&self.a.facts, equal().map(|gap| &gap.a).collect(), &mut free_a);
+        clear_ranges(&self.b.facts, equal().map(|gap| &gap.b).collect(), &mut free_b);
         let denied = denied(&self.a, &self.b, self.mates);
         for denied in &denied {
             clear(&self.a.facts, denied.a, &mut free_a);
@@ -202,7 +204,7 @@ impl<'s> UnitJudge<'s> {
         self.lone(&pairing, lone);
         let known = judged.changes[changes..].iter().map(|change| (change.a, change.b));
         let known = known.chain(judged.harmless[harmless..].iter().map(|it| (it.a, it.b))).collect();
-        harmless::explain(&self.a, &self.b, self.mates, known, &mut judged.harmless);
+        harmless::explain(&self.a, &self.b, &gaps, known, &mut judged.harmless);
     }
 
     fn change(&self, kind: ChangeKind, facts: (Option<&Fact>, Option<&Fact>), spans: (Span, Span)) -> Change {
@@ -373,7 +375,7 @@ impl<'s> UnitJudge<'s> {
     fn lone(&self, pairing: &Pairing<'_>, lone: &mut Vec<Lone>) {
         // A change says already what its word says again: "agreed to go and come", "will go and will come".
         let modal = |fact: &&Fact| fact.kind == ChangeKind::Modality;
-        let said = |facts: &mut dyn Iterator<Item = &'_ Fact>| -> FxHashSet<String> {
+        let said = |facts: &mut dyn Iterator<Item = &'_ Fact>| -> FxHashSet<Cow<'static, str>> {
             facts.filter(modal).map(|fact| fact.tag.clone()).collect()
         };
         let said_a = said(&mut pairing.changed.iter().map(|&(x, _)| &self.a.facts[x]));

@@ -2,7 +2,9 @@
 //! folder for each language; README.md there explains them.
 
 use super::kind::ChangeKind;
-use super::reading::{Place, normal_pattern};
+use super::prefixes::Prefixes;
+use super::reading::{Place, push_pattern};
+use crate::text::{Token, TokenClass};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -46,12 +48,9 @@ enum Tail {
     WordEnd,
 }
 
-#[derive(Debug)]
+/// How an item of the data files is to be found.
+#[derive(Debug, Clone, Copy)]
 struct Pattern {
-    /// Bytes of the arena.
-    text: (u32, u32),
-    /// Its first bytes, which decide most comparisons.
-    head: u64,
     group: u16,
     /// Must begin where a word begins.
     anchored: bool,
@@ -60,12 +59,6 @@ struct Pattern {
     ahead: u8,
     /// Bytes at its start that were looked at and are not taken: a number.
     behind: u8,
-}
-
-impl Pattern {
-    fn len(&self) -> usize {
-        (self.text.1 - self.text.0) as usize
-    }
 }
 
 /// A word or phrase found.
@@ -80,11 +73,10 @@ pub(super) struct Found {
 /// The cues of one language, sorted for search.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    arena: String,
+    /// The items in normal form; by number, their patterns.
+    items: Prefixes,
     patterns: Vec<Pattern>,
     groups: Vec<Group>,
-    /// Where the patterns begin and end that begin with a byte.
-    starts: Vec<(usize, usize)>,
 }
 
 /// Languages with a lexicon.
@@ -116,13 +108,13 @@ macro_rules! sections {
 impl Language {
     /// The group of general synonyms that the normal form of a word belongs to.
     pub(super) fn synonym(self, word: &str) -> Option<u16> {
-        static SYNONYMS: [OnceLock<FxHashMap<String, u16>>; 3] = [const { OnceLock::new() }; 3];
+        static SYNONYMS: [OnceLock<FxHashMap<Token, u16>>; 3] = [const { OnceLock::new() }; 3];
         let file = match self {
             Self::English => include_str!("en/synonym.txt"),
             Self::Korean => include_str!("ko/synonym.txt"),
             Self::Chinese => include_str!("zh/synonym.txt"),
         };
-        SYNONYMS[self as usize].get_or_init(|| synonyms(file)).get(word).copied()
+        SYNONYMS[self as usize].get_or_init(|| synonyms(file)).get(&hashed(word)).copied()
     }
 
     /// Its lexicon, read when it is first asked for.
@@ -144,101 +136,32 @@ pub(super) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 impl Lexicon {
     /// The words of data files, each with what they do.
     pub(super) fn read(sections: &[(Cue, &'static str)]) -> Self {
-        let mut lexicon =
-            Self { arena: String::new(), patterns: Vec::new(), groups: Vec::new(), starts: vec![(0, 0); 256] };
+        let mut writer = Writer::default();
         for &(cue, text) in sections {
             for line in lines(text) {
-                lexicon.group(cue, line);
+                writer.group(cue, line);
             }
         }
-        let Self { arena, patterns, starts, .. } = &mut lexicon;
-        let text = |pattern: &Pattern| &arena.as_bytes()[pattern.text.0 as usize..pattern.text.1 as usize];
-        // Of equal patterns the first read stays first, and is the one found.
-        patterns.sort_unstable_by(|a, b| {
-            a.head.cmp(&b.head).then_with(|| text(a).cmp(text(b))).then(a.group.cmp(&b.group))
-        });
-        for (at, pattern) in patterns.iter().enumerate() {
-            let (first, last) = &mut starts[(pattern.head >> 56) as usize];
-            if *last == 0 {
-                *first = at;
-            }
-            *last = at + 1;
-        }
-        lexicon
-    }
-
-    /// Reads `name (class) = item, item`.
-    fn group(&mut self, cue: Cue, line: &'static str) {
-        let (head, items) = line.split_once('=').unwrap_or(("", line));
-        let (name, class) = head.split_once('(').unwrap_or((head, ""));
-        let class = class.trim().trim_end_matches(')');
-        let group = self.groups.len() as u16;
-        self.groups.push(Group { cue, name: name.trim(), class });
-        for item in items.split(',') {
-            forms(item, |form| self.item(form, group));
-        }
-    }
-
-    fn item(&mut self, item: &str, group: u16) {
-        let (text, anchored, word_end) = normal_pattern(item);
-        if text.is_empty() {
-            return;
-        }
-        let ahead = u8::from(text.len() > 1 && text.ends_with('*')) + u8::from(text.ends_with(" *"));
-        let behind = u8::from(text.len() > 1 && text.starts_with('*')) + u8::from(text.starts_with("* "));
-        let start = self.arena.len() as u32;
-        self.arena.push_str(&text);
-        let tail = match self.groups[usize::from(group)].cue {
-            _ if word_end => Tail::WordEnd,
-            Cue::Guard | Cue::Title | Cue::Particle => Tail::Whole,
-            _ => Tail::Free,
-        };
-        let head = head(text.as_bytes());
-        self.patterns.push(Pattern {
-            text: (start, self.arena.len() as u32),
-            head,
-            group,
-            anchored,
-            tail,
-            ahead,
-            behind,
-        });
+        let Writer { text, ends, patterns, groups, .. } = writer;
+        Self { items: Prefixes::new(text, ends.into_iter()), patterns, groups }
     }
 
     /// Every item in normal form, and what it does.
     pub(super) fn items(&self) -> impl Iterator<Item = (&str, Cue)> {
-        let text = |pattern: &Pattern| &self.arena[pattern.text.0 as usize..pattern.text.1 as usize];
-        self.patterns.iter().map(move |pattern| (text(pattern), self.groups[usize::from(pattern.group)].cue))
-    }
-
-    /// The byte of a pattern at `depth`, if it is that long.
-    fn byte(&self, pattern: &Pattern, depth: usize) -> Option<u8> {
-        if depth < 8 {
-            return (depth < pattern.len()).then_some((pattern.head >> (56 - 8 * depth)) as u8);
-        }
-        self.text(pattern).get(depth).copied()
-    }
-
-    fn text(&self, pattern: &Pattern) -> &[u8] {
-        &self.arena.as_bytes()[pattern.text.0 as usize..pattern.text.1 as usize]
+        let cue = |number: usize| self.groups[usize::from(self.patterns[number].group)].cue;
+        self.items.words().map(move |(item, number)| (item, cue(number)))
     }
 
     /// The longest cue that begins at `at`. Cost: its length times the logarithm of the lexicon.
     pub(super) fn longest(&'static self, place: &Place<'_>) -> Option<Found> {
-        let rest = place.rest();
-        let (mut low, mut high) = rest.first().map_or((0, 0), |&first| self.starts[usize::from(first)]);
+        let mut range = 0..0;
         let mut best = None;
-        for (depth, &byte) in rest.iter().enumerate() {
-            if depth > 0 {
-                let narrowed = &self.patterns[low..high];
-                let from = narrowed.partition_point(|pattern| self.byte(pattern, depth) < Some(byte));
-                let to = from + narrowed[from..].partition_point(|pattern| self.byte(pattern, depth) <= Some(byte));
-                (low, high) = (low + from, low + to);
-            }
-            if low == high {
+        for (depth, &byte) in place.rest().iter().enumerate() {
+            range = if depth == 0 { self.items.beginning(byte) } else { self.items.going_on(range, depth, byte) };
+            if range.is_empty() {
                 break;
             }
-            let mut whole = self.patterns[low..high].iter().take_while(|pattern| pattern.len() == depth + 1);
+            let mut whole = self.items.ending(range.clone(), depth + 1).map(|number| &self.patterns[number]);
             if let Some(pattern) = whole.find(|pattern| self.fits(pattern, place, depth + 1)) {
                 best = Some((pattern, depth + 1));
             }
@@ -259,32 +182,76 @@ impl Lexicon {
     }
 }
 
-/// The words of a file of synonyms in normal form, to the number of their line.
-fn synonyms(file: &'static str) -> FxHashMap<String, u16> {
+/// The items of a lexicon as they are read.
+#[derive(Default)]
+struct Writer {
+    /// The items in normal form, and where each ends.
+    text: String,
+    ends: Vec<usize>,
+    patterns: Vec<Pattern>,
+    groups: Vec<Group>,
+    form: String,
+}
+
+impl Writer {
+    /// Reads `name (class) = item, item`.
+    fn group(&mut self, cue: Cue, line: &'static str) {
+        let (head, items) = line.split_once('=').unwrap_or(("", line));
+        let (name, class) = head.split_once('(').unwrap_or((head, ""));
+        let class = class.trim().trim_end_matches(')');
+        let group = self.groups.len() as u16;
+        self.groups.push(Group { cue, name: name.trim(), class });
+        let mut form = std::mem::take(&mut self.form);
+        for item in items.split(',') {
+            forms(item, &mut form, |form| self.item(form, group));
+        }
+        self.form = form;
+    }
+
+    fn item(&mut self, item: &str, group: u16) {
+        let start = self.text.len();
+        let (anchored, word_end) = push_pattern(item, &mut self.text);
+        let text = &self.text[start..];
+        if text.is_empty() {
+            return;
+        }
+        let ahead = u8::from(text.len() > 1 && text.ends_with('*')) + u8::from(text.ends_with(" *"));
+        let behind = u8::from(text.len() > 1 && text.starts_with('*')) + u8::from(text.starts_with("* "));
+        let tail = match self.groups[usize::from(group)].cue {
+            _ if word_end => Tail::WordEnd,
+            Cue::Guard | Cue::Title | Cue::Particle => Tail::Whole,
+            _ => Tail::Free,
+        };
+        self.ends.push(self.text.len());
+        self.patterns.push(Pattern { group, anchored, tail, ahead, behind });
+    }
+}
+
+/// The words of a file of synonyms in normal form, hashed, to the number of their line.
+fn synonyms(file: &'static str) -> FxHashMap<Token, u16> {
     let mut synonyms = FxHashMap::default();
+    let (mut buffer, mut normal) = (String::new(), String::new());
     for (number, line) in lines(file).enumerate() {
         for item in line.split(',') {
-            forms(item, |form| {
-                synonyms.entry(normal_pattern(form).0).or_insert(number as u16);
+            forms(item, &mut buffer, |form| {
+                normal.clear();
+                push_pattern(form, &mut normal);
+                synonyms.entry(hashed(&normal)).or_insert(number as u16);
             });
         }
     }
     synonyms
 }
 
-/// The first eight bytes of a text, the first highest: they sort as the text does.
-fn head(text: &[u8]) -> u64 {
-    let mut head = [0; 8];
-    let len = text.len().min(8);
-    head[..len].copy_from_slice(&text[..len]);
-    u64::from_be_bytes(head)
+/// A word or phrase that is looked up by its hash.
+pub(super) fn hashed(phrase: &str) -> Token {
+    Token::new(phrase.as_bytes(), TokenClass::Word)
 }
 
-/// An item, or where a word of it ends in `~` each of its regular English forms.
-fn forms(item: &str, mut each: impl FnMut(&str)) {
+/// An item, or where a word of it ends in `~` each of its regular English forms, made in `form`.
+fn forms(item: &str, form: &mut String, mut each: impl FnMut(&str)) {
     let item = item.trim();
-    let Some(mark) = item.find('~') else { return each(item) };
-    let (before, after) = (&item[..mark], &item[mark + 1..]);
+    let Some((before, after)) = item.split_once('~') else { return each(item) };
     let (stem, last) = before.split_at(before.len() - 1);
     let vowel = |c: Option<char>| c.is_some_and(|c| "aeiou".contains(c));
     let (stem, endings) = match last {
@@ -293,11 +260,12 @@ fn forms(item: &str, mut each: impl FnMut(&str)) {
         "s" | "x" | "z" | "h" => (before, ["", "es", "ed", "ing"]),
         _ => (before, ["", "s", "ed", "ing"]),
     };
-    let mut form = String::with_capacity(item.len() + 3);
     for ending in endings {
         form.clear();
-        form.extend([stem, ending, after]);
-        each(&form);
+        for part in [stem, ending, after] {
+            form.push_str(part);
+        }
+        each(form);
     }
 }
 
@@ -309,7 +277,7 @@ mod tests {
     fn regular_forms_are_made() {
         let forms = |item: &str| {
             let mut all = Vec::new();
-            super::forms(item, |form| all.push(form.to_owned()));
+            super::forms(item, &mut String::new(), |form| all.push(form.to_owned()));
             all
         };
         assert_eq!(forms("claim~"), ["claim", "claims", "claimed", "claiming"]);

@@ -20,6 +20,7 @@ mod negation;
 mod order;
 mod pairing;
 mod phrase;
+mod prefixes;
 mod reading;
 mod severity;
 mod signs;

@@ -50,7 +50,10 @@ impl Name {
 /// Words of names that differ in accents or a doubled letter alone.
 fn like(a: &str, b: &str) -> bool {
     let american = super::harmless::american;
-    a == b || (a.len().min(b.len()) >= 5 && (plain(a) == plain(b) || american(a) == american(b)))
+    // What both comparisons leave of the first letter is the letter, but for these.
+    let begin = |word: &str| word.bytes().next().filter(|byte| byte.is_ascii_alphabetic() && !b"aeioy".contains(byte));
+    let may_meet = begin(a).is_none() || begin(b).is_none() || begin(a) == begin(b);
+    a == b || (may_meet && a.len().min(b.len()) >= 5 && (plain(a) == plain(b) || american(a) == american(b)))
 }
 
 /// A word without what transliterations disagree on: accents, doubled letters, y for i, hyphens.

@@ -56,12 +56,19 @@ pub(super) struct Denied {
 pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
     let mut found: Vec<Denied> = Vec::new();
     let free_b: Vec<u32> = b.tokens.clone().filter(|&token| mates.of_b(token).is_none()).collect();
+    if free_b.is_empty() {
+        return found;
+    }
     let words_b: Vec<String> = free_b.iter().map(|&token| folded(b, token)).collect();
+    let denying_b = words_b.iter().any(|word| may_deny(word));
     for token in a.tokens.clone().filter(|&token| mates.of_a(token).is_none()) {
         if found.len() == MOST {
             break;
         }
         let word = folded(a, token);
+        if !denying_b && !may_deny(&word) {
+            continue;
+        }
         let gap = mates.place_of_a(token);
         let here = free_b.partition_point(|&other| other < gap);
         let window = here.saturating_sub(WINDOW)..(here + WINDOW).min(free_b.len());
@@ -79,6 +86,12 @@ pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
 const MOST: usize = 32;
 /// Unmatched words of the other side looked at, before and after the place of a word.
 const WINDOW: usize = 12;
+
+/// Whether a word may deny another one, as its letters go: most are passed over at once.
+fn may_deny(word: &str) -> bool {
+    let latin = word.starts_with(['u', 'i', 'n', 'd']) || word.ends_with("less");
+    latin || !word.starts_with(|c: char| c.is_ascii())
+}
 
 fn folded(side: &Side<'_>, token: u32) -> String {
     let mut out = String::new();
@@ -121,7 +134,13 @@ fn hangul(word: &str, bare: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::denies;
+    use super::*;
+
+    #[test]
+    fn what_denies_is_not_passed_over() {
+        assert!(PREFIXES.iter().chain(&HANGUL_PREFIXES).all(|prefix| may_deny(prefix)));
+        assert!(OPPOSITES.iter().all(|(_, denial)| may_deny(denial)));
+    }
 
     #[test]
     fn a_prefix_denies_the_bare_word_alone() {

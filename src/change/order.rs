@@ -234,7 +234,11 @@ fn particle_role(tail: &str) -> char {
         ("보다", 'M'),
         ("에 의해", 'B'),
     ];
-    let found =
-        ROLES.iter().filter(|(particle, _)| tail.starts_with(super::reading::normal_pattern(particle).0.as_str()));
+    let begins = |particle: &str| {
+        let mut normal = String::new();
+        super::reading::push_pattern(particle, &mut normal);
+        tail.starts_with(&normal)
+    };
+    let found = ROLES.iter().filter(|(particle, _)| begins(particle));
     found.max_by_key(|(particle, _)| particle.len()).map_or('?', |&(_, role)| role)
 }

@@ -44,6 +44,10 @@ impl<'s> Pairing<'s> {
     /// Runs all steps.
     pub(super) fn run(&mut self) {
         self.in_place();
+        // Mostly that was all.
+        if !self.free_a.contains(&true) || !self.free_b.contains(&true) {
+            return;
+        }
         self.elsewhere();
         self.otherwise_written();
         self.by_place();
@@ -105,11 +109,11 @@ impl<'s> Pairing<'s> {
         }
         let mut equal: FxHashMap<(ChangeKind, &str), Vec<usize>> = FxHashMap::default();
         for y in self.only_b().into_iter().rev() {
-            equal.entry((self.b[y].kind, self.b[y].tag.as_str())).or_default().push(y);
+            equal.entry((self.b[y].kind, &*self.b[y].tag)).or_default().push(y);
         }
         for x in self.only_a() {
             let fact = &self.a[x];
-            let Some(found) = equal.get_mut(&(fact.kind, fact.tag.as_str())) else { continue };
+            let Some(found) = equal.get_mut(&(fact.kind, &*fact.tag)) else { continue };
             let Some(y) = found.pop() else { continue };
             let other = |fact: &Fact, other: &Fact| !fact.means(other);
             let displaced = opposite[x].is_some_and(|place| other(fact, &self.b[place]))

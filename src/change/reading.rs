@@ -113,10 +113,9 @@ impl Reading {
             if let Some(end) = before {
                 reader.gap(&text.text[end.min(span.start)..span.start]);
             }
-            if signs.is_some_and(|signs| !signs.has(token, Sign::ODD)) && !reader.is_masked(span) {
-                reader.letters(span, token);
-            } else {
-                reader.token(span, token);
+            match signs {
+                Some(signs) if !signs.has(token, Sign::ODD) && !reader.is_masked(span) => reader.letters(span, token),
+                _ => reader.token(span, token),
             }
             before = Some(span.end);
         }
@@ -263,6 +262,9 @@ struct Reader<'r> {
 impl Reader<'_> {
     /// What stands between two tokens: a comma for any mark but hyphens and apostrophes.
     fn gap(&mut self, gap: &str) {
+        if gap == " " {
+            return;
+        }
         let mark = |c: char| !c.is_whitespace() && !matches!(c, '-' | '\'' | '’' | '‐' | '‑');
         if gap.contains(mark) && !self.out.normal.ends_with(',') {
             self.out.normal.push(',');
@@ -295,14 +297,21 @@ impl Reader<'_> {
         self.masks.get(masked).is_some_and(|mask| mask.span.start < span.end)
     }
 
-    /// A token of letters: one word, in no other writing than its own.
+    /// A token of Latin letters: one word, written as it is but for its case.
     fn letters(&mut self, span: Span, token: u32) {
         let word = span.of(self.text);
-        if word.eq_ignore_ascii_case("cannot") {
+        if !word.is_ascii() || word.eq_ignore_ascii_case("cannot") {
             return self.token(span, token);
         }
-        self.space(true);
-        self.word(span, None, token, true);
+        let normal = &mut self.out.normal;
+        if !matches!(normal.as_bytes().last(), None | Some(b' ')) {
+            normal.push(' ');
+        }
+        let at = normal.len();
+        normal.push_str(word);
+        normal[at..].make_ascii_lowercase();
+        self.out.languages[0] = true;
+        self.push(Mark { at: at as u32, start: span.start as u32, end: span.end as u32, token, word: true });
     }
 
     /// One sign for a whole mask, at the first token that it touches.
@@ -433,34 +442,36 @@ fn contraction(word: &str) -> (Option<&'static str>, Option<(usize, &'static str
     (None, found.map(|(ending, written)| (tail(ending.len()), written)))
 }
 
-/// An item of a data file in normal form; whether it must begin a word, and whether it must end one.
+/// Appends an item of a data file in normal form; whether it must begin a word, and whether it must end one.
 ///
 /// In data files a hyphen before an item lets it stand inside a word (only Korean is read so), a low line after it
 /// asks for the word's end, and a single Hangul consonant is the end of a syllable.
-pub(super) fn normal_pattern(item: &str) -> (String, bool, bool) {
+pub(super) fn push_pattern(item: &str, normal: &mut String) -> (bool, bool) {
     let item = item.trim();
     let inside = item.starts_with('-');
     let item = item.trim_start_matches('-');
     let word_end = item.ends_with('_');
     let item = item.trim_end_matches('_');
-    let latin = item.contains(|c: char| c.is_ascii_alphabetic());
+    let latin = item.bytes().any(|byte| byte.is_ascii_alphabetic());
     if latin && item.is_ascii() {
-        return (item.to_ascii_lowercase(), !inside, true);
+        let start = normal.len();
+        normal.push_str(item);
+        normal[start..].make_ascii_lowercase();
+        return (!inside, true);
     }
-    let mut normal = String::with_capacity(3 * item.len());
     for c in item.chars() {
         match c {
             ' ' if !latin => {}
-            c if is_syllable(c) => letters(c, &mut normal),
+            c if is_syllable(c) => letters(c, normal),
             c => match final_consonant(c) {
                 Some(last) => normal.push(last),
                 None if c.is_ascii() => normal.push(c.to_ascii_lowercase()),
-                None => fold::token(c.encode_utf8(&mut [0; 4]), false, &mut normal),
+                None => fold::token(c.encode_utf8(&mut [0; 4]), false, normal),
             },
         }
     }
     let han = item.contains(|c: char| c >= '\u{2E80}' && !is_syllable(c) && final_consonant(c).is_none());
-    (normal, !inside && !han, word_end || latin)
+    (!inside && !han, word_end || latin)
 }
 
 /// The conjoining final letter of a compatibility consonant.

@@ -46,21 +46,22 @@ impl Signs {
         let mut list: Vec<Sign> = Vec::with_capacity(tokens.len());
         let range = tokens.start as usize..tokens.end as usize;
         let bytes = text.text.as_bytes();
-        // Whether the token before may begin something, depending on this one.
-        let mut open = (Sign(0), Token(0));
+        // The token before, and what begins with it if this one fits.
+        let mut open = (Token(0), 0);
         for (&token, &(start, end)) in text.tokens[range.clone()].iter().zip(&text.places[range]) {
             let written = writing(&bytes[start as usize..end as usize]);
+            let odd = written.has(Sign::ODD);
             if written.has(Sign::WIDE) {
                 return None;
             }
-            if open.0.0 != 0
-                && let Some(before) = list.last_mut()
+            if let (before, 1..) = open
+                && let Some(last) = list.last_mut()
             {
-                before.0 |= if written.has(Sign::ODD) { open.0.0 } else { open.0.0 & openings.pair(open.1, token) };
+                last.0 |= if odd { open.1 } else { open.1 & openings.of(both(before, token), BOTH) };
             }
-            let (alone, first) = openings.of(token);
-            open = (first, token);
-            list.push(Sign(written.0 | if written.has(Sign::ODD) { Sign::VALUE.0 | Sign::CUE.0 } else { alone.0 }));
+            open = (token, openings.of(token, FIRST));
+            let begins = if odd { Sign::VALUE.0 | Sign::CUE.0 } else { openings.of(token, ALONE) };
+            list.push(Sign(written.0 | begins));
         }
         Some(Self { first: tokens.start, list })
     }
@@ -106,24 +107,23 @@ const WRITING: [u8; 256] = {
     writing
 };
 
-/// The tokens and pairs of tokens that items of the data files begin with.
-struct Openings {
-    /// By token: the signs of items that end with it, or go on with what is no word; then those of items that go on.
-    alone: Vec<u8>,
-    /// By two tokens: the signs of items that begin with both.
-    pairs: Vec<u8>,
-}
+/// What items of the data files begin with: a table by hash, so that a token may be taken for another one.
+struct Openings(Vec<u8>);
 
-/// Bits of a hash that choose a place: several times as many places as items.
+/// Bits of a hash that choose a place of the table, which has many times as many places as there are items.
 const BITS: u32 = 16;
-/// How far the signs of items that go on are shifted.
-const FIRST: u32 = 4;
+/// The signs of items that begin with a token and end with it, or go on with what is no word.
+const ALONE: u8 = 0;
+/// How far those of items that go on with another word are shifted.
+const FIRST: u8 = 2;
+/// How far those of items that begin with two tokens are shifted, at the place of both together.
+const BOTH: u8 = 4;
 
 impl Openings {
     fn get() -> &'static Self {
         static OPENINGS: OnceLock<Openings> = OnceLock::new();
         OPENINGS.get_or_init(|| {
-            let mut openings = Self { alone: vec![0; 1 << BITS], pairs: vec![0; 1 << BITS] };
+            let mut openings = Self(vec![0; 1 << BITS]);
             value::openings(|item| openings.add(item, Sign::VALUE));
             for (item, cue) in Language::English.lexicon().items() {
                 // Particles of one word are many, and looked up where one is asked for.
@@ -146,21 +146,16 @@ impl Openings {
         }
         match rest.strip_prefix([' ', '-']).and_then(|rest| word(rest).0) {
             Some(second) => {
-                self.alone[place(first)] |= sign.0 << FIRST;
-                self.pairs[pair(first, second)] |= sign.0;
+                self.0[place(first)] |= sign.0 << FIRST;
+                self.0[place(both(first, second))] |= sign.0 << BOTH;
             }
-            None => self.alone[place(first)] |= sign.0,
+            None => self.0[place(first)] |= sign.0 << ALONE,
         }
     }
 
-    /// What may begin with a token, and what may begin with it and the next one.
-    fn of(&self, token: Token) -> (Sign, Sign) {
-        let signs = self.alone[place(token)];
-        (Sign(signs & ((1 << FIRST) - 1)), Sign(signs >> FIRST))
-    }
-
-    fn pair(&self, first: Token, second: Token) -> u8 {
-        self.pairs[pair(first, second)]
+    /// The signs of a token that are shifted by `shift`.
+    fn of(&self, token: Token, shift: u8) -> u8 {
+        self.0[place(token)] >> shift & (Sign::VALUE.0 | Sign::CUE.0)
     }
 }
 
@@ -175,6 +170,6 @@ fn place(token: Token) -> usize {
     (token.0 >> (u64::BITS - BITS)) as usize
 }
 
-fn pair(first: Token, second: Token) -> usize {
-    place(Token(first.0.rotate_left(u64::BITS / 2) ^ second.0))
+fn both(first: Token, second: Token) -> Token {
+    Token(first.0.rotate_left(u64::BITS / 2) ^ second.0)
 }

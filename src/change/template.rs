@@ -20,7 +20,8 @@ const FILLED: f64 = 0.7;
 pub(crate) fn template(passages: &[Passage], a: &Side<'_>, b: &Side<'_>) -> Option<Vec<ValuePair>> {
     let mut values: Vec<ValuePair> = passages.iter().flat_map(slots).collect();
     values.sort_by_key(|pair| (pair.a, pair.b, pair.kind));
-    if values.is_empty() {
+    let moved = passages.iter().any(|passage| passage.moved);
+    if values.is_empty() || moved {
         return None;
     }
     let kept = || passages.iter().filter(|passage| passage.kind != Kind::Reworded);
@@ -40,8 +41,7 @@ pub(crate) fn template(passages: &[Passage], a: &Side<'_>, b: &Side<'_>) -> Opti
     let framed = values.len() >= FEWEST
         && frame(a).min(frame(b)) >= FRAME
         && f64::from(filled) >= FILLED * f64::from(filled + other);
-    let moved = passages.iter().any(|passage| passage.moved);
-    (!moved && (whole || framed)).then_some(values)
+    (whole || framed).then_some(values)
 }
 
 /// The values of a passage that are filled in differently.

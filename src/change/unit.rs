@@ -142,7 +142,8 @@ fn linked(sentence: &Sentence, others: &[Sentence], mates: &Mates) -> Option<Ran
     };
     for token in sentence.tokens.clone() {
         let Some(mate) = mates.of_a(token) else { continue };
-        let at = others.partition_point(|other| other.tokens.end <= mate);
+        let same = others.get(count.0).is_some_and(|other| other.tokens.contains(&mate));
+        let at = if same { count.0 } else { others.partition_point(|other| other.tokens.end <= mate) };
         if at != count.0 {
             if count.1 > 0 {
                 link(count.0, count.1);

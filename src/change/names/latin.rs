@@ -5,7 +5,7 @@ use super::listed::{Listed, Words, folded, key};
 use crate::change::lexicon::lines;
 use crate::change::reading::Mask;
 use crate::span::Span;
-use crate::text::{Token, TokenClass, Tokenised};
+use crate::text::Tokenised;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -36,16 +36,17 @@ pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>, masks: &[M
         return None;
     }
     let titles = titles();
+    let is_title = |word: &String| titles.contains(word.as_str());
     let mut start = first;
-    while start + 1 < end && titles.contains(words[(start - first) as usize].as_str()) {
+    while start + 1 < end && is_title(&words[(start - first) as usize]) {
         start += 1;
     }
-    let mut words: Vec<String> = listed.into_iter().filter(|word| !is_joint(word)).collect();
-    let untitled: Vec<String> = words.iter().filter(|word| !titles.contains(word.as_str())).cloned().collect();
-    if !untitled.is_empty() {
-        words = untitled;
-    } else {
+    let mut words = listed;
+    words.retain(|word| !is_joint(word));
+    if words.iter().all(is_title) {
         start = first;
+    } else {
+        words.retain(|word| !is_title(word));
     }
     let span = |from: u32| Span::new(text.span(from as usize).start, run.bare_end(end - 1));
     Some(Name { span: span(first), bare: span(start), tokens: first..end, words })
@@ -59,6 +60,13 @@ struct Run<'t> {
 impl Run<'_> {
     fn word(&self, token: u32) -> &str {
         self.text.span(token as usize).of(self.text.text)
+    }
+
+    /// Its first character.
+    fn first(&self, token: u32) -> char {
+        let start = self.text.places[token as usize].0 as usize;
+        let byte = self.text.text.as_bytes()[start];
+        if byte.is_ascii() { byte as char } else { self.word(token).chars().next().unwrap_or(' ') }
     }
 
     /// The token in folded form, without the possessive.
@@ -88,9 +96,11 @@ impl Run<'_> {
 
     fn is_capital(&self, token: u32) -> bool {
         let span = self.text.span(token as usize);
+        if !self.first(token).is_uppercase() {
+            return false;
+        }
         let masked = self.masks.partition_point(|mask| mask.span.end <= span.start);
-        let free = self.masks.get(masked).is_none_or(|mask| mask.span.start > span.start);
-        free && self.word(token).chars().next().is_some_and(char::is_uppercase)
+        self.masks.get(masked).is_none_or(|mask| mask.span.start > span.start)
     }
 
     /// The end of the run of names that begins at `at`.
@@ -100,8 +110,7 @@ impl Run<'_> {
         while end < limit && !self.word(end - 1).ends_with("'s") && !self.word(end - 1).ends_with("’s") {
             let joined = |token: u32| {
                 let gap = self.gap(token);
-                let initial = self.word(token - 1).chars().count() <= 3;
-                gap == " " || gap == "-" || (gap == ". " && initial)
+                gap == " " || gap == "-" || (gap == ". " && self.word(token - 1).chars().count() <= 3)
             };
             if !joined(end) {
                 break;
@@ -143,12 +152,10 @@ impl Run<'_> {
 
     /// Whether a word that no other joins is sure to be no name: most of those that begin a sentence. Nothing is made for it.
     fn is_common_word(&self, token: u32) -> bool {
-        let word = self.word(token);
-        let known = || Listed::latin().begin.contains(&self.text.tokens[token as usize]);
+        let (word, hash) = (self.word(token), self.text.tokens[token as usize]);
         word.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && !known()
-            && (common_words().contains(&self.text.tokens[token as usize])
-                || self.begins_sentence(token) && !self.is_name_alone(token))
+            && !Listed::latin().begins_with(hash)
+            && (initial().has_token("words", hash) || self.begins_sentence(token) && !self.is_name_alone(token))
     }
 
     /// Whether a word that begins a sentence is a name for all that: elsewhere a capital, or unlike a common word.
@@ -167,7 +174,7 @@ impl Run<'_> {
     fn is_heading(&self, token: u32) -> bool {
         let at = self.text.sentences.partition_point(|sentence| sentence.tokens.end <= token);
         let Some(sentence) = self.text.sentences.get(at) else { return false };
-        let letters = |token: &u32| self.word(*token).chars().next().is_some_and(char::is_alphabetic);
+        let letters = |token: &u32| self.first(*token).is_alphabetic();
         let words = sentence.tokens.clone().filter(letters).count();
         let capitals = sentence.tokens.clone().filter(|&token| self.is_capital(token)).count();
         words >= 5 && capitals as f64 >= HEADING * words as f64
@@ -180,6 +187,11 @@ fn listed_words(words: &[String]) -> Vec<String> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        if !listed.begins(&words[at]) {
+            out.push(words[at].clone());
+            at += 1;
+            continue;
+        }
         let most = listed.longest_words.min(words.len() - at);
         let found = (1..=most).rev().find_map(|count| {
             let phrase = words[at..at + count].join(" ");
@@ -230,12 +242,6 @@ fn is_joint(word: &str) -> bool {
 fn initial() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| Words::read(include_str!("../en/initial.txt")))
-}
-
-/// The words of `initial` as tokens.
-fn common_words() -> &'static FxHashSet<Token> {
-    static WORDS: OnceLock<FxHashSet<Token>> = OnceLock::new();
-    WORDS.get_or_init(|| initial().all("words").map(|word| Token::new(word.as_bytes(), TokenClass::Word)).collect())
 }
 
 /// Every word of a title.

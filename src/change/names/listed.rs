@@ -1,16 +1,19 @@
 //! The list of names: places and organisations with all that they are called.
 
-use crate::change::lexicon::lines;
-use crate::text::{Token, TokenClass, fold};
+use crate::change::lexicon::{hashed, lines};
+use crate::text::{Token, fold};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
-/// Every listed name in folded form, to the line it stands on.
+/// How many names there are of a kind, about.
+const NAMES: usize = 1700;
+
+/// Every listed name in folded form, hashed, to the line it stands on.
 #[derive(Debug, Default)]
 pub(super) struct Listed {
-    names: FxHashMap<String, u16>,
+    names: FxHashMap<Token, u16>,
     /// The words of letters that names begin with.
-    pub begin: FxHashSet<Token>,
+    begin: FxHashSet<Token>,
     /// Most words of a Latin name; most characters of another.
     pub longest_words: usize,
     pub longest_characters: usize,
@@ -31,28 +34,47 @@ impl Listed {
 
     fn read(wanted: fn(&str) -> bool) -> Self {
         let mut listed = Self::default();
+        listed.names.reserve(NAMES);
+        listed.begin.reserve(NAMES);
+        let mut folded = String::new();
         for (number, line) in lines(include_str!("../names.txt")).enumerate() {
             for name in line.split(',').map(str::trim).filter(|name| wanted(name)) {
-                let folded = folded(name);
-                let characters = folded.chars().count();
+                folded.clear();
+                push_folded(name, &mut folded);
+                let characters = if folded.is_ascii() { folded.len() } else { folded.chars().count() };
                 let hangul = name.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c));
                 if characters < 2 && !hangul {
                     continue;
                 }
-                listed.longest_words = listed.longest_words.max(name.split([' ', '-']).count());
+                let words = 1 + name.bytes().filter(|byte| matches!(byte, b' ' | b'-')).count();
+                listed.longest_words = listed.longest_words.max(words);
                 listed.longest_characters = listed.longest_characters.max(characters);
-                let first = folded.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-                listed.begin.insert(Token::new(first.as_bytes(), TokenClass::Word));
-                listed.names.entry(folded).or_insert(number as u16);
+                listed.begin.insert(hashed(first_word(&folded)));
+                listed.names.entry(hashed(&folded)).or_insert(number as u16);
             }
         }
         listed
     }
 
+    /// Whether a name may begin with a word in folded form.
+    pub(super) fn begins(&self, word: &str) -> bool {
+        self.begins_with(hashed(first_word(word)))
+    }
+
+    /// Whether a name may begin with the token of a word of letters.
+    pub(super) fn begins_with(&self, word: Token) -> bool {
+        self.begin.contains(&word)
+    }
+
     /// The number of a name in folded form.
     pub(super) fn number(&self, folded: &str) -> Option<u16> {
-        self.names.get(folded).copied()
+        self.names.get(&hashed(folded)).copied()
     }
+}
+
+/// The letters that a text begins with.
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphabetic()).next().unwrap_or("")
 }
 
 /// Han, kana or Hangul.
@@ -63,17 +85,17 @@ pub(super) fn is_wide(text: &str) -> bool {
 /// Words folded and one space apart, hyphens as spaces.
 pub(super) fn folded(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    if name.is_ascii() && !name.contains(['-', ' ']) {
-        fold::token(name, false, &mut out);
-        return out;
-    }
+    push_folded(name, &mut out);
+    out
+}
+
+fn push_folded(name: &str, out: &mut String) {
     for word in name.split([' ', '-']).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
-        fold::token(word, false, &mut out);
+        fold::token(word, false, out);
     }
-    out
 }
 
 /// What a listed name is compared by.
@@ -81,28 +103,33 @@ pub(super) fn key(number: u16) -> String {
     format!("={number}")
 }
 
-/// Words of a data file by their section: `section = word word`.
+/// Words of a data file by their section: `section = word word`. They are kept as hashes.
 #[derive(Debug, Default)]
-pub(super) struct Words(FxHashMap<&'static str, FxHashSet<String>>);
+pub(super) struct Words(FxHashMap<&'static str, FxHashSet<Token>>);
 
 impl Words {
     pub(super) fn read(text: &'static str) -> Self {
         let mut words = Self::default();
+        let mut word = String::new();
         for line in lines(text) {
             let (section, items) = line.split_once('=').unwrap_or(("words", line));
             let set = words.0.entry(section.trim()).or_default();
-            set.extend(items.split_whitespace().map(folded));
+            set.extend(items.split_ascii_whitespace().map(|item| {
+                word.clear();
+                push_folded(item, &mut word);
+                hashed(&word)
+            }));
         }
         words
     }
 
-    /// The words of a section, in no order.
-    pub(super) fn all(&self, section: &str) -> impl Iterator<Item = &String> {
-        self.0.get(section).into_iter().flatten()
+    pub(super) fn has(&self, section: &str, word: &str) -> bool {
+        self.has_token(section, hashed(word))
     }
 
-    pub(super) fn has(&self, section: &str, word: &str) -> bool {
-        self.0.get(section).is_some_and(|words| words.contains(word))
+    /// Whether the token of a word of letters is that of one of the section's words.
+    pub(super) fn has_token(&self, section: &str, word: Token) -> bool {
+        self.0.get(section).is_some_and(|words| words.contains(&word))
     }
 
     /// Whether `word` ends in one of the section's words and is longer.

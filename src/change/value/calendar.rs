@@ -127,7 +127,7 @@ impl Reader<'_> {
         let (day, end) = self.day_number(at)?;
         let mut next = self.glyphs.skip_space(end + usize::from(self.glyphs.c(end) == '.'));
         let of = self.glyphs.word_end(next);
-        if of > next && matches!(self.glyphs.folded(next, of).as_str(), "of" | "de") {
+        if of > next && ["of", "de"].iter().any(|word| self.glyphs.says(next, of, word)) {
             next = self.glyphs.skip_space(of);
         }
         if next == end && self.glyphs.sort(end) == Sort::Letter {
@@ -177,8 +177,7 @@ impl Reader<'_> {
         let end = found.end + usize::from(self.glyphs.c(found.end) == '.' && found.end - at <= 4);
         let next = self.glyphs.skip_space(end);
         let the = self.glyphs.word_end(next);
-        let next =
-            if the > next && self.glyphs.folded(next, the) == "the" { self.glyphs.skip_space(the) } else { next };
+        let next = if the > next && self.glyphs.says(next, the, "the") { self.glyphs.skip_space(the) } else { next };
         if let Some((day, day_end)) = self.day_number(next).filter(|&(_, end)| self.ends_day(end)) {
             let (year, end) = self.year_after(day_end).unwrap_or((None, day_end));
             return Some(Parts { year, month, day: Some(day) }.item(at, end));
@@ -205,7 +204,7 @@ impl Reader<'_> {
             let next = self.glyphs.skip_space(found.end);
             return self.word(next, Category::Guard).is_none();
         };
-        !self.glyphs.is_capital(start) || self.glyphs.folded(start, end) == "the"
+        !self.glyphs.is_capital(start) || self.glyphs.says(start, end, "the")
     }
 
     /// The word of letters before `at`, a space between.
@@ -246,7 +245,7 @@ impl Reader<'_> {
         while start > 0 && self.glyphs.sort(start - 1) == Sort::Letter && hyphen - start < 24 {
             start -= 1;
         }
-        Some((start, if self.glyphs.folded(start, hyphen) == "mid" { at } else { hyphen }))
+        Some((start, if self.glyphs.says(start, hyphen, "mid") { at } else { hyphen }))
     }
 
     /// A year after a month or quarter: 2024, of 2024, '24.
@@ -257,7 +256,7 @@ impl Reader<'_> {
             return None;
         }
         let of = self.glyphs.word_end(at);
-        if of > at && matches!(self.glyphs.folded(at, of).as_str(), "of" | "in" | "de") {
+        if of > at && ["of", "in", "de"].iter().any(|word| self.glyphs.says(at, of, word)) {
             at = self.glyphs.skip_space(of);
         }
         if self.glyphs.c(at) == '\'' {
@@ -336,7 +335,7 @@ impl Reader<'_> {
     }
 
     pub(crate) fn follows_the(&self, at: usize) -> bool {
-        at >= 4 && self.glyphs.folded(at - 4, at) == "the "
+        at >= 4 && self.glyphs.says(at - 4, at, "the ")
     }
 
     /// Whether a year and a dash stand before `at`.

@@ -111,8 +111,7 @@ impl Reader<'_> {
         let (time, end) = self.plain_whole(at, 2359).filter(|&(_, end)| end == at + 4)?;
         let next = self.glyphs.skip_space(end);
         let zone = self.word(next, Category::Zone).is_some();
-        let hours =
-            self.glyphs.c(at) == '0' && self.glyphs.folded(next, self.glyphs.word_end(next).max(next)) == "hours";
+        let hours = self.glyphs.c(at) == '0' && self.glyphs.says(next, self.glyphs.word_end(next).max(next), "hours");
         let end = if hours { self.glyphs.word_end(next) } else { end };
         let fits = next > at + 4 && time % 100 < 60 && (zone || hours);
         fits.then_some(Clock { hour: time / 100, minute: time % 100, second: 0, end, full: true })

@@ -167,6 +167,11 @@ impl<'t> Glyphs<'t> {
         self.list[start..end].iter().map(|glyph| glyph.c).collect()
     }
 
+    /// Whether the folded characters from `start` up to `end` are `word`, which is ASCII.
+    pub(crate) fn says(&self, start: usize, end: usize, word: &str) -> bool {
+        end == start + word.len() && word.bytes().zip(start..).all(|(byte, at)| self.c(at) == byte as char)
+    }
+
     /// Where the space at `at` ends, if there is one: `at` itself otherwise.
     pub(crate) fn skip_space(&self, at: usize) -> usize {
         at + usize::from(self.sort(at) == Sort::Space)

@@ -2,7 +2,9 @@
 
 use super::amount::Amount;
 use super::glyphs::{Glyphs, Sort};
+use crate::change::prefixes::Prefixes;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The data files. Their format is told in `words/README.md`.
@@ -243,11 +245,12 @@ pub(crate) struct Found {
     pub sense: Sense,
 }
 
-/// All words, as a trie.
-#[derive(Debug, Default)]
+/// All words, sorted for search.
+#[derive(Debug)]
 pub(crate) struct Lexicon {
-    next: FxHashMap<(u32, char), u32>,
-    senses: Vec<Vec<Sense>>,
+    /// The words, folded; by number, what each means. A word of several meanings stands there as often.
+    words: Prefixes,
+    senses: Vec<Sense>,
     /// Units that are so many of a smaller one.
     equals: FxHashMap<&'static str, (Amount, &'static str)>,
     /// Every unit by its symbol.
@@ -261,46 +264,24 @@ impl Lexicon {
         LEXICON.get_or_init(|| Self::of_words(|_| true))
     }
 
-    /// The words that may stand in `text`: reading those of all scripts takes ten times as long.
-    pub(crate) fn of(text: &str) -> &'static Self {
+    /// Those in Latin letters: reading those of all scripts takes several times as long.
+    fn latin() -> &'static Self {
         static LATIN: OnceLock<Lexicon> = OnceLock::new();
-        if text.chars().all(is_latin) {
-            LATIN.get_or_init(|| Self::of_words(|word| word.chars().all(is_latin)))
-        } else {
-            Self::get()
-        }
+        LATIN.get_or_init(|| Self::of_words(is_latin))
+    }
+
+    /// The words that may stand in `text`.
+    pub(crate) fn of(text: &str) -> &'static Self {
+        if is_latin(text) { Self::latin() } else { Self::get() }
     }
 
     fn of_words(wanted: impl Fn(&str) -> bool) -> Self {
-        let mut lexicon = Self { senses: vec![Vec::new()], ..Self::default() };
+        let mut writer = Writer::default();
         for line in FILES.iter().flat_map(|file| file.lines()) {
-            lexicon.read(line, &wanted);
+            writer.read(line, &wanted);
         }
-        lexicon
-    }
-
-    /// Reads a line `category id: word, word*`; a line of another form is passed over (a test finds it).
-    fn read(&mut self, line: &'static str, wanted: &impl Fn(&str) -> bool) {
-        let Some((category, id, words)) = parts(line) else { return };
-        if category == Category::Equals {
-            self.read_equals(id, words);
-            return;
-        }
-        if category == Category::Unit {
-            self.units.insert(id);
-        }
-        for word in words.split(',').map(str::trim).filter(|word| !word.is_empty() && wanted(word)) {
-            let (shy, mute) = (word.ends_with('*'), word.ends_with("**"));
-            let sense = Sense { category, id, number: id.parse().unwrap_or(0), shy, mute };
-            let node = self.insert(word.trim_end_matches('*'));
-            self.senses[node as usize].push(sense);
-        }
-    }
-
-    fn read_equals(&mut self, id: &'static str, words: &'static str) {
-        let Some((factor, smaller)) = id.split_once(' ') else { return };
-        let factor = Amount::whole(factor.parse().unwrap_or(1));
-        self.equals.extend(words.split(',').map(|unit| (unit.trim(), (factor, smaller))));
+        let Writer { text, ends, senses, equals, units } = writer;
+        Self { words: Prefixes::new(text, ends.into_iter()), senses, equals, units }
     }
 
     /// The symbol of a unit, as the data files have it.
@@ -313,37 +294,41 @@ impl Lexicon {
         self.equals.get(unit).copied()
     }
 
-    fn insert(&mut self, word: &str) -> u32 {
-        let glyphs = Glyphs::new(word);
-        let mut node = 0;
-        for at in 0..glyphs.len() {
-            let fresh = self.senses.len() as u32;
-            node = *self.next.entry((node, glyphs.c(at))).or_insert(fresh);
-            if node == fresh {
-                self.senses.push(Vec::new());
-            }
-        }
-        node
-    }
-
     /// The longest word at `at` with a sense that `wanted` accepts; a word of letters ends where letters end.
     pub(crate) fn find(&self, glyphs: &Glyphs, at: usize, mut wanted: impl FnMut(&Sense) -> bool) -> Option<Found> {
         let mut longest = None;
-        let mut node = 0;
+        let mut begun = Begun { words: 0..0, len: 0 };
         for end in at..at + LONGEST {
             let glyph = glyphs.at(end);
             // A hyphen in the text matches a space in the word: 12-nautical-mile.
-            let spaced = || if glyph.c == '-' { self.next.get(&(node, ' ')) } else { None };
-            let Some(&next) = self.next.get(&(node, glyph.c)).or_else(spaced) else { break };
-            node = next;
+            let spaced = || if glyph.c == '-' { self.going_on(&begun, ' ') } else { None };
+            let Some(next) = self.going_on(&begun, glyph.c).or_else(spaced) else { break };
+            begun = next;
             if glyph.sort == Sort::Letter && glyphs.sort(end + 1) == Sort::Letter {
                 continue;
             }
-            if let Some(sense) = self.senses[node as usize].iter().find(|sense| wanted(sense)) {
+            let mut senses = self.words.ending(begun.words.clone(), begun.len).map(|number| &self.senses[number]);
+            if let Some(sense) = senses.find(|sense| wanted(sense)) {
                 longest = Some(Found { end: end + 1, sense: *sense });
             }
         }
         longest
+    }
+
+    /// The words that go on with `c`, if there are any.
+    fn going_on(&self, begun: &Begun, c: char) -> Option<Begun> {
+        let mut next = begun.clone();
+        for &byte in c.encode_utf8(&mut [0; 4]).as_bytes() {
+            next.words = match next.len {
+                0 => self.words.beginning(byte),
+                len => self.words.going_on(next.words, len, byte),
+            };
+            next.len += 1;
+            if next.words.is_empty() {
+                return None;
+            }
+        }
+        Some(next)
     }
 
     /// The categories that have a word at `at`: a bit for each.
@@ -362,37 +347,92 @@ impl Lexicon {
     }
 }
 
-/// Hands on all that a value in Latin letters may begin with, folded.
-pub(crate) fn openings(mut each: impl FnMut(&str)) {
-    let mut opening = String::new();
-    let mut take = |article: &str, word: &str| {
-        opening.clear();
-        opening.push_str(article);
-        let start = opening.len();
-        opening.push_str(word);
-        if word.is_ascii() {
-            opening[start..].make_ascii_lowercase();
-        } else {
-            opening.truncate(start);
-            let glyphs = Glyphs::new(word);
-            opening.push_str(&glyphs.folded(0, glyphs.len()));
+/// The words of a lexicon that are equal in their first bytes.
+#[derive(Debug, Clone)]
+struct Begun {
+    words: Range<usize>,
+    /// How many bytes.
+    len: usize,
+}
+
+/// The words of a lexicon as they are read.
+#[derive(Default)]
+struct Writer {
+    /// The words, folded, and where each ends.
+    text: String,
+    ends: Vec<usize>,
+    senses: Vec<Sense>,
+    equals: FxHashMap<&'static str, (Amount, &'static str)>,
+    units: FxHashSet<&'static str>,
+}
+
+impl Writer {
+    /// Reads a line `category id: word, word*`; a line of another form is passed over (a test finds it).
+    fn read(&mut self, line: &'static str, wanted: &impl Fn(&str) -> bool) {
+        let Some((category, id, words)) = parts(line) else { return };
+        if category == Category::Equals {
+            self.read_equals(id, words);
+            return;
         }
-        each(&opening);
-    };
-    for (category, _, words) in FILES.iter().flat_map(|file| file.lines()).filter_map(parts) {
-        for word in words.split(',').map(|word| word.trim().trim_end_matches('*')) {
-            if word.chars().all(is_latin) {
-                category.begins().then(|| take("", word));
-                category.articles().iter().for_each(|article| take(article, word));
-            }
+        if category == Category::Unit {
+            self.units.insert(id);
+        }
+        let number = id.parse().unwrap_or(0);
+        for word in words.split(',').map(str::trim).filter(|word| !word.is_empty() && wanted(word)) {
+            let (shy, mute) = (word.ends_with('*'), word.ends_with("**"));
+            self.senses.push(Sense { category, id, number, shy, mute });
+            push_folded(word.trim_end_matches('*'), &mut self.text);
+            self.ends.push(self.text.len());
         }
     }
-    ["a dozen", "an dozen"].into_iter().for_each(|dozen| take("", dozen));
+
+    fn read_equals(&mut self, id: &'static str, words: &'static str) {
+        let Some((factor, smaller)) = id.split_once(' ') else { return };
+        let factor = Amount::whole(factor.parse().unwrap_or(1));
+        self.equals.extend(words.split(',').map(|unit| (unit.trim(), (factor, smaller))));
+    }
+}
+
+/// Appends a word of the data files as the glyphs of a text are folded.
+fn push_folded(word: &str, out: &mut String) {
+    // Most words are written folded but for capitals; a table of character properties is not read for their sake.
+    let is_folded = |c: char| c.is_ascii() || c.is_lowercase() && c != 'ß' && c < '\u{180}' || is_currency_sign(c);
+    if word.chars().all(is_folded) {
+        let start = out.len();
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
+    } else {
+        let glyphs = Glyphs::new(word);
+        out.push_str(&glyphs.folded(0, glyphs.len()));
+    }
+}
+
+fn is_currency_sign(c: char) -> bool {
+    matches!(c, '£' | '¥' | '\u{20A0}'..='\u{20BF}') && c != '\u{20A8}'
+}
+
+/// Hands on all that a value in Latin letters may begin with, folded.
+pub(crate) fn openings(mut each: impl FnMut(&str)) {
+    let lexicon = Lexicon::latin();
+    let mut opening = String::new();
+    for (word, number) in lexicon.words.words() {
+        let category = lexicon.senses[number].category;
+        if category.begins() {
+            each(word);
+        }
+        for article in category.articles() {
+            opening.clear();
+            opening.push_str(article);
+            opening.push_str(word);
+            each(&opening);
+        }
+    }
+    ["a dozen", "an dozen"].into_iter().for_each(each);
 }
 
 /// Latin letters, digits and the signs that stand among them.
-fn is_latin(c: char) -> bool {
-    matches!(c, '\0'..='\u{36F}' | '\u{2000}'..='\u{2BFF}')
+fn is_latin(text: &str) -> bool {
+    text.is_ascii() || text.chars().all(|c| matches!(c, '\0'..='\u{36F}' | '\u{2000}'..='\u{2BFF}'))
 }
 
 fn parts(line: &'static str) -> Option<(Category, &'static str, &'static str)> {
@@ -412,6 +452,17 @@ mod tests {
     fn every_line_of_the_data_files_is_read() {
         for line in FILES.iter().flat_map(|file| file.lines()) {
             assert!(line.is_empty() || line.starts_with('#') || parts(line).is_some(), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_folded_as_texts_are() {
+        for (_, _, words) in FILES.iter().flat_map(|file| file.lines()).filter_map(parts) {
+            for word in words.split(',').map(|word| word.trim().trim_end_matches('*')) {
+                let (mut folded, glyphs) = (String::new(), Glyphs::new(word));
+                push_folded(word, &mut folded);
+                assert_eq!(folded, glyphs.folded(0, glyphs.len()));
+            }
         }
     }
 

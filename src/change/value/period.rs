@@ -124,7 +124,7 @@ impl Reader<'_> {
 
     /// The letters of FY24, which no border parts from their number.
     fn glued_fiscal(&self, at: usize) -> Option<usize> {
-        let fits = self.glyphs.word_end(at) == at + 2 && self.glyphs.folded(at, at + 2) == "fy";
+        let fits = self.glyphs.word_end(at) == at + 2 && self.glyphs.says(at, at + 2, "fy");
         fits.then_some(at + 2)
     }
 

@@ -74,7 +74,7 @@ impl Reader<'_> {
         }
         let end = self.glyphs.word_end(at);
         let start = self.glyphs.skip_space(end);
-        if start == end || !matches!(self.glyphs.folded(at, end).as_str(), "a" | "an") {
+        if start == end || !["a", "an"].iter().any(|word| self.glyphs.says(at, end, word)) {
             return None;
         }
         let unit = self.word(start, Category::Unit).filter(|unit| !unit.sense.shy && is_time(unit.sense.id))?;
@@ -217,7 +217,7 @@ impl Reader<'_> {
         let mut at = start;
         for words in [&["of"][..], &["a", "one"]] {
             let end = self.glyphs.word_end(at);
-            if end > at && words.contains(&self.glyphs.folded(at, end).as_str()) {
+            if end > at && words.iter().any(|word| self.glyphs.says(at, end, word)) {
                 at = self.glyphs.skip_space(end);
             }
         }
@@ -369,7 +369,7 @@ impl Reader<'_> {
         }
         let word = self.glyphs.skip_space(end);
         let after = self.glyphs.word_end(word);
-        let is_per = after > word && matches!(self.glyphs.folded(word, after).as_str(), "per" | "a" | "an");
+        let is_per = after > word && ["per", "a", "an"].iter().any(|per| self.glyphs.says(word, after, per));
         is_per.then(|| self.glyphs.skip_space(after))
     }
 }

@@ -218,7 +218,7 @@ impl Reader<'_> {
     /// Whether a unit tells an age, which is told without one as well: a 35-year-old man.
     fn is_age(&self, measure: &Measure) -> bool {
         let next = measure.end + usize::from(matches!(self.glyphs.c(measure.end), '-' | ' '));
-        next > measure.end && self.glyphs.folded(next, self.glyphs.word_end(next).max(next)) == "old"
+        next > measure.end && self.glyphs.says(next, self.glyphs.word_end(next).max(next), "old")
     }
 
     /// What a word says that holds its unit: 사흘.

@@ -3,10 +3,11 @@
 use super::digits::{self, Numeric};
 use super::glyphs::{Glyphs, Sort};
 use super::lexicon::{Category, Found, Lexicon};
+use super::numeral::Numeral;
 use super::quantity::Quantity;
 use super::{Key, When};
 use crate::span::Span;
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 /// A text and the words to read it with.
 pub(crate) struct Reader<'t> {
@@ -16,6 +17,8 @@ pub(crate) struct Reader<'t> {
     /// Places looked at lately, each in the slot of its last bits, and the categories that have a word there: what is asked
     /// of a place, category after category, is mostly in vain.
     known: [Cell<(usize, u128)>; SLOTS],
+    /// The numeral in words that was read last, and where.
+    pub numeral: RefCell<(usize, Option<Numeral>)>,
 }
 
 /// What a text does throughout, found out when it is first asked for.
@@ -67,6 +70,7 @@ impl<'t> Reader<'t> {
             lexicon: Lexicon::of(text),
             habits,
             known: [const { Cell::new((usize::MAX, 0)) }; SLOTS],
+            numeral: RefCell::new((usize::MAX, None)),
         }
     }
 
@@ -217,7 +221,7 @@ impl<'t> Reader<'t> {
         }
         let per = self.glyphs.word_end(at);
         let next = self.glyphs.skip_space(per);
-        if per == at || next == per || self.glyphs.folded(at, per) != "per" {
+        if per == at || next == per || !self.glyphs.says(at, per, "per") {
             return None;
         }
         let found = self.word(next, Category::Unit).filter(|found| !found.sense.shy)?;

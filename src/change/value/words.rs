@@ -63,8 +63,15 @@ impl Sum {
 }
 
 impl Reader<'_> {
-    /// A numeral in words at `at`, where a word of letters begins.
+    /// A numeral in words at `at`, where a word of letters begins. Dates, times and numbers ask for the same one in turn.
     pub(crate) fn in_words(&self, at: usize) -> Option<Numeral> {
+        if self.numeral.borrow().0 != at {
+            self.numeral.replace((at, self.read_words(at)));
+        }
+        self.numeral.borrow().1.clone()
+    }
+
+    fn read_words(&self, at: usize) -> Option<Numeral> {
         if !self.glyphs.begins_word(at) {
             return None;
         }
@@ -134,11 +141,11 @@ impl Reader<'_> {
     /// A hundred, a million, a dozen, a third, half a million.
     fn with_article(&self, at: usize) -> Option<Numeral> {
         let article = self.glyphs.word_end(at);
-        let word = self.glyphs.folded(at, article);
         let next = self.glyphs.skip_space(article);
-        match word.as_str() {
+        let said = ["a", "an", "the", "half"].into_iter().find(|word| self.glyphs.says(at, article, word));
+        match said? {
             "a" | "an" | "the" if next > article => {
-                if word != "the" {
+                if said != Some("the") {
                     if let Some(dozen) = self.dozen(next) {
                         return Some(Numeral::in_words(at, dozen, Amount::whole(12), Nature::Cardinal));
                     }
@@ -149,7 +156,8 @@ impl Reader<'_> {
                         return self.number_words(at, next, sum);
                     }
                 }
-                let part = self.word(next, Category::Part).filter(|_| word != "the" && self.guarded(next).is_none())?;
+                let part =
+                    self.word(next, Category::Part).filter(|_| said != Some("the") && self.guarded(next).is_none())?;
                 let amount =
                     Amount::whole(1).divided(part.sense.number as u32).filter(|_| self.is_part(at, part.end))?;
                 Some(self.scaled_after_of(Numeral::in_words(at, part.end, amount, Nature::Cardinal)))
@@ -157,7 +165,7 @@ impl Reader<'_> {
             "half" if next > article => {
                 let half = Numeral::in_words(at, article, Amount::new(5, -1)?, Nature::Cardinal);
                 let a = self.glyphs.word_end(next);
-                let is_article = matches!(self.glyphs.folded(next, a).as_str(), "a" | "an");
+                let is_article = ["a", "an"].iter().any(|word| self.glyphs.says(next, a, word));
                 let scale = if is_article { self.glyphs.skip_space(a) } else { next };
                 if let Some(end) = self.dozen(scale) {
                     return Some(Numeral::in_words(at, end, Amount::whole(6), Nature::Cardinal));
@@ -186,7 +194,7 @@ impl Reader<'_> {
 
     fn dozen(&self, at: usize) -> Option<usize> {
         let end = self.glyphs.word_end(at);
-        (self.glyphs.folded(at, end) == "dozen").then_some(end)
+        (self.glyphs.says(at, end, "dozen")).then_some(end)
     }
 
     /// A quarter of a million.
@@ -194,7 +202,7 @@ impl Reader<'_> {
         let of = self.glyphs.skip_space(numeral.end);
         let a = self.glyphs.skip_space(self.glyphs.word_end(of));
         let end = self.glyphs.word_end(a);
-        if !matches!(self.glyphs.folded(a, end).as_str(), "a" | "an") {
+        if !["a", "an"].iter().any(|word| self.glyphs.says(a, end, word)) {
             return numeral;
         }
         match self.word(self.glyphs.skip_space(end), Category::Scale).filter(|found| !found.sense.shy) {
@@ -208,7 +216,7 @@ impl Reader<'_> {
         ["and", "a", "half"].into_iter().try_fold(end, |at, word| {
             let start = self.glyphs.skip_space(at);
             let end = self.glyphs.word_end(start);
-            (end > start && start > at && self.glyphs.folded(start, end) == word).then_some(end)
+            (end > start && start > at && self.glyphs.says(start, end, word)).then_some(end)
         })
     }
 
@@ -275,11 +283,7 @@ impl Reader<'_> {
             _ => return self.glyphs.len(),
         };
         let word = self.glyphs.word_end(next);
-        if after_scale && self.glyphs.folded(next.min(word), word) == "and" {
-            self.glyphs.skip_space(word)
-        } else {
-            next
-        }
+        if after_scale && self.glyphs.says(next.min(word), word, "and") { self.glyphs.skip_space(word) } else { next }
     }
 
     /// Third, twenty-first, two hundredth: an ordinal that ends the number read so far.
@@ -326,7 +330,7 @@ impl Reader<'_> {
     fn point_words(&self, numeral: &Numeral) -> Option<Numeral> {
         let start = self.glyphs.skip_space(numeral.end);
         let mut next = self.glyphs.word_end(start);
-        if self.glyphs.folded(start, next) != "point" {
+        if !self.glyphs.says(start, next, "point") {
             return None;
         }
         let (mut amount, mut end) = (numeral.amount?, None);
