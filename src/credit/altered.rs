@@ -79,6 +79,9 @@ impl InPassage<'_> {
         if own.is_empty() {
             return !inside.is_empty() || !self.is_omission(edit);
         }
+        if edit.b.is_empty() && self.slides_in(edit.a, &inside) {
+            return true;
+        }
         let (a, b) = (self.bytes(edit.a), edit.b.of(self.source.text));
         if a.len() + b.len() > LONGEST {
             return false;
@@ -115,6 +118,17 @@ impl InPassage<'_> {
         let missing = tokenise(b.of(self.source.text)).tokens;
         let quote = &self.quote.tokens;
         missing.ends_with(tokens(quote.start..at)) || missing.starts_with(tokens(at..quote.end))
+    }
+
+    /// Whether words more, of which `inside` are quoted, may as well all stand outside of the quotation: of "The mayor spoke. 'The
+    /// plan" either "The" may be the source's.
+    fn slides_in(&self, a: Span, inside: &Range<u32>) -> bool {
+        let more = tokens(self.text, a);
+        let len = inside.end - inside.start;
+        let words = |from: u32| self.text.tokens.get(from as usize..(from + len) as usize);
+        let before = more.start >= len && inside.end == more.end && words(more.start - len) == words(inside.start);
+        let after = inside.start == more.start && words(more.end) == words(inside.start);
+        len < more.end - more.start && (before || after)
     }
 
     /// Whether words of the source stand outside of its quotation, or in its own brackets.

@@ -110,7 +110,7 @@ impl Names {
             let demand = Demand { capital: true, alone: true, article: true, ..Demand::default() };
             self.push(Name { kind, tokens: Box::new([short]), demand, group: None });
         }
-        let alone = tokens.len() == 1 && tokens[0].class() == TokenClass::Word;
+        let alone = tokens.len() == 1 && bare.chars().any(|c| c.is_lowercase() || c.is_uppercase());
         let demand = Demand { capital: alone, alone, ..spelling(name) };
         self.push(Name { kind, tokens: tokens.into(), demand, group: None });
     }

@@ -16,7 +16,7 @@ pub(super) fn stands(article: &Article<'_>, name: &Name, hit: &Hit) -> bool {
     (!demand.capitals || word.chars().all(|c| !c.is_lowercase()))
         && (!demand.capital || !word.starts_with(char::is_lowercase))
         && (!demand.article || hit.tokens.start.checked_sub(1).is_some_and(|before| is_article(text, before)))
-        && (!demand.alone || is_alone(text, hit))
+        && (!demand.alone || is_alone(article, hit))
         && (!demand.trade || has_trade(text, hit.span))
         && !is_extended(text, hit)
         && !Listed::get().is_part_of_another(text, &hit.tokens, name.group)
@@ -27,9 +27,17 @@ fn is_article(text: &Tokenised<'_>, token: u32) -> bool {
     text.span(token as usize).of(text.text).eq_ignore_ascii_case("the")
 }
 
-/// Whether no capitalised word stands right after a name, which would be part of it.
-fn is_alone(text: &Tokenised<'_>, hit: &Hit) -> bool {
-    !is_joined(text, hit.tokens.end.wrapping_sub(1), hit.tokens.end) || !is_part(text, hit.tokens.end)
+/// Whether a name of an ordinary word stands for itself: no capitalised word right after it, which would be part of it, and where
+/// its capital may be that of a sentence, a colon or a word of attribution after it.
+fn is_alone(article: &Article<'_>, hit: &Hit) -> bool {
+    let (text, next) = (&article.words.text, hit.tokens.end);
+    let joined = is_joined(text, next - 1, next);
+    let begins = text.sentences.binary_search_by_key(&hit.tokens.start, |sentence| sentence.tokens.start).is_ok();
+    let speaks = || {
+        let colon = text.text[hit.span.end..].starts_with([':', '：', ')', '）']);
+        colon || !article.cues.attributions(text, &(next..next + 1)).is_empty()
+    };
+    !(joined && is_part(text, next)) && (!begins || speaks())
 }
 
 /// Whether a capitalised word stands right before a name of words in Latin letters that papers are named with, and is part of it:
