@@ -1,6 +1,7 @@
 //! Stages by themselves, so that the benches can time what [`compare()`](crate::compare()) does in one go. Nothing else
 //! should call this: it changes with the stages.
 
+use crate::archive::{Fingerprinting, Preparer};
 use crate::options::Options;
 use crate::shingle::{ShingleSize, shingles};
 use crate::simhash;
@@ -19,6 +20,13 @@ pub fn fingerprint(text: &str, options: &Options) -> u64 {
     shingles(&read.tokens, size).fold(simhash::of_tokens(&read.tokens), |all, (_, hash)| all ^ hash)
 }
 
+/// Hashes of the fingerprints of `text`, as an archive with the default options has them.
+pub fn archive_fingerprints(text: &str) -> Vec<u64> {
+    let mut hashes = Vec::new();
+    Preparer::new(Fingerprinting::default(), true).fingerprint(text, |hash| hashes.push(hash));
+    hashes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,6 +35,7 @@ mod tests {
     fn what_is_timed_is_done() {
         let text = "The two sides agreed to talk. Both armies were told.";
         assert_eq!(tokenise(text), (10, 2));
+        assert_eq!(archive_fingerprints(text).len(), 1);
         assert_ne!(fingerprint(text, &Options::default()), fingerprint(&text[1..], &Options::default()));
     }
 }

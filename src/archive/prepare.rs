@@ -22,7 +22,7 @@ const SOURCE: &str = "source";
 
 /// A document ready to be added.
 #[derive(Debug)]
-pub(super) struct Prepared {
+pub(crate) struct Prepared {
     pub id: String,
     /// XXH3 of the id.
     pub id_hash: u128,
@@ -44,14 +44,14 @@ pub(super) struct Prepared {
 
 /// Some documents, ready to be added, and what could not be read between them.
 #[derive(Debug, Default)]
-pub(super) struct Taken {
+pub(crate) struct Taken {
     pub documents: Vec<Prepared>,
     pub keys: Vec<u64>,
     pub rejected: Vec<ReadError>,
 }
 
 /// Prepares document after document.
-pub(super) struct Preparer {
+pub(crate) struct Preparer {
     fingerprinting: Fingerprinting,
     texts: bool,
     shingles: Vec<Fingerprint>,
