@@ -26,10 +26,11 @@ fn scene() -> Scene {
     scene
 }
 
-/// What a command says on standard error, ending with `status`.
+/// What a command says, ending with `status`: on standard output, then on standard error.
 fn told(scene: &Scene, arguments: &str, status: i32) -> String {
     let assert = scene.likewise(arguments).assert().code(status);
-    String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
+    let output = assert.get_output();
+    [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes)).concat()
 }
 
 fn info(scene: &Scene) -> Value {
@@ -41,7 +42,7 @@ fn documents_are_added_listed_counted_and_verified() {
     let scene = scene();
     assert_eq!(
         told(&scene, "archive add kept news.jsonl", 0),
-        "likewise: note: added 3 documents, 1 of them with the text of another\n"
+        "added 3 documents, 1 of them with the text of another\n"
     );
     assert_eq!(
         scene.stdout("archive list kept", 0),
@@ -59,7 +60,7 @@ fn documents_are_added_listed_counted_and_verified() {
     assert_eq!((&info["documents"], &info["copies"], &info["sources"]), (&3.into(), &1.into(), &3.into()));
     assert_eq!((&info["first_date"], &info["last_date"]), (&"2023-01-31".into(), &"2024-05-02".into()));
     assert!(scene.stdout("archive info kept", 0).contains("2023-01-31 to 2024-05-02, 3 documents"));
-    assert_eq!(told(&scene, "archive verify kept", 0), "likewise: note: 3 documents in 2 files are sound\n");
+    assert_eq!(told(&scene, "archive verify kept", 0), "3 documents in 2 files are sound\n");
 }
 
 #[test]
@@ -68,16 +69,16 @@ fn the_same_id_again_replaces_and_says_so() {
     told(&scene, "archive add kept news.jsonl", 0);
     assert_eq!(
         told(&scene, "archive add kept news.jsonl", 0),
-        "likewise: note: added 0 documents; 3 were there already\n"
+        "added 0 documents; 3 were there already\n"
     );
     scene.write("news.jsonl", &scene.read("news.jsonl").replace("barley", "barley, leeks"));
     assert_eq!(
         told(&scene, "archive add kept news.jsonl", 0),
-        "likewise: note: added 1 document, 1 of them in place of one with the same id; 2 were there already\n"
+        "added 1 document, 1 of them in place of one with the same id; 2 were there already\n"
     );
     assert_eq!((&info(&scene)["documents"], &info(&scene)["removed"]), (&3.into(), &1.into()));
     assert!(told(&scene, "archive compact kept", 0).contains("MB, before"));
-    assert_eq!(told(&scene, "archive compact kept", 0), "likewise: note: nothing to gain\n");
+    assert_eq!(told(&scene, "archive compact kept", 0), "nothing to gain\n");
     assert_eq!((&info(&scene)["documents"], &info(&scene)["removed"]), (&3.into(), &0.into()));
     told(&scene, "archive verify kept", 0);
 }
@@ -95,11 +96,11 @@ fn documents_go_by_id_and_by_field() {
     );
     assert_eq!(
         told(&scene, "archive remove kept --where source=kitchen --where date=2023-01-31", 0),
-        "likewise: note: removed 1 document\n"
+        "removed 1 document\n"
     );
     assert_eq!(
         told(&scene, "archive remove kept --where source=courier --where date=2023-01-31", 0),
-        "likewise: note: removed 0 documents\n"
+        "removed 0 documents\n"
     );
     assert!(scene.stdout("archive list kept", 0).starts_with("three\t"));
     assert!(told(&scene, "archive remove kept --where source", 2).contains("give a field and its value"));

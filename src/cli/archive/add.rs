@@ -7,6 +7,7 @@ use super::super::messages::Messages;
 use super::super::progress::Progress;
 use super::super::rejected::Rejected;
 use super::super::scan::memory;
+use super::say;
 use super::super::status::{INTERRUPTED, Outcome, Status, Stop, failure, help};
 use clap::{Args, ValueHint};
 use likewise::archive::{Added, WriteOptions, Writer};
@@ -90,7 +91,7 @@ pub fn run(args: &AddArgs, messages: &Messages) -> Outcome {
     if added.documents + added.unchanged == 0 && !rejected.iter().all(Rejected::is_bystander) {
         return Err(Stop::Failure("no input holds a document that can be read; nothing was added".to_owned()));
     }
-    messages.note(&told(added));
+    say(&args.messages, &told(added))?;
     Ok(if rejected.iter().all(Rejected::is_bystander) { Status::Done } else { Status::Partial })
 }
 

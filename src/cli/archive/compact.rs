@@ -1,8 +1,8 @@
 //! `likewise archive compact`.
 
 use super::super::args::MessageArgs;
-use super::super::messages::Messages;
 use super::super::scan::memory;
+use super::say;
 use super::super::status::{INTERRUPTED, Outcome, Status, help};
 use clap::{Args, ValueHint};
 use likewise::archive::{WriteOptions, Writer};
@@ -31,16 +31,16 @@ pub struct CompactArgs {
 }
 
 /// Writes the archive anew.
-pub fn run(args: &CompactArgs, messages: &Messages) -> Outcome {
+pub fn run(args: &CompactArgs) -> Outcome {
     let memory = args.memory.unwrap_or_else(memory::half_of_all);
     let mut writer = Writer::open(&args.archive, &WriteOptions { memory, ..WriteOptions::default() })?;
     let before = writer.snapshot().bytes();
     match writer.compact()? {
         true => {
             let after = writer.snapshot().bytes();
-            messages.note(&format!("{:.1} MB, before {:.1} MB", after as f64 / 1e6, before as f64 / 1e6));
+            say(&args.messages, &format!("{:.1} MB, before {:.1} MB", after as f64 / 1e6, before as f64 / 1e6))?;
         }
-        false => messages.note("nothing to gain"),
+        false => say(&args.messages, "nothing to gain")?,
     }
     Ok(Status::Done)
 }

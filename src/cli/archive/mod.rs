@@ -9,9 +9,11 @@ mod verify;
 
 use super::args::MessageArgs;
 use super::messages::Messages;
+use super::output::Output;
 use super::status::{Outcome, Stop, chain};
 use clap::{Args, Subcommand};
 use likewise::archive::ArchiveError;
+use std::io::Write;
 
 /// What `--help` begins with.
 pub const ABOUT: &str = "\
@@ -62,6 +64,16 @@ impl ArchiveArgs {
     }
 }
 
+/// Says on standard output what came of a command, unless it is to be quiet.
+fn say(args: &MessageArgs, what: &str) -> Result<(), Stop> {
+    if args.quiet {
+        return Ok(());
+    }
+    let mut output = Output::open(None)?;
+    writeln!(output, "{what}").map_err(|error| output.stop(&error))?;
+    output.finish()
+}
+
 /// Runs one of the commands.
 pub fn run(args: &ArchiveArgs, messages: &Messages) -> Outcome {
     match &args.command {
@@ -70,7 +82,7 @@ pub fn run(args: &ArchiveArgs, messages: &Messages) -> Outcome {
         ArchiveCommand::List(args) => list::run(args),
         ArchiveCommand::Info(args) => info::run(args),
         ArchiveCommand::Verify(args) => verify::run(args, messages),
-        ArchiveCommand::Compact(args) => compact::run(args, messages),
+        ArchiveCommand::Compact(args) => compact::run(args),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::args::MessageArgs;
 use super::super::input::plural;
 use super::super::messages::{Messages, escaped};
+use super::say;
 use super::super::status::{INTERRUPTED, Outcome, Status, Stop, help};
 use clap::{Args, ValueHint};
 use likewise::Metadata;
@@ -74,7 +75,7 @@ pub fn run(args: &RemoveArgs, messages: &Messages) -> Outcome {
     if !missing.is_empty() {
         messages.warn_list(&format!("ids that no document has: {}", missing.len()), &missing);
     }
-    messages.note(&format!("removed {removed} document{}", plural(removed)));
+    say(&args.messages, &format!("removed {removed} document{}", plural(removed)))?;
     Ok(if missing.is_empty() { Status::Done } else { Status::Partial })
 }
 

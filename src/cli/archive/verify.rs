@@ -4,6 +4,7 @@ use super::super::args::MessageArgs;
 use super::super::input::plural;
 use super::super::messages::Messages;
 use super::super::progress::Progress;
+use super::say;
 use super::super::status::{Outcome, Status, Stop, chain, help};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
@@ -29,7 +30,7 @@ pub fn run(args: &VerifyArgs, messages: &Messages) -> Outcome {
     if damage.is_empty() {
         let (documents, files) = (verified.documents, verified.files);
         let (s, fs) = (plural(documents as usize), plural(files));
-        messages.note(&format!("{documents} document{s} in {files} file{fs} are sound"));
+        say(&args.messages, &format!("{documents} document{s} in {files} file{fs} are sound"))?;
         return Ok(Status::Done);
     }
     messages.warn_list(&format!("damage: {}", damage.len()), &damage);
