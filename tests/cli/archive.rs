@@ -67,10 +67,7 @@ fn documents_are_added_listed_counted_and_verified() {
 fn the_same_id_again_replaces_and_says_so() {
     let scene = scene();
     told(&scene, "archive add kept news.jsonl", 0);
-    assert_eq!(
-        told(&scene, "archive add kept news.jsonl", 0),
-        "added 0 documents; 3 were there already\n"
-    );
+    assert_eq!(told(&scene, "archive add kept news.jsonl", 0), "added 0 documents; 3 were there already\n");
     scene.write("news.jsonl", &scene.read("news.jsonl").replace("barley", "barley, leeks"));
     assert_eq!(
         told(&scene, "archive add kept news.jsonl", 0),

@@ -2,8 +2,8 @@
 
 use super::super::args::MessageArgs;
 use super::super::scan::memory;
-use super::say;
 use super::super::status::{INTERRUPTED, Outcome, Status, help};
+use super::say;
 use clap::{Args, ValueHint};
 use likewise::archive::{WriteOptions, Writer};
 use std::path::PathBuf;

@@ -3,8 +3,8 @@
 use super::super::args::MessageArgs;
 use super::super::input::plural;
 use super::super::messages::{Messages, escaped};
-use super::say;
 use super::super::status::{INTERRUPTED, Outcome, Status, Stop, help};
+use super::say;
 use clap::{Args, ValueHint};
 use likewise::Metadata;
 use likewise::archive::{WriteOptions, Writer};

@@ -4,8 +4,8 @@ use super::super::args::MessageArgs;
 use super::super::input::plural;
 use super::super::messages::Messages;
 use super::super::progress::Progress;
-use super::say;
 use super::super::status::{Outcome, Status, Stop, chain, help};
+use super::say;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
