@@ -75,6 +75,8 @@ struct Page<'p> {
     style: &'static str,
     script: &'static str,
     version: &'static str,
+    /// Whether boilerplate counts like any other wording.
+    boilerplate: bool,
     hidden: usize,
 }
 
@@ -98,6 +100,7 @@ pub(in crate::report) fn page(
         style: STYLE,
         script: SCRIPT,
         version: env!("CARGO_PKG_VERSION"),
+        boilerplate: report.options.boilerplate,
         hidden: rows.iter().filter(|row| !row.shown).count(),
     }
     .write_into(out)
@@ -114,6 +117,8 @@ struct Section<'c> {
     answer: String,
     /// What is said of boilerplate, and the share with it.
     boilerplate: Option<String>,
+    /// Whether it counts like any other wording.
+    counted: bool,
     tally: Option<String>,
     warnings: Vec<String>,
     strip: Strip<'c>,
@@ -154,6 +159,7 @@ impl<'c> Section<'c> {
             facts,
             day: checked.date.map_or_else(|| "no date".to_owned(), |date| date.to_string()),
             answer: answer(checked, reverse),
+            counted: report.options.boilerplate,
             boilerplate: boilerplate(checked, facts, report.options.boilerplate),
             tally: tally(facts),
             warnings: warnings(checked),
