@@ -274,6 +274,22 @@ pub(in crate::report) fn without_texts() -> Checked<'static> {
     checked
 }
 
+/// An article of very many passages, each in a document of its own.
+pub(in crate::report) fn many() -> Checked<'static> {
+    let sentences: Vec<_> = (0..310).map(|at| format!("Sentence {at} stands elsewhere as well. ")).collect();
+    let stretches: Vec<_> = sentences.iter().map(String::as_str).collect();
+    let source = |at: usize| Source {
+        id: "one-of-many",
+        name: None,
+        date: None,
+        title: "A title",
+        url: "",
+        shares: vec![(at, Kind::Verbatim, vec![equal(stretches[at])])],
+    };
+    let matches = (0..stretches.len()).map(|at| found(&stretches, at, source(at))).collect();
+    checked("many", &stretches, None, matches)
+}
+
 /// Text that would like to be markup, script, an attribute, a formula, a command to the terminal or another order.
 pub(in crate::report) const HOSTILE: &str = "=1+1</script><img src=x onerror=lwXss(1)> \"><svg/onload=lwXss(2)> ' onclick='lwXss(3) \
                                   &lt;b&gt; --> </div></section> {{ style }} \0\u{1b}[31m\u{202e}\u{2066}txt\u{7f} ";

@@ -1,6 +1,7 @@
 //! A passage beside its best source, with its credit, and the others that have it.
 
-use super::{MOST_CARDS, classes, credit, label, said, sign, source};
+use super::links::Links;
+use super::{classes, credit, label, said, sign, source};
 use crate::check::Member;
 use crate::report::aligned::{Block, Extent, Sentences, blocks};
 use crate::report::check::facts::{Facts, Shown, called, field, likeness, rarity};
@@ -42,6 +43,8 @@ pub(super) struct Card<'c> {
     pub evidence: Vec<String>,
     pub boilerplate: Option<String>,
     pub rank: usize,
+    /// Where its source is listed.
+    pub source: String,
     pub from: String,
     pub title: Option<String>,
     pub url: Option<String>,
@@ -49,19 +52,13 @@ pub(super) struct Card<'c> {
     pub sides: String,
     pub cut: bool,
     pub others_title: Option<String>,
-    /// Rank of the source, and what to call it.
-    pub others: Vec<(usize, String)>,
+    /// Where each source is listed, its rank, and what to call it.
+    pub others: Vec<(String, usize, String)>,
     pub timeline: Option<Timeline<'c>>,
 }
 
 /// The cards of article `article`, in its order: of very many passages those of the longest.
-pub(super) fn cards<'c>(article: usize, facts: &'c Facts<'c>) -> Vec<Card<'c>> {
-    let mut shown: Vec<_> = facts.shown.iter().collect();
-    if shown.len() > MOST_CARDS {
-        shown.sort_by_key(|shown| std::cmp::Reverse(shown.group.words));
-        shown.truncate(MOST_CARDS);
-        shown.sort_by_key(|shown| shown.number);
-    }
+pub(super) fn cards<'c>(links: &Links, facts: &'c Facts<'c>) -> Vec<Card<'c>> {
     let checked = facts.checked;
     let text = &checked.article.text;
     let own = Sentences { text, starts: SentenceStarts::new(text, checked.sentences.iter().copied()) };
@@ -73,14 +70,14 @@ pub(super) fn cards<'c>(article: usize, facts: &'c Facts<'c>) -> Vec<Card<'c>> {
             (Sentences { text, starts: SentenceStarts::new(text, sentences) }, Lines::new(text))
         });
         let line = lines.of(shown.best.passage.b.start);
-        Card::new(article, facts, shown, line).with_sides([&own, sentences], shown)
+        Card::new(links, facts, shown, line).with_sides([&own, sentences], shown)
     };
-    shown.into_iter().map(card).collect()
+    facts.shown.iter().filter(|shown| links.has_card(shown.number)).map(card).collect()
 }
 
 impl<'c> Card<'c> {
     /// All but the two sides. `line`: where the passage stands in its source.
-    fn new(article: usize, facts: &'c Facts<'c>, shown: &Shown<'c>, line: usize) -> Self {
+    fn new(links: &Links, facts: &'c Facts<'c>, shown: &Shown<'c>, line: usize) -> Self {
         let passage = &shown.best.passage;
         let evidence = credits(facts, shown.source, shown.best);
         let others = others(facts, shown);
@@ -89,7 +86,7 @@ impl<'c> Card<'c> {
             format!("Its source has this wording in {documents} of {}.", grouped(boilerplate.of as usize))
         });
         Self {
-            article,
+            article: links.article,
             number: shown.number,
             classes: classes(shown),
             label: label(shown),
@@ -103,6 +100,7 @@ impl<'c> Card<'c> {
             evidence: evidence.into_iter().take(MOST_EVIDENCE).collect(),
             boilerplate,
             rank: shown.rank,
+            source: links.source(shown.rank - 1),
             from: format!("{}, line {}", visible(&called(shown.source)), grouped(line)),
             title: field(shown.source, "title").map(|title| visible(title).into_owned()),
             url: source::address(shown.source),
@@ -110,8 +108,8 @@ impl<'c> Card<'c> {
             cut: false,
             others_title: (!others.is_empty())
                 .then(|| format!("Also in {}, the earliest first", count(others.len(), "other document"))),
-            others: others.iter().take(MOST_OTHERS).map(|&member| other(facts, member)).collect(),
-            timeline: timeline(article, facts, shown),
+            others: others.iter().take(MOST_OTHERS).map(|&member| other(links, facts, member)).collect(),
+            timeline: timeline(links, facts, shown),
         }
     }
 
@@ -158,13 +156,13 @@ fn others(facts: &Facts<'_>, shown: &Shown<'_>) -> Vec<Member> {
     shown.group.members.iter().copied().filter(|&member| member != best).collect()
 }
 
-fn other(facts: &Facts<'_>, member: Member) -> (usize, String) {
+fn other(links: &Links, facts: &Facts<'_>, member: Member) -> (String, usize, String) {
     let (found, matched) = (&facts.checked.matches[member.source], facts.checked.passage(member));
-    (member.source + 1, format!("{}: {}", visible(&called(found)), likeness(matched)))
+    (links.source(member.source), member.source + 1, format!("{}: {}", visible(&called(found)), likeness(matched)))
 }
 
 /// When the documents of a group are from, where there are two at least that have a date.
-fn timeline<'c>(article: usize, facts: &'c Facts<'c>, shown: &Shown<'c>) -> Option<Timeline<'c>> {
+fn timeline<'c>(links: &Links, facts: &'c Facts<'c>, shown: &Shown<'c>) -> Option<Timeline<'c>> {
     let mut dots = Vec::new();
     let mut seen = Vec::new();
     for member in &shown.group.members {
@@ -177,9 +175,7 @@ fn timeline<'c>(article: usize, facts: &'c Facts<'c>, shown: &Shown<'c>) -> Opti
         for (date, name, id) in
             std::iter::once((found.date, found.source.as_deref(), &found.document.id)).chain(printings)
         {
-            dots.extend(
-                date.map(|date| (date, name.unwrap_or(id), format!("#{}", source::id(article, member.source)))),
-            );
+            dots.extend(date.map(|date| (date, name.unwrap_or(id), links.source(member.source))));
         }
     }
     dots.sort_by_key(|dot| dot.0);

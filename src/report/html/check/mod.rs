@@ -4,6 +4,7 @@
 //! it does the page of a pair: through [`Text`](super::text::Text), or through [`visible`] and the template's escaping.
 
 mod card;
+mod links;
 mod pane;
 mod source;
 mod strip;
@@ -19,6 +20,7 @@ use crate::report::visible::visible;
 use crate::report::wording::{count, grouped, percent, text_warnings};
 use askama::Template;
 use card::Card;
+use links::{Links, MOST_CARDS, MOST_SOURCES};
 use pane::Pane;
 use source::Source;
 use std::io::{self, Write};
@@ -27,12 +29,8 @@ use strip::Strip;
 const STYLE: &str = concat!(include_str!("../page.css"), include_str!("../timeline.css"), include_str!("check.css"));
 const SCRIPT: &str = concat!(include_str!("../theme.js"), include_str!("check.js"));
 
-/// Passages shown beside their sources, the longest; the article shows all.
-const MOST_CARDS: usize = 300;
 /// Sources that are listed at once; the others are folded away.
 const FIRST_SOURCES: usize = 4;
-/// Sources listed at most.
-const MOST_SOURCES: usize = 100;
 
 /// An article in the list of a page of several.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,7 +147,8 @@ impl<'c> Section<'c> {
         let checked = facts.checked;
         let reverse = report.options.reverse;
         let kinds = if reverse { "document" } else { "source" };
-        let cards = card::cards(number, facts);
+        let links = Links::new(number, facts);
+        let cards = card::cards(&links, facts);
         let left = |all: usize, most: usize, what: &str| {
             (all > most).then(|| format!("{} of {} {what} are listed here.", grouped(most), grouped(all)))
         };
@@ -167,19 +166,15 @@ impl<'c> Section<'c> {
             kinds: Kind::ALL.map(|kind| (kind.name(), initial(kind))),
             credits: [CreditClass::Uncredited, CreditClass::QuotedAltered, CreditClass::Credited]
                 .map(|credit| (credit.name(), class(credit), sign(credit))),
-            pane: Pane { facts, article: number },
             cards_left: left(facts.shown.len(), MOST_CARDS, "passages, the longest,"),
             cards,
-            sources: checked
-                .matches
-                .iter()
-                .enumerate()
-                .take(MOST_SOURCES)
-                .map(|(at, found)| Source::new(facts, number, at, found, reverse))
+            sources: (0..checked.matches.len().min(MOST_SOURCES))
+                .map(|at| Source::new(facts, &links, at, reverse))
                 .collect(),
             sources_left: left(checked.matches.len(), MOST_SOURCES, &format!("{kinds}s")),
             sources_title: count(checked.matches.len(), kinds),
             left_out: left_out(checked, report.options),
+            pane: Pane { facts, links },
         }
     }
 

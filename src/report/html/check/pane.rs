@@ -1,5 +1,6 @@
 //! The article, complete: every passage tinted and linked to its best source, and what speaks for a credit marked.
 
+use super::links::Links;
 use super::{classes, label, said};
 use crate::credit::EvidenceKind;
 use crate::report::check::facts::{Facts, Shown};
@@ -12,8 +13,7 @@ use std::fmt;
 /// The text of the article.
 pub(super) struct Pane<'c> {
     pub facts: &'c Facts<'c>,
-    /// Its number, from 1.
-    pub article: usize,
+    pub links: Links,
 }
 
 impl fmt::Display for Pane<'_> {
@@ -41,10 +41,11 @@ impl fmt::Display for Pane<'_> {
 impl Pane<'_> {
     /// A link to the passage beside its source.
     fn label(&self, shown: &Shown<'_>) -> String {
-        let (article, number) = (self.article, shown.number);
+        let (article, number) = (self.links.article, shown.number);
         format!(
-            "<a class=\"tag\" id=\"p{article}-{number}\" href=\"#c{article}-{number}\" data-n=\"{}\" \
+            "<a class=\"tag\" id=\"p{article}-{number}\" href=\"{}\" data-n=\"{}\" \
              aria-label=\"passage {number}, {}; to its source\"></a>",
+            self.links.card(number),
             label(shown),
             said(shown)
         )

@@ -1,6 +1,7 @@
 //! A source as the page lists it.
 
 use super::label;
+use super::links::Links;
 use crate::check::{Direction, Match};
 use crate::report::check::facts::{Facts, copy_called, evidence, field, nearly_all, source_called};
 use crate::report::check::wording::explains;
@@ -28,7 +29,7 @@ pub(super) struct Source {
     pub document: String,
     pub explains: String,
     pub direction: &'static str,
-    /// The source that has nearly all of it: its id, what to call it, and what is to be said.
+    /// The source that has nearly all of it: where it is listed, what to call it, and what is to be said.
     pub common: Option<(String, String, String)>,
     pub evidence: String,
     pub beyond: Vec<String>,
@@ -38,11 +39,13 @@ pub(super) struct Source {
 }
 
 impl Source {
-    pub fn new(facts: &Facts<'_>, article: usize, at: usize, found: &Match, reverse: bool) -> Self {
+    /// Match `at`.
+    pub fn new(facts: &Facts<'_>, links: &Links, at: usize, reverse: bool) -> Self {
+        let found = &facts.checked.matches[at];
         let best = facts.shown.iter().filter(|shown| shown.rank == at + 1).take(MOST_PASSAGES);
         let shown = |text: &str| visible(text).into_owned();
         Self {
-            id: id(article, at),
+            id: format!("s{}-{}", links.article, at + 1),
             rank: at + 1,
             date: found.date.map_or_else(|| "no date".to_owned(), |date| date.to_string()),
             source: found.source.as_deref().map(shown),
@@ -51,18 +54,13 @@ impl Source {
             document: shown(&found.document.id),
             explains: explains(facts.checked, found, reverse),
             direction: found.relation.direction.name(),
-            common: common(facts, article, found),
+            common: common(facts, links, found),
             evidence: evidence(facts.checked, found).join("; "),
             beyond: beyond(facts, found),
-            passages: best.map(|shown| (format!("#c{article}-{}", shown.number), label(shown))).collect(),
+            passages: best.map(|shown| (links.card(shown.number), label(shown))).collect(),
             copies: copies(found),
         }
     }
-}
-
-/// The id of a source on the page.
-pub(super) fn id(article: usize, at: usize) -> String {
-    format!("s{article}-{}", at + 1)
 }
 
 /// Where a document can be read, if that is an address of the web: anything else could run.
@@ -73,10 +71,10 @@ pub(super) fn address(found: &Match) -> Option<String> {
     (web && !url.contains(|c: char| c.is_control() || c.is_whitespace())).then(|| visible(url).into_owned())
 }
 
-fn common(facts: &Facts<'_>, article: usize, found: &Match) -> Option<(String, String, String)> {
+fn common(facts: &Facts<'_>, links: &Links, found: &Match) -> Option<(String, String, String)> {
     let Direction::CommonSource { source, beyond_words, .. } = &found.relation.direction else { return None };
     let name = visible(&source_called(facts.checked, *source)).into_owned();
-    Some((id(article, *source), name, nearly_all(*beyond_words)))
+    Some((links.source(*source), name, nearly_all(*beyond_words)))
 }
 
 fn beyond(facts: &Facts<'_>, found: &Match) -> Vec<String> {

@@ -1,9 +1,10 @@
+use super::links::Links;
 use super::pane::Pane;
 use super::{SCRIPT, STYLE};
 use crate::check::Checked;
 use crate::credit::{Credit, CreditClass, Evidence, EvidenceKind};
 use crate::report::check::facts::Facts;
-use crate::report::check::fixture::{harbour, hostile, nothing, options, report, without_texts};
+use crate::report::check::fixture::{harbour, hostile, many, nothing, options, report, without_texts};
 use crate::report::check::{Format, write_all};
 use crate::report::html::policy::allowing;
 use crate::span::Span;
@@ -66,6 +67,20 @@ fn every_passage_is_linked_to_its_source_and_back() {
             assert_eq!(page.matches(&id).count(), 1, "{id}");
             assert!(page.contains(&href), "{href}");
         }
+    }
+}
+
+#[test]
+fn every_link_inside_the_page_leads_somewhere() {
+    let page = skeleton(&page(&[harbour(), without_texts(), many()]));
+    let links: std::collections::BTreeSet<_> =
+        page.split("href=\"#").skip(1).map(|rest| rest.split('"').next().expect("an attribute ends")).collect();
+    assert!(
+        links.contains("cards-3") && links.contains("sources-3"),
+        "the lists are not so long that some is left out"
+    );
+    for link in links {
+        assert!(page.contains(&format!("id=\"{link}\"")), "{link} leads nowhere");
     }
 }
 
@@ -136,6 +151,6 @@ proptest! {
         let tiles = facts.tiles();
         prop_assert!(tiles.first().is_some_and(|tile| tile.0.start == 0) && tiles.last().is_some_and(|tile| tile.0.end == text.len()));
         prop_assert!(tiles.windows(2).all(|two| two[0].0.end == two[1].0.start && !two[0].0.is_empty()));
-        prop_assert_eq!(browsed(&Pane { facts: &facts, article: 1 }.to_string()), text);
+        prop_assert_eq!(browsed(&Pane { facts: &facts, links: Links::new(1, &facts) }.to_string()), text);
     }
 }
