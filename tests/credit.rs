@@ -5,6 +5,8 @@
 
 use likewise::credit::{Article, Credit, CreditClass, Source};
 use likewise::{Document, Edit, EditOp, Options, Passage, Span, compare};
+use proptest::collection::vec;
+use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::fs;
@@ -341,5 +343,76 @@ fn hostile_texts_are_judged_with_bounded_work() {
         for _ in 0..5 {
             article.judge(&found, &source);
         }
+    }
+}
+
+/// Pieces of which hostile articles are made.
+const PIECES: [&str; 32] = [
+    "\"",
+    "“",
+    "” ",
+    "'",
+    "「",
+    "」",
+    "(",
+    ") ",
+    "[",
+    "]",
+    "... ",
+    "…",
+    "\n",
+    "\n\n",
+    " - ",
+    "— ",
+    ": ",
+    ". ",
+    "© ",
+    "Reuters ",
+    "로이터에 ",
+    "路透社",
+    "AP",
+    "said ",
+    "말했다. ",
+    "说",
+    "photo ",
+    "https://reuters.com/a ",
+    "Source",
+    "电",
+    "the Courier's ",
+    "the plan will go on ",
+];
+
+proptest! {
+    #[test]
+    fn evidence_lies_in_its_text_whatever_a_passage_is(
+        pieces in vec((0..PIECES.len(), 0..4_usize), 1..60),
+        ends in (0.0..1.0_f64, 0.0..1.0_f64),
+    ) {
+        let text: String = pieces.iter().map(|&(piece, _)| PIECES[piece]).collect();
+        let record = json!({"source": "Reuters / Harbour Courier", "title": "the plan will go on", "author": "plan"});
+        let (article, source) = (document(&text, &record), document(&text, &record));
+        let mut at = 0;
+        let mut edits: Vec<Edit> = Vec::new();
+        for &(piece, op) in &pieces {
+            let (here, none) = (Span::new(at, at + PIECES[piece].len()), Span::new(at, at));
+            at = here.end;
+            edits.push(match op {
+                0 => Edit { op: EditOp::Equal, a: here, b: here },
+                1 => Edit { op: EditOp::Replace, a: here, b: here },
+                2 => Edit { op: EditOp::Delete, a: here, b: none },
+                _ => Edit { op: EditOp::Insert, a: none, b: here },
+            });
+        }
+        let place = |share: f64| edits[(share * edits.len() as f64) as usize];
+        let (one, two) = (place(ends.0.min(ends.1)), place(ends.0.max(ends.1)));
+        let (a, b) = (Span::new(one.a.start, two.a.end), Span::new(one.b.start, two.b.end));
+        let some = passage(&Document::new("a", PLAN), &Document::new("b", PLAN), PLAN);
+        let found = Article::new(&article).judge(&Passage { a, b, edits, ..some }, &Source::new(&source));
+        for evidence in &found.evidence {
+            prop_assert!(text.get(evidence.article.range()).is_some());
+            prop_assert!(evidence.source.is_none_or(|span| text.get(span.range()).is_some()));
+        }
+        prop_assert!(found.class == Uncredited || !found.evidence.is_empty());
+        prop_assert!(found.evidence.is_sorted_by_key(|evidence| evidence.article));
     }
 }
