@@ -18,6 +18,9 @@ use crate::span::Span;
 use crate::text::{Tokenised, tokenise};
 use std::ops::Range;
 
+/// Fingerprints that a near-duplicate shares at least, over its resemblance times the fingerprints of the article.
+const SEEDS: f64 = 0.1;
+
 /// What a text shares with the article.
 #[derive(Debug)]
 pub(super) struct Examined {
@@ -79,7 +82,8 @@ impl<'e, 'a> Examiner<'e, 'a> {
         }
         let seeds = self.seeds(&read);
         let stretches = self.stretches(&seeds, &tokens);
-        let is_near = !seeds.is_empty() && self.resemblance(&tokens) >= self.options.resemblance;
+        let is_near =
+            self.may_be_near(seeds.len(), tokens.len()) && self.resemblance(&tokens) >= self.options.resemblance;
         if !is_near && stretches.is_empty() {
             return Outcome::Unrelated;
         }
@@ -120,11 +124,16 @@ impl<'e, 'a> Examiner<'e, 'a> {
         found
     }
 
+    /// Whether a text with so many seeds and tokens may be a near-duplicate. At a resemblance of r the longer text is at most 1 / r times as
+    /// long as the shorter one, and a share of 2 r / (1 + r) of the shingles of two equally long ones is in both; of a share far below
+    /// that of the fingerprints nothing is to be expected.
+    fn may_be_near(&self, seeds: usize, tokens: usize) -> bool {
+        let (least, most) = (tokens.min(self.article.narrow.len()), tokens.max(self.article.narrow.len()));
+        let is_as_long = least as f64 >= self.options.resemblance / 2.0 * most as f64;
+        seeds > 0 && is_as_long && seeds as f64 >= SEEDS * self.options.resemblance * self.prints.len() as f64
+    }
+
     fn resemblance(&mut self, tokens: &[u32]) -> f64 {
-        let (least, most) = (tokens.len().min(self.article.narrow.len()), tokens.len().max(self.article.narrow.len()));
-        if (least as f64) < self.options.resemblance / 2.0 * most as f64 {
-            return 0.0;
-        }
         let engine = &self.options.engine;
         let size = ShingleSize { words: engine.shingle, characters: engine.character_shingle };
         self.counted.overlap(&self.article.narrow, tokens, size).resemblance()

@@ -72,17 +72,34 @@ impl LookUp {
             found.looked.push(Looked { documents, numbers: from..found.numbers.len() });
             hashes.push(hash(&same[0]));
         }
-        found.look_further(&hashes, index)?;
+        found.look_further(article, &hashes, index)?;
         Ok(found)
     }
 
+    /// The fingerprints that more documents have, with another such beside them, the rarest first. What stands alone is a common
+    /// phrase, and some of the documents with it will do; where there are two, a text that many have may stand.
+    fn frequent(&self, article: &Article<'_>) -> Vec<usize> {
+        let is_cut = |print: &u32| self.looked[*print as usize].documents > self.looked[*print as usize].numbers.len();
+        let mut frequent = Vec::new();
+        for (places, of) in article.prints.windows(2).zip(self.of_print.windows(2)) {
+            if of.iter().all(is_cut) && places[1].at - places[0].at <= HALF {
+                frequent.extend(of.iter().map(|&looked| looked as usize));
+            }
+        }
+        frequent.sort_unstable_by_key(|&at| (self.looked[at].documents, at));
+        frequent.dedup();
+        frequent
+    }
+
     /// Looks more documents up, for the fingerprints that have more.
-    fn look_further(&mut self, hashes: &[u64], index: &(impl Index + ?Sized)) -> Result<(), ArchiveError> {
-        let cut = |looked: &Looked| looked.documents > looked.numbers.len();
-        let mut frequent: Vec<usize> = (0..hashes.len()).filter(|&at| cut(&self.looked[at])).collect();
-        frequent.sort_by_key(|&at| self.looked[at].documents);
+    fn look_further(
+        &mut self,
+        article: &Article<'_>,
+        hashes: &[u64],
+        index: &(impl Index + ?Sized),
+    ) -> Result<(), ArchiveError> {
         let mut left = MORE;
-        for at in frequent {
+        for at in self.frequent(article) {
             let most = self.looked[at].documents.min(left);
             if most > FEW {
                 let from = self.numbers.len();
@@ -90,9 +107,9 @@ impl LookUp {
                 self.looked[at].numbers = from..self.numbers.len();
                 left -= most;
             }
-            let Looked { documents, numbers } = &self.looked[at];
-            self.skipped += documents - numbers.len().min(*documents);
         }
+        let skipped = |looked: &Looked| looked.documents - looked.numbers.len().min(looked.documents);
+        self.skipped = self.looked.iter().map(skipped).sum();
         Ok(())
     }
 

@@ -21,11 +21,11 @@ pub struct Articles {
 
 impl Articles {
     /// Refuses what can never be read.
-    pub fn open(inputs: &[PathBuf]) -> Result<Self, Stop> {
+    pub fn open(inputs: Vec<PathBuf>) -> Result<Self, Stop> {
         if inputs.iter().filter(|input| is_standard_input(input)).count() > 1 {
             return Err(Stop::Failure("standard input can be read once; name `-` once among the articles".to_owned()));
         }
-        Ok(Self { inputs: inputs.to_vec().into_iter(), documents: None, rejected: Vec::new() })
+        Ok(Self { inputs: inputs.into_iter(), documents: None, rejected: Vec::new() })
     }
 
     /// The next articles; none at the end.

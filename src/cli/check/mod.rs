@@ -123,7 +123,7 @@ pub struct SearchArgs {
     pub texts: usize,
 
     /// Texts read one after the other that share no stretch with the article, after which no more are read, 1 to 100000
-    #[arg(long, value_name = "N", default_value = "16", hide_short_help = true)]
+    #[arg(long, value_name = "N", default_value = "8", hide_short_help = true)]
     pub patience: usize,
 }
 
@@ -159,7 +159,7 @@ pub fn run(args: &CheckArgs, messages: &Messages) -> Outcome {
     args.engine.start_threads()?;
     super::allocator::keep_freed_memory();
     let archive = Snapshot::open(&args.archive)?;
-    let mut articles = Articles::open(&args.articles)?;
+    let mut articles = Articles::open(args.articles.clone())?;
     let mut output = Output::open(args.output.as_deref())?;
     let report = CheckReport {
         format: args.format,
