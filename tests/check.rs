@@ -361,7 +361,6 @@ fn the_newsroom_set_is_found_with_its_sources_and_credits() {
         }
     }
     let (precision, recall) = (right as f64 / found as f64, right as f64 / labelled as f64);
-    eprintln!("newsroom: precision {precision:.3}, recall {recall:.3}");
     assert!(precision >= 0.88 && recall >= 0.98, "precision {precision:.3}, recall {recall:.3}");
 }
 

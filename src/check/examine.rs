@@ -18,7 +18,7 @@ use crate::span::Span;
 use crate::text::{Tokenised, tokenise};
 use std::ops::Range;
 
-/// Fingerprints that a near-duplicate shares at least, over its resemblance times the fingerprints of the article.
+/// Fingerprints that a near-duplicate shares at least, over its resemblance times the distinct fingerprints of the article.
 const SEEDS: f64 = 0.1;
 
 /// What a text shares with the article.
@@ -60,6 +60,8 @@ pub(super) struct Examiner<'e, 'a> {
     fingerprinting: Fingerprinting,
     /// Hash and place of each fingerprint of the article, sorted.
     prints: Vec<(u64, u32)>,
+    /// How many hashes these have.
+    distinct: usize,
     counted: Counted,
     buffer: Vec<Fingerprint>,
     met: Vec<(u64, u32)>,
@@ -69,8 +71,9 @@ impl<'e, 'a> Examiner<'e, 'a> {
     pub fn new(article: &'e Article<'a>, options: &'e CheckOptions, fingerprinting: Fingerprinting) -> Self {
         let mut prints: Vec<(u64, u32)> = article.prints.iter().map(|print| (print.hash, print.at)).collect();
         prints.sort_unstable();
+        let distinct = prints.chunk_by(|x, y| x.0 == y.0).count();
         let (counted, buffer, met) = (Counted::default(), Vec::new(), Vec::new());
-        Self { article, options, fingerprinting, prints, counted, buffer, met }
+        Self { article, options, fingerprinting, prints, distinct, counted, buffer, met }
     }
 
     /// Examines a text. `is_own`: whether its document has the article's id. Cost: linear in both texts.
@@ -130,7 +133,7 @@ impl<'e, 'a> Examiner<'e, 'a> {
     fn may_be_near(&self, seeds: usize, tokens: usize) -> bool {
         let (least, most) = (tokens.min(self.article.narrow.len()), tokens.max(self.article.narrow.len()));
         let is_as_long = least as f64 >= self.options.resemblance / 2.0 * most as f64;
-        seeds > 0 && is_as_long && seeds as f64 >= SEEDS * self.options.resemblance * self.prints.len() as f64
+        seeds > 0 && is_as_long && seeds as f64 >= SEEDS * self.options.resemblance * self.distinct as f64
     }
 
     fn resemblance(&mut self, tokens: &[u32]) -> f64 {
