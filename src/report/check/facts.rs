@@ -163,9 +163,16 @@ fn named(date: Option<Date>, source: Option<&str>, id: &str) -> String {
     format!("{date}{source}, {id}")
 }
 
-/// What speaks for the way wording went, a phrase each.
-pub(in crate::report) fn evidence(checked: &Checked<'_>, found: &Match) -> Vec<String> {
-    found.relation.evidence.iter().filter_map(|evidence| said(checked, found, evidence)).collect()
+/// What speaks for the way wording went, a phrase each. Of a reverse check the share of the document is left out: it stands first of all.
+pub(in crate::report) fn evidence(checked: &Checked<'_>, found: &Match, reverse: bool) -> Vec<String> {
+    let evidence = found.relation.evidence.iter();
+    let told = evidence.filter(|evidence| !(reverse && matches!(evidence, Evidence::Containment { .. })));
+    told.filter_map(|evidence| said(checked, found, evidence)).collect()
+}
+
+/// What the documents of a check are called.
+pub(in crate::report) const fn noun(reverse: bool) -> &'static str {
+    if reverse { "document" } else { "source" }
 }
 
 fn said(checked: &Checked<'_>, found: &Match, evidence: &Evidence) -> Option<String> {
@@ -180,6 +187,8 @@ fn said(checked: &Checked<'_>, found: &Match, evidence: &Evidence) -> Option<Str
             (None, _) => "the article has no date".to_owned(),
             _ => "it has no date".to_owned(),
         },
+        // Without the texts nothing is known of it.
+        Evidence::Containment { .. } if found.passages.is_empty() => return None,
         // What share of the article it is, is said where the document's part in it is.
         Evidence::Containment { document, .. } => format!("{} of it is in the article", percent(*document)),
         Evidence::RareWords(words) => match words.round() as usize {
@@ -192,20 +201,20 @@ fn said(checked: &Checked<'_>, found: &Match, evidence: &Evidence) -> Option<Str
 }
 
 /// Which way wording went, in words, and what speaks for it.
-pub(in crate::report) fn relation(checked: &Checked<'_>, found: &Match) -> String {
+pub(in crate::report) fn relation(checked: &Checked<'_>, found: &Match, reverse: bool) -> String {
     let Relation { direction, .. } = &found.relation;
     let mut phrases = Vec::new();
     if let Direction::CommonSource { source, beyond_words, .. } = direction {
-        phrases.push(format!("{} {}", source_called(checked, *source), nearly_all(*beyond_words)));
+        phrases.push(format!("{} {}", source_called(checked, *source, reverse), nearly_all(*beyond_words)));
     }
-    phrases.extend(evidence(checked, found));
+    phrases.extend(evidence(checked, found, reverse));
     format!("{}: {}", direction.name(), phrases.join("; "))
 }
 
 /// A match by its rank and its source: `source 2 (Herald)`.
-pub(in crate::report) fn source_called(checked: &Checked<'_>, source: usize) -> String {
+pub(in crate::report) fn source_called(checked: &Checked<'_>, source: usize, reverse: bool) -> String {
     let name = checked.matches[source].source.as_deref();
-    format!("source {}{}", grouped(source + 1), name.map(|name| format!(" ({name})")).unwrap_or_default())
+    format!("{} {}{}", noun(reverse), grouped(source + 1), name.map(|name| format!(" ({name})")).unwrap_or_default())
 }
 
 /// What is said of a common source.

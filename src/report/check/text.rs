@@ -9,7 +9,7 @@ mod sources;
 mod summary;
 
 use super::CheckReport;
-use super::facts::Facts;
+use super::facts::{Facts, noun};
 use crate::check::Checked;
 use crate::report::View;
 use crate::report::layout::Paragraph;
@@ -40,6 +40,11 @@ impl Text<'_> {
     /// `limit`, unless all is to be shown.
     fn most(&self, limit: usize) -> usize {
         if self.view.full { usize::MAX } else { limit }
+    }
+
+    /// What the documents are called.
+    fn noun(&self) -> &'static str {
+        noun(self.report.options.reverse)
     }
 
     /// A heading that fills the line.

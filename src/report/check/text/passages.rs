@@ -11,7 +11,7 @@ use crate::report::place::{Lines, SentenceStarts};
 use crate::report::text::passages::Blocks;
 use crate::report::text::summary::{mark, sign};
 use crate::report::text::{SIDE_BY_SIDE, column_widths, hanging, side_by_side};
-use crate::report::wording::{count, grouped};
+use crate::report::wording::{capital, count, grouped};
 use crate::text::tokenise;
 use rustc_hash::FxHashMap;
 use std::io::{self, Write};
@@ -75,7 +75,7 @@ impl<'c> Text<'c> {
         let lines = hanging(&start, &about, self.view.width);
         lines.iter().try_for_each(|line| to.line(line))?;
         let line = grouped(source.lines.of(passage.b.start));
-        let from = format!("source {}: {}, line {line}", grouped(shown.rank), called(shown.source));
+        let from = format!("{} {}: {}, line {line}", self.noun(), grouped(shown.rank), called(shown.source));
         self.indented(2, &Paragraph::of(&from, Mark::Plain), to)
     }
 
@@ -86,9 +86,14 @@ impl<'c> Text<'c> {
         if self.view.width >= SIDE_BY_SIDE {
             let (left, right) = column_widths(self.view.width);
             let head = |text: &str, columns| Paragraph::of(text, Mark::Faint).wrap(columns);
-            side_by_side(&head("Article", left), &head("Source", right), self.view.width, to)?;
+            side_by_side(&head("Article", left), &head(&capital(self.noun()), right), self.view.width, to)?;
         }
-        let written = Blocks { view: self.view, most: self.most(MOST_LINES), names: ["A", "S"] }.write(&blocks, to)?;
+        let written = Blocks {
+            view: self.view,
+            most: self.most(MOST_LINES),
+            names: ["A", if self.report.options.reverse { "D" } else { "S" }],
+        }
+        .write(&blocks, to)?;
         match written && rest.is_none() {
             true => Ok(()),
             false => self.remark("… the passage goes on; --full shows it whole.", to),
@@ -117,7 +122,7 @@ impl<'c> Text<'c> {
             .take(most)
             .map(|&member| {
                 let (found, matched) = (&self.checked.matches[member.source], self.checked.passage(member));
-                format!("source {}, {} ({})", grouped(member.source + 1), called(found), likeness(matched))
+                format!("{} {}, {} ({})", self.noun(), grouped(member.source + 1), called(found), likeness(matched))
             })
             .collect();
         match others.len().saturating_sub(most) {

@@ -14,6 +14,8 @@ use std::io::{self, Write};
 const MOST_SOURCES: usize = 30;
 /// Most copies of a source listed.
 const MOST_COPIES: usize = 4;
+/// Most stretches shown of a document whose text is not kept.
+const MOST_TRACES: usize = 4;
 /// Most stretches shown that article and document share beyond a common source.
 const MOST_BEYOND: usize = 3;
 
@@ -23,8 +25,7 @@ impl Text<'_> {
         if matches.is_empty() {
             return Ok(());
         }
-        let what = if self.report.options.reverse { "document" } else { "source" };
-        self.heading(&format!("{}, ranked", count(matches.len(), what)), to)?;
+        self.heading(&format!("{}, ranked", count(matches.len(), self.noun())), to)?;
         for (at, found) in matches.iter().enumerate().take(self.most(MOST_SOURCES)) {
             to.blank()?;
             self.source(at + 1, found, to)?;
@@ -49,8 +50,13 @@ impl Text<'_> {
         }
         let said = explains(self.checked, found, self.report.options.reverse);
         self.indented(indent, &Paragraph::of(&said, Mark::Plain), to)?;
-        self.indented(indent, &Paragraph::of(&relation(self.checked, found), Mark::Plain), to)?;
+        self.indented(
+            indent,
+            &Paragraph::of(&relation(self.checked, found, self.report.options.reverse), Mark::Plain),
+            to,
+        )?;
         self.beyond(indent, found, to)?;
+        self.traces(indent, found, to)?;
         self.copies(indent, found, to)
     }
 
@@ -62,6 +68,18 @@ impl Text<'_> {
             let paragraph = Paragraph::of(span.of(&self.checked.article.text), Mark::Plain);
             let width = self.view.width.saturating_sub(start.width());
             to.line(&start.clone().then(first_line(&paragraph, width)))?;
+        }
+        Ok(())
+    }
+
+    /// Where the archive keeps no texts: what of the article the document may have.
+    fn traces<W: Write>(&self, indent: usize, found: &Match, to: &mut Painter<W>) -> io::Result<()> {
+        for trace in found.traces.iter().take(self.most(MOST_TRACES)) {
+            let line = grouped(self.facts.lines.of(trace.start));
+            let start = Line::of(format!("{}line {line}: ", " ".repeat(indent)), Mark::Faint);
+            let paragraph = Paragraph::of(trace.of(&self.checked.article.text), Mark::Plain);
+            let width = self.view.width.saturating_sub(start.width());
+            to.line(&start.then(first_line(&paragraph, width)))?;
         }
         Ok(())
     }

@@ -43,8 +43,9 @@ impl Text<'_> {
         if let Some(longest) = figures.longest.filter(|_| figures.longest_words > 0) {
             let found = &self.checked.matches[longest];
             told.push(format!(
-                "Longest run word for word: {}, in source {} ({}).",
+                "Longest run word for word: {}, in {} {} ({}).",
                 count(figures.longest_words, "word"),
+                self.noun(),
                 grouped(longest + 1),
                 called(found)
             ));

@@ -14,7 +14,7 @@ use crate::check::Checked;
 use crate::credit::CreditClass;
 use crate::passage::Kind;
 use crate::report::check::CheckReport;
-use crate::report::check::facts::{Facts, Shown};
+use crate::report::check::facts::{Facts, Shown, noun};
 use crate::report::check::wording::{answer, class, left_out, tally};
 use crate::report::visible::visible;
 use crate::report::wording::{count, grouped, percent, text_warnings};
@@ -129,6 +129,8 @@ struct Section<'c> {
     sources: Vec<Source>,
     sources_left: Option<String>,
     sources_title: String,
+    /// What the documents are called.
+    noun: &'static str,
     left_out: Vec<String>,
 }
 
@@ -146,7 +148,7 @@ impl<'c> Section<'c> {
     fn new(report: &CheckReport<'_>, number: usize, facts: &'c Facts<'c>) -> Self {
         let checked = facts.checked;
         let reverse = report.options.reverse;
-        let kinds = if reverse { "document" } else { "source" };
+        let noun = noun(reverse);
         let links = Links::new(number, facts);
         let cards = card::cards(&links, facts);
         let left = |all: usize, most: usize, what: &str| {
@@ -171,8 +173,9 @@ impl<'c> Section<'c> {
             sources: (0..checked.matches.len().min(MOST_SOURCES))
                 .map(|at| Source::new(facts, &links, at, reverse))
                 .collect(),
-            sources_left: left(checked.matches.len(), MOST_SOURCES, &format!("{kinds}s")),
-            sources_title: count(checked.matches.len(), kinds),
+            sources_left: left(checked.matches.len(), MOST_SOURCES, &format!("{noun}s")),
+            sources_title: count(checked.matches.len(), noun),
+            noun,
             left_out: left_out(checked, report.options),
             pane: Pane { facts, links },
         }

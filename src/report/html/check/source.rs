@@ -14,6 +14,8 @@ use crate::span::Span;
 const MOST_PASSAGES: usize = 24;
 /// Copies of a source named.
 const MOST_COPIES: usize = 8;
+/// Stretches shown of a document whose text is not kept.
+const MOST_TRACES: usize = 12;
 /// Stretches shown that are shared beyond a common source, and characters of each.
 const MOST_BEYOND: usize = 4;
 const BEYOND: usize = 140;
@@ -35,6 +37,8 @@ pub(super) struct Source {
     pub beyond: Vec<String>,
     /// Links to the passages it is the best source of: address and label.
     pub passages: Vec<(String, String)>,
+    /// Where the archive keeps no texts: lines of the article, and what of it the document may have there.
+    pub traces: Vec<(String, String)>,
     pub copies: Option<String>,
 }
 
@@ -54,10 +58,11 @@ impl Source {
             document: shown(&found.document.id),
             explains: explains(facts.checked, found, reverse),
             direction: found.relation.direction.name(),
-            common: common(facts, links, found),
-            evidence: evidence(facts.checked, found).join("; "),
+            common: common(facts, links, found, reverse),
+            evidence: evidence(facts.checked, found, reverse).join("; "),
             beyond: beyond(facts, found),
             passages: best.map(|shown| (links.card(shown.number), label(shown))).collect(),
+            traces: traces(facts, found),
             copies: copies(found),
         }
     }
@@ -71,9 +76,9 @@ pub(super) fn address(found: &Match) -> Option<String> {
     (web && !url.contains(|c: char| c.is_control() || c.is_whitespace())).then(|| visible(url).into_owned())
 }
 
-fn common(facts: &Facts<'_>, links: &Links, found: &Match) -> Option<(String, String, String)> {
+fn common(facts: &Facts<'_>, links: &Links, found: &Match, reverse: bool) -> Option<(String, String, String)> {
     let Direction::CommonSource { source, beyond_words, .. } = &found.relation.direction else { return None };
-    let name = visible(&source_called(facts.checked, *source)).into_owned();
+    let name = visible(&source_called(facts.checked, *source, reverse)).into_owned();
     Some((links.source(*source), name, nearly_all(*beyond_words)))
 }
 
@@ -82,6 +87,12 @@ fn beyond(facts: &Facts<'_>, found: &Match) -> Vec<String> {
     let text = &facts.checked.article.text;
     let shown = |span: &Span| excerpt(text, *span, BEYOND).into_owned();
     beyond.iter().take(MOST_BEYOND).map(shown).collect()
+}
+
+fn traces(facts: &Facts<'_>, found: &Match) -> Vec<(String, String)> {
+    let text = &facts.checked.article.text;
+    let shown = |span: &Span| (grouped(facts.lines.of(span.start)), excerpt(text, *span, BEYOND).into_owned());
+    found.traces.iter().take(MOST_TRACES).map(shown).collect()
 }
 
 fn copies(found: &Match) -> Option<String> {
