@@ -10,10 +10,11 @@ use crate::batch::{DocumentPair, work_through};
 use crate::compare::compare_wording;
 use crate::document::Document;
 use rayon::prelude::*;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
-/// Tokens of the documents held at once, about: each stands for some six bytes of text.
-const TOKENS: usize = 4 << 20;
+/// Tokens of the documents held at once, about: each stands for some six bytes of text, and [`TOKEN`] with all that is kept of it.
+const TOKENS: RangeInclusive<usize> = 1 << 16..=4 << 20;
+const TOKEN: usize = 40;
 /// Pairs compared between two readings, at most.
 const PAIRS: usize = 4096;
 
@@ -34,8 +35,9 @@ pub(crate) fn compare_all<T: Send, E>(
     mut take: impl FnMut(&Pair, T) -> Result<(), E>,
 ) -> Result<(), Ended<E>> {
     let mut rest = &pairs.pairs()[range];
+    let tokens = (options.for_records(documents.len()) / 4 / TOKEN).clamp(*TOKENS.start(), *TOKENS.end());
     while !rest.is_empty() {
-        let (chunk, after) = rest.split_at(chunk_len(documents, rest));
+        let (chunk, after) = rest.split_at(chunk_len(documents, rest, tokens));
         rest = after;
         let chunk = Chunk::read(chunk, documents, options).map_err(Ended::Corpus)?;
         let excerpts = chunk.excerpts(pairs, options);
@@ -108,15 +110,15 @@ fn is_cut(pair: &Pair) -> bool {
     pair.stretches.0 < pair.stretches.1
 }
 
-/// How many of the pairs to take at once: one at least.
-fn chunk_len(documents: &Documents, pairs: &[Pair]) -> usize {
+/// How many of the pairs to take at once, for about `most` tokens: one at least.
+fn chunk_len(documents: &Documents, pairs: &[Pair], most: usize) -> usize {
     let (mut tokens, mut last) = (0, None);
     let full = pairs.iter().take(PAIRS).position(|pair| {
         if last.replace(pair.a) != Some(pair.a) {
             tokens += documents.get(pair.a).tokens.len as usize;
         }
         tokens += documents.get(pair.b).tokens.len as usize;
-        tokens > TOKENS
+        tokens > most
     });
     full.unwrap_or(PAIRS).clamp(1, pairs.len())
 }

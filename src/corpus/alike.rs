@@ -96,7 +96,8 @@ struct Gatherer<'g> {
 
 impl Gatherer<'_> {
     fn gather(&self) -> Result<Partitions<SketchRecord>, CorpusError> {
-        let mut records = Partitions::new(1 << super::digest::PARTITION_BITS, self.options.memory / 8);
+        let mut records =
+            Partitions::new(1 << super::digest::PARTITION_BITS, self.options.for_records(self.documents.len()) / 8);
         let firsts = (0..self.documents.len() as u32).filter(|&number| self.documents.get(number).first == number);
         let (noisy, others): (Vec<u32>, Vec<u32>) = firsts.partition(|&number| self.noisy[number as usize]);
         let words: usize = noisy.iter().map(|&number| self.documents.get(number).tokens.len as usize).sum();

@@ -15,6 +15,8 @@ use crate::text::Token;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
+use std::cmp::Reverse;
+use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -38,10 +40,50 @@ pub struct Audit {
     pub recall: f64,
     /// Where the recall over the whole corpus lies, with a confidence of 95 % (Wilson's interval).
     pub interval: (f64, f64),
-    /// Of those missed, pairs that share only shingles in more texts than `frequent`: a higher `--frequent` has them.
+    /// Of those missed, pairs that share shingles in more texts than `frequent`: a higher `--frequent` has them.
     pub missed_as_frequent: usize,
     /// The other ones: a lower `--stretch` keeps more fingerprints, and has most of them.
     pub missed_as_sparse: usize,
+    /// Those missed that share the longest stretches, at most [`LISTED`](Self::LISTED).
+    pub missed: Vec<Missed>,
+}
+
+impl Audit {
+    /// Pairs listed at most.
+    pub const LISTED: usize = 100;
+}
+
+/// A pair that was missed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Missed {
+    /// Ids of its documents.
+    pub a: String,
+    /// The second.
+    pub b: String,
+    /// Words of its longest stretch, edits left out.
+    pub words: u32,
+    /// What would have caught it.
+    pub remedy: Remedy,
+}
+
+/// The option, and the value, with which a pair would have been found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Remedy {
+    /// [`CorpusOptions::frequent`]: as many texts have all that it shares.
+    Frequent(usize),
+    /// [`CorpusOptions::stretch`]: as many words as it shares in a row are sure to be found.
+    Stretch(usize),
+}
+
+impl fmt::Display for Remedy {
+    /// As the flag of `likewise scan`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Frequent(texts) => write!(f, "--frequent {texts}"),
+            Self::Stretch(words) => write!(f, "--stretch {words}"),
+        }
+    }
 }
 
 /// A shingle of sampled documents.
@@ -54,9 +96,26 @@ struct Shingle {
 }
 
 /// A pair that shares a stretch, with the shingles of it that are known.
+#[derive(Default)]
 struct Related {
     pair: u64,
     shingles: Vec<u64>,
+    /// Words of the longest stretch.
+    words: u32,
+    /// Shingles in a row that both have: of the last row, with where it ended in either, and of the longest one.
+    row: usize,
+    end: (u32, u32),
+    longest: usize,
+}
+
+impl Related {
+    /// Takes another shingle of a stretch of `words`, at these places.
+    fn add(&mut self, hash: u64, words: u32, at: (u32, u32)) {
+        let follows = self.row > 0 && (self.end.0 + 1, self.end.1 + 1) == at;
+        self.row = if follows { self.row + 1 } else { 1 };
+        (self.end, self.longest, self.words) = (at, self.longest.max(self.row), self.words.max(words));
+        self.shingles.push(hash);
+    }
 }
 
 /// Checks some `count` documents. `found`: pairs of the run, as (smaller number << 32 | greater one).
@@ -78,9 +137,26 @@ pub(crate) fn audit(
     let mut related: Vec<Related> = related.into_iter().flatten().collect();
     related.sort_by_key(|related| related.pair);
     related.dedup_by_key(|related| related.pair);
-    let missed: Vec<&Related> = related.iter().filter(|related| !found.contains(&related.pair)).collect();
-    let is_frequent = |hash: &u64| table[hash].texts.load(Ordering::Relaxed) as usize > options.frequent;
-    let frequent = missed.iter().filter(|related| related.shingles.iter().all(is_frequent)).count();
+    let mut missed: Vec<&Related> = related.iter().filter(|related| !found.contains(&related.pair)).collect();
+    missed.sort_by_key(|related| (Reverse(related.words), related.pair));
+    let texts = |hash: &u64| table[hash].texts.load(Ordering::Relaxed) as usize;
+    let remedy = |related: &Related| {
+        // As many words in a row as a stretch needs have a fingerprint for sure: if that did not help, it was too frequent.
+        let row = related.longest + options.engine.shingle - 1;
+        let is_frequent = row >= options.stretch || related.shingles.iter().all(|hash| texts(hash) > options.frequent);
+        match is_frequent {
+            true => Remedy::Frequent(related.shingles.iter().map(texts).max().unwrap_or(0)),
+            false => Remedy::Stretch(row),
+        }
+    };
+    let frequent = missed.iter().filter(|related| matches!(remedy(related), Remedy::Frequent(_))).count();
+    let id = |number: u64| documents.get(number as u32).id.to_string();
+    let listed = missed.iter().take(Audit::LISTED).map(|related| Missed {
+        a: id(related.pair >> 32),
+        b: id(related.pair & u64::from(u32::MAX)),
+        words: related.words,
+        remedy: remedy(related),
+    });
     let (recall, interval) = wilson(related.len() - missed.len(), related.len());
     Ok(Audit {
         documents: sampled.len(),
@@ -90,6 +166,7 @@ pub(crate) fn audit(
         interval,
         missed_as_frequent: frequent,
         missed_as_sparse: missed.len() - frequent,
+        missed: listed.collect(),
     })
 }
 
@@ -147,7 +224,7 @@ impl Checker<'_> {
         let own = self.tokens.read(self.documents.get(number).tokens, &mut buffer)?;
         let mut seen = FxHashSet::default();
         let mut stretches: FxHashMap<u32, Vec<Stretch>> = FxHashMap::default();
-        let mut related: FxHashMap<u32, Vec<u64>> = FxHashMap::default();
+        let mut related: FxHashMap<u32, Related> = FxHashMap::default();
         for (at, hash) in shingles(&widened(own), self.options.shingle()) {
             let Some(shingle) = self.table.get(&hash) else { continue };
             if seen.insert(hash) {
@@ -167,12 +244,12 @@ impl Checker<'_> {
                     }
                 };
                 if stretch.matched as usize >= self.options.stretch {
-                    related.entry(sampled).or_default().push(hash);
+                    related.entry(sampled).or_default().add(hash, stretch.matched, (at as u32, place));
                 }
             }
         }
         let pair = |sampled: u32| u64::from(sampled.min(number)) << 32 | u64::from(sampled.max(number));
-        Ok(related.into_iter().map(|(sampled, shingles)| Related { pair: pair(sampled), shingles }).collect())
+        Ok(related.into_iter().map(|(sampled, related)| Related { pair: pair(sampled), ..related }).collect())
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn seeds(
     documents: &Documents,
     options: &CorpusOptions,
 ) -> Result<(Partitions<Seed>, JoinCounts), CorpusError> {
-    let mut seeds = Partitions::new(SEED_PARTITIONS, options.memory / 8);
+    let mut seeds = Partitions::new(SEED_PARTITIONS, options.for_records(documents.len()) / 8);
     let mut counts = JoinCounts::default();
     let queried = queried(&options.filter, documents);
     let wave = AT_ONCE * rayon::current_num_threads();

@@ -48,7 +48,7 @@ pub(crate) mod stretch;
 mod template;
 pub(crate) mod tokens;
 
-pub use audit::Audit;
+pub use audit::{Audit, Missed, Remedy};
 pub use candidate::CandidateCounts;
 pub use cluster::{Cluster, ClusterKind, FoundPassage, Member};
 pub use compared::Compared;

@@ -35,12 +35,18 @@ pub struct CorpusOptions {
     pub margin: usize,
     /// Which pairs are wanted.
     pub filter: Filter,
-    /// Bytes that records may take in memory before they go to disk.
+    /// Bytes to take at most, about: records beyond that go to disk. A run takes some 40 MB and 160 bytes for each document
+    /// whatever this says.
     pub memory: usize,
     /// Where they go then: a folder that is there.
     #[serde(skip)]
     pub spill: PathBuf,
 }
+
+/// Bytes that a run takes whatever it holds: the program, batches being read, partitions being joined, tables for each thread.
+const FIXED: usize = 40 << 20;
+/// Bytes of a document in the tables of documents, ids and texts.
+const DOCUMENT: usize = 160;
 
 impl CorpusOptions {
     /// The defaults around `engine`: everything looked for, 1 GiB of memory, what does not fit written to `spill`.
@@ -77,6 +83,11 @@ impl CorpusOptions {
         within("noise", self.noise, 0.0, 1.0)?;
         within("margin", self.margin as f64, 20.0, 1e6)?;
         within("frequent", self.frequent as f64, 2.0, 1000.0)
+    }
+
+    /// Bytes for records when there are so many documents: what their tables and the rest of the run leave of `memory`.
+    pub(super) fn for_records(&self, documents: usize) -> usize {
+        self.memory.saturating_sub(FIXED + documents * DOCUMENT).max(self.memory / 16)
     }
 
     /// Shingles of which winnowing keeps at least one: those of a stretch.

@@ -44,6 +44,11 @@ impl<T: Pod> Partitions<T> {
         self.file.as_ref().map_or(0, SpillFile::len)
     }
 
+    /// Holds no more than `budget` bytes from the next [`Partitions::settle`] on.
+    pub(crate) fn limit(&mut self, budget: usize) {
+        self.budget = budget;
+    }
+
     /// Adds a record.
     #[inline]
     pub(crate) fn push(&mut self, partition: usize, record: T) {

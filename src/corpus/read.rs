@@ -174,9 +174,9 @@ impl<'o> Gathered<'o> {
             read: vec![0; inputs.len()],
             contents: vec![Xxh3::new(); inputs.len()],
             fields: Fields::new(if options.filter.needs_fields() { options.filter.fields().len() } else { 0 }),
-            tokens: TokenStore::new(options.memory / 4),
-            sketches: Partitions::new(partitions, options.memory / 8),
-            postings: Partitions::new(partitions, options.memory / 4),
+            tokens: TokenStore::new(options.for_records(0) / 4),
+            sketches: Partitions::new(partitions, options.for_records(0) / 8),
+            postings: Partitions::new(partitions, options.for_records(0) / 4),
             rejected: Vec::new(),
             ids: FxHashSet::default(),
             texts: FxHashMap::default(),
@@ -188,6 +188,10 @@ impl<'o> Gathered<'o> {
             tick(batch.named.len() as u64);
             self.add(batch)?;
         }
+        let bytes = self.options.for_records(self.documents.len());
+        self.tokens.limit(bytes / 4);
+        self.sketches.limit(bytes / 8);
+        self.postings.limit(bytes / 4);
         self.sketches.settle(&self.options.spill)?;
         self.postings.settle(&self.options.spill)
     }

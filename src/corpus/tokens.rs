@@ -70,6 +70,11 @@ impl TokenStore {
         Ok(self.blocks.len() as u32 - 1)
     }
 
+    /// Holds no more than `budget` bytes from now on, but for what is held.
+    pub(crate) fn limit(&mut self, budget: usize) {
+        self.budget = budget;
+    }
+
     /// The tokens at `place`; `buffer` is for those on disk.
     ///
     /// # Errors

@@ -31,7 +31,7 @@ use askama::Template;
 use map::Map;
 use policy::policy;
 use sides::{AccountRow, SideView, account_rows};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = concat!(include_str!("html/theme.js"), include_str!("html/page.js"));
@@ -44,6 +44,19 @@ const SCRIPT: &str = concat!(include_str!("html/theme.js"), include_str!("html/p
 pub(super) fn write(comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Result<()> {
     let facts = Facts::new(comparison);
     Page::new(&facts).write_into(out)
+}
+
+/// Writes the page of `comparison` as one of many: it begins with a link to `index`, relative to itself. Flushes `out`, which need
+/// not be buffered.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write_page_of(index: &'static str, comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let facts = Facts::new(comparison);
+    let mut out = BufWriter::with_capacity(super::BUFFER, out);
+    Page { index: Some(index), ..Page::new(&facts) }.write_into(&mut out)?;
+    out.flush()
 }
 
 /// What the template shows.
@@ -67,6 +80,8 @@ struct Page<'c> {
     warnings: Vec<String>,
     filters: [Filter; 4],
     map: Map<'c>,
+    /// The page that leads to this one.
+    index: Option<&'static str>,
 }
 
 /// A kind that can be dimmed.
@@ -97,6 +112,7 @@ impl<'c> Page<'c> {
             warnings: warnings(comparison),
             filters: SegmentKind::ALL.map(|kind| Filter { kind: kind.name(), label: label(kind) }),
             map: Map { comparison },
+            index: None,
         }
     }
 

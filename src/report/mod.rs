@@ -35,7 +35,7 @@ mod wording;
 mod words;
 
 pub use csv::plain_cell;
-pub use html::corpus;
+pub use html::{corpus, write_page_of};
 use visible::visible;
 use wording::{capital, count, grouped, percent, title};
 

@@ -82,6 +82,8 @@ fn a_report_is_an_index_with_clusters_and_pairs_that_are_all_there() {
     assert_eq!(index, scene.read("again/index.html"));
     assert!(index.contains("24 of 24 documents share text"));
     let links: Vec<_> = index.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let page = scene.names("pages/pages").into_iter().next().unwrap();
+    assert!(scene.read(&format!("pages/pages/{page}")).contains("<a href=\"../index.html\">"), "no way back");
     let files: Vec<_> = links.into_iter().filter(|link| !link.starts_with('#')).collect();
     assert!(files.len() > 20);
     for file in files {

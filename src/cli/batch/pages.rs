@@ -5,7 +5,7 @@ use super::super::status::{Stop, failure};
 use super::sink::file_name;
 use askama::Template;
 use likewise::batch::PairLine;
-use likewise::report::{Format, View};
+use likewise::report::write_page_of;
 use likewise::{Comparison, Severity};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -85,7 +85,7 @@ impl Pages {
         }
         let name = page(index, &found.a.document.id, &found.b.document.id);
         let mut file = self.folder.create(&name)?;
-        Format::Html.write(found, &View::default(), &mut file).map_err(|error| self.folder.stop(&name, &error))
+        write_page_of("../index.html", found, &mut file).map_err(|error| self.folder.stop(&name, &error))
     }
 
     /// Writes the index and puts all pages in their place.

@@ -125,10 +125,14 @@ impl Kept {
 
     /// The pairs to compare next, after the first `from`.
     pub fn block(&self, corpus: &Corpus, pairs: &Pairs, from: usize) -> Range<usize> {
-        let mut words = 0;
+        let (mut words, mut last) = (0, None);
         let rest = &pairs.pairs()[from..];
         let full = rest.iter().take(self.every).position(|pair| {
-            words += corpus.words(pair.a) + corpus.words(pair.b);
+            // A document in pairs with very many others is read once.
+            if last.replace(pair.a) != Some(pair.a) {
+                words += corpus.words(pair.a);
+            }
+            words += corpus.words(pair.b);
             words > WORDS
         });
         from..from + full.unwrap_or(self.every).clamp(1, rest.len())

@@ -3,6 +3,14 @@
 /// What is used where the machine does not tell what it has.
 const UNKNOWN: usize = 2 << 30;
 
+/// As [`size`], for a scan.
+pub fn of_scan(text: &str) -> Result<usize, String> {
+    match size(text)? {
+        size if size < LEAST_OF_SCAN => Err("a scan takes 40M whatever it holds; give it 96M at least".to_owned()),
+        size => Ok(size),
+    }
+}
+
 /// Half of the machine's memory, as Linux tells it.
 pub fn half_of_all() -> usize {
     let all = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
@@ -35,6 +43,9 @@ pub fn size(text: &str) -> Result<usize, String> {
 /// Bytes that the smallest run takes.
 const LEAST: f64 = 16.0 * 1024.0 * 1024.0;
 
+/// Bytes with which a scan keeps to them: less is taken up by what it needs whatever it holds.
+const LEAST_OF_SCAN: usize = 96 << 20;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +58,8 @@ mod tests {
         for wrong in ["", "G", "4 apples", "1.2.3G", "-4G", "12"] {
             assert!(size(wrong).is_err(), "{wrong}");
         }
+        assert_eq!(of_scan("96M"), Ok(96 << 20));
+        assert!(of_scan("64M").is_err_and(|why| why.contains("96M at least")));
         assert!(half_of_all() > 1 << 24);
     }
 }

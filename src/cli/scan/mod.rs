@@ -85,6 +85,9 @@ pub struct ScanArgs {
     pub report_size: usize,
 
     /// Go on where an interrupted run with the same inputs and flags ended; its comparisons are kept in DIR/unfinished
+    ///
+    /// They are kept after every 2048 pairs. Reading, near-duplicates and joining are done anew, which shows that the inputs are the
+    /// same and takes a fraction of the comparing; a run with --near-duplicates has nothing else to go on from.
     #[arg(long, requires = "output")]
     pub resume: bool,
 
@@ -140,8 +143,10 @@ pub struct CorpusArgs {
     #[arg(long, value_name = "N", default_value = "32", hide_short_help = true)]
     pub frequent: usize,
 
-    /// Memory to use, as 500M or 4G; what does not fit goes to disk [default: half of the machine's]
-    #[arg(long, value_name = "SIZE", value_parser = memory::size)]
+    /// Memory to use, as 500M or 4G, 96M at least; what does not fit goes to disk [default: half of the machine's]
+    ///
+    /// Some 160 bytes for each document do not go to disk: a run over N million documents needs N times 160M besides 40M.
+    #[arg(long, value_name = "SIZE", value_parser = memory::of_scan)]
     pub memory: Option<usize>,
 
     /// Where to put what does not fit in memory [default: the system's folder for temporary files]

@@ -15,7 +15,7 @@ use known::Known;
 use likewise::batch::PairLine;
 use likewise::corpus::{Cluster, ClusterKind, Corpus, Pair, Relation};
 use likewise::report::corpus::{CorpusReport, ReportCounts, ReportPair};
-use likewise::report::{Format, View};
+use likewise::report::write_page_of;
 use likewise::{Options, compare};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -158,7 +158,7 @@ impl Report {
             let (a, b) = (corpus.document(found.a)?, corpus.document(found.b)?);
             let name = pair.page.as_deref().expect("these pairs have a page");
             let mut file = self.folder.create(name)?;
-            let written = Format::Html.write(&compare(&a, &b, engine), &View::default(), &mut file);
+            let written = write_page_of("../index.html", &compare(&a, &b, engine), &mut file);
             written.map_err(|error| self.folder.stop(name, &error))
         })
     }

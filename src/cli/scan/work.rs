@@ -1,7 +1,7 @@
 //! The stages of a scan, one after the other, each with its progress and its time.
 
 use super::super::interrupt::Unfinished;
-use super::super::messages::Messages;
+use super::super::messages::{Messages, escaped};
 use super::super::progress::Progress;
 use super::super::status::{Stop, failure};
 use super::ScanArgs;
@@ -9,8 +9,8 @@ use super::kept::{self, Kept};
 use super::writer::{Rendered, Writer};
 use likewise::Kind;
 use likewise::corpus::{
-    Audit, CandidateCounts, Candidates, Compared, Corpus, CorpusOptions, FoundPassage, NearCounts, NearDuplicates,
-    Pair, Pairs, Phrases, Suppression,
+    Audit, CandidateCounts, Candidates, Compared, Corpus, CorpusOptions, FoundPassage, Missed, NearCounts,
+    NearDuplicates, Pair, Pairs, Phrases, Suppression,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -226,15 +226,33 @@ impl Worked {
     }
 }
 
+/// Missed pairs that are told of.
+const SHOWN: usize = 5;
+
 /// An audit in a sentence, with what would have caught the misses.
 fn told(audit: &Audit) -> String {
-    let Audit { documents, related, found, recall, interval: (least, most), missed_as_frequent, missed_as_sparse } =
-        audit;
+    let Audit {
+        documents,
+        related,
+        found,
+        recall,
+        interval: (least, most),
+        missed_as_frequent,
+        missed_as_sparse,
+        missed,
+    } = audit;
     let share =
         format!("audit: {found} of {related} pairs that share a stretch with one of {documents} documents were found");
     let recall = format!("recall {recall:.3}, {least:.3} to {most:.3} with 95 % confidence");
     let frequent = format!("a higher --frequent would have {missed_as_frequent} more");
-    format!("{share}: {recall}; {frequent}, a lower --stretch most of {missed_as_sparse}")
+    let mut told = format!("{share}: {recall}; {frequent}, a lower --stretch most of {missed_as_sparse}");
+    for Missed { a, b, words, remedy } in missed.iter().take(SHOWN) {
+        told += &format!("\n  missed: {} and {}, {words} words ({remedy})", escaped(a), escaped(b));
+    }
+    if missed.len() > SHOWN {
+        told += &format!("\n  run.json lists {} of those missed", missed.len());
+    }
+    told
 }
 
 impl Tally {
