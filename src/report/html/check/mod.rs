@@ -129,6 +129,8 @@ struct Section<'c> {
     sources: Vec<Source>,
     sources_left: Option<String>,
     sources_title: String,
+    /// Whether credits were looked for.
+    judged: bool,
     /// What the documents are called.
     noun: &'static str,
     left_out: Vec<String>,
@@ -175,6 +177,7 @@ impl<'c> Section<'c> {
                 .collect(),
             sources_left: left(checked.matches.len(), MOST_SOURCES, &format!("{noun}s")),
             sources_title: count(checked.matches.len(), noun),
+            judged: facts.shown.iter().any(|shown| shown.credit().is_some()),
             noun,
             left_out: left_out(checked, report.options),
             pane: Pane { facts, links },
