@@ -44,7 +44,7 @@ impl CheckOptions {
             margin: 60,
             resemblance: 0.4,
             texts: 200,
-            patience: 8,
+            patience: 6,
             as_of: None,
             exclude: Vec::new(),
             reverse: false,

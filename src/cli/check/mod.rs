@@ -123,7 +123,7 @@ pub struct SearchArgs {
     pub texts: usize,
 
     /// Texts read one after the other that share no stretch with the article, after which no more are read, 1 to 100000
-    #[arg(long, value_name = "N", default_value = "8", hide_short_help = true)]
+    #[arg(long, value_name = "N", default_value = "6", hide_short_help = true)]
     pub patience: usize,
 }
 
