@@ -161,7 +161,12 @@ impl Openings {
 
 /// The word that an item begins with, as a token, and the rest of the item.
 fn word(item: &str) -> (Option<Token>, &str) {
-    let end = item.find(|c: char| !c.is_alphabetic()).unwrap_or(item.len());
+    let ascii = item.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let end = match item.as_bytes().get(ascii) {
+        None => ascii,
+        Some(next) if next.is_ascii() => ascii,
+        Some(_) => item.find(|c: char| !c.is_alphabetic()).unwrap_or(item.len()),
+    };
     let (word, rest) = item.split_at(end);
     ((end > 0).then(|| Token::new(word.as_bytes(), TokenClass::Word)), rest)
 }

@@ -41,6 +41,9 @@ pub(crate) fn token(token: &str, to_latin: bool, out: &mut String) {
 
 /// What one character folds to, when that is one character.
 pub(crate) fn single(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return Some(c.to_ascii_lowercase());
+    }
     // Most of the characters there are: NFKC and case folding leave them as they are.
     if matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}') {
         return Some(han(c));
@@ -146,7 +149,7 @@ mod tests {
 
     #[test]
     fn characters_that_nothing_folds_are_passed_over() {
-        for c in ('\u{4E00}'..='\u{9FFF}').chain('\u{AC00}'..='\u{D7A3}') {
+        for c in ('\0'..='\x7F').chain('\u{4E00}'..='\u{9FFF}').chain('\u{AC00}'..='\u{D7A3}') {
             assert_eq!(single(c).map(String::from), Some(whole(&c.to_string())), "{c}");
         }
     }

@@ -79,7 +79,9 @@ fn first_word(text: &str) -> &str {
 
 /// Han, kana or Hangul.
 pub(super) fn is_wide(text: &str) -> bool {
-    !text.is_ascii() && text.chars().any(|c| c >= '\u{1100}' && c.is_alphabetic())
+    // The common ranges first: asking Unicode takes longer.
+    let is_wide = |c: char| matches!(c, '\u{3041}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}');
+    !text.is_ascii() && text.chars().any(|c| c >= '\u{1100}' && (is_wide(c) || c.is_alphabetic()))
 }
 
 /// Words folded and one space apart, hyphens as spaces.

@@ -396,7 +396,7 @@ impl Writer {
 /// Appends a word of the data files as the glyphs of a text are folded.
 fn push_folded(word: &str, out: &mut String) {
     // Most words are written folded but for capitals; a table of character properties is not read for their sake.
-    let is_folded = |c: char| c.is_ascii() || c.is_lowercase() && c != 'ß' && c < '\u{180}' || is_currency_sign(c);
+    let is_folded = |c: char| c.is_ascii() || c.is_lowercase() && c != 'ß' && c < '\u{180}' || is_plain_sign(c);
     if word.chars().all(is_folded) {
         let start = out.len();
         out.push_str(word);
@@ -407,8 +407,9 @@ fn push_folded(word: &str, out: &mut String) {
     }
 }
 
-fn is_currency_sign(c: char) -> bool {
-    matches!(c, '£' | '¥' | '\u{20A0}'..='\u{20BF}') && c != '\u{20A8}'
+/// Currency signs, dashes and the like, which nothing folds.
+fn is_plain_sign(c: char) -> bool {
+    matches!(c, '£' | '¥' | '°' | '–' | '—' | '‰' | '\u{20A0}'..='\u{20BF}') && c != '\u{20A8}'
 }
 
 /// Hands on all that a value in Latin letters may begin with, folded.
