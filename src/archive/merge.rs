@@ -20,6 +20,9 @@ const RATIO: u64 = 4;
 /// Bytes of a file of documents that is not merged any more: copying texts is worth it only while that saves files.
 const LARGE: u64 = 64 << 20;
 
+/// Bytes of memory that each document takes while files of documents are merged, about.
+const DOCUMENT_BYTES: usize = 256;
+
 /// Files of one kind over which they are merged after every commit.
 pub(super) const MANY: usize = 16;
 
@@ -31,8 +34,9 @@ impl Writer {
     /// When a file cannot be read or written, or is damaged. What was committed before stays.
     pub(super) fn merge(&mut self) -> Result<(), ArchiveError> {
         let mut manifest = self.snapshot().manifest.clone();
-        let documents = tail(&manifest.documents, LARGE);
-        let postings = tail(&manifest.postings, u64::MAX);
+        let fitting = u32::try_from(self.options().memory / 2 / DOCUMENT_BYTES).unwrap_or(u32::MAX);
+        let documents = tail(&manifest.documents, LARGE, fitting);
+        let postings = tail(&manifest.postings, u64::MAX, u32::MAX);
         if documents.len() < 2 && postings.len() < 2 {
             return Ok(());
         }
@@ -114,13 +118,15 @@ fn covered(entries: &[FileEntry]) -> (u32, u32) {
     (entries[0].first, entries.iter().map(|entry| entry.documents).sum())
 }
 
-/// The newest files that are to be merged, none of them over `large` bytes.
-fn tail(files: &[FileEntry], large: u64) -> Range<usize> {
+/// The newest files that are to be merged, none of them over `large` bytes, of `most` documents together.
+fn tail(files: &[FileEntry], large: u64, most: u32) -> Range<usize> {
     let mut start = files.len();
     let mut newer = 0_u64;
+    let mut documents = 0_u32;
     for (at, file) in files.iter().enumerate().rev() {
         let fits = start == files.len() || file.bytes <= newer.saturating_mul(RATIO);
-        if !fits || file.bytes > large {
+        documents = documents.saturating_add(file.documents);
+        if !fits || file.bytes > large || documents > most {
             break;
         }
         newer += file.bytes;
@@ -140,7 +146,7 @@ mod tests {
 
     #[test]
     fn the_newest_files_are_merged_up_to_one_that_is_much_larger() {
-        let tail = |sizes: &[u64], large| tail(&files(sizes), large);
+        let tail = |sizes: &[u64], large| tail(&files(sizes), large, u32::MAX);
         assert_eq!(tail(&[], 100), 0..0);
         assert_eq!(tail(&[7], 100), 0..1);
         assert_eq!(tail(&[9, 9, 9], 100), 0..3);
@@ -148,6 +154,7 @@ mod tests {
         assert_eq!(tail(&[90, 40, 8, 2], 100), 0..4);
         assert_eq!(tail(&[90, 40, 8, 2], 50), 1..4);
         assert_eq!(tail(&[1, 90], 50), 2..2);
+        assert_eq!(super::tail(&files(&[9, 9, 9]), 100, 2), 1..3, "each has one document");
     }
 
     #[test]
@@ -156,7 +163,7 @@ mod tests {
         let mut copied = 0;
         for _ in 0..10_000 {
             sizes.push(1);
-            let tail = tail(&files(&sizes), u64::MAX);
+            let tail = tail(&files(&sizes), u64::MAX, u32::MAX);
             let merged: u64 = sizes[tail.clone()].iter().sum();
             copied += if tail.len() > 1 { merged } else { 0 };
             sizes.splice(tail, [merged]);
