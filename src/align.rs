@@ -162,18 +162,28 @@ struct NearWords {
     near: Vec<bool>,
 }
 
-/// A folded word, its length in characters and which letters it holds, modulo 32.
-struct Word {
+/// The folded words of a stretch.
+struct Words {
     folded: String,
+    words: Vec<Word>,
+}
+
+/// A folded word: where it ends among the others, its length in characters and which letters it holds, modulo 32.
+struct Word {
+    end: usize,
     letters: usize,
     mask: u32,
 }
 
 impl NearWords {
     fn new(a: &Tokenised<'_>, in_a: &Range<u32>, b: &Tokenised<'_>, in_b: &Range<u32>) -> Self {
-        let (words_a, words_b) = (Word::all(a, in_a), Word::all(b, in_b));
-        let near = words_a.iter().flat_map(|x| words_b.iter().map(|y| x.is_near(y))).collect();
-        Self { width: words_b.len(), near }
+        let (a, b) = (Words::of(a, in_a), Words::of(b, in_b));
+        let mut near = Vec::with_capacity(a.words.len() * b.words.len());
+        for (i, x) in a.words.iter().enumerate() {
+            let is_near = |(j, y): (usize, &Word)| x.may_be_near(y) && is_near(a.folded(i), b.folded(j));
+            near.extend(b.words.iter().enumerate().map(is_near));
+        }
+        Self { width: b.words.len(), near }
     }
 
     fn contains(&self, i: usize, j: usize) -> bool {
@@ -181,27 +191,57 @@ impl NearWords {
     }
 }
 
-impl Word {
-    fn all(text: &Tokenised<'_>, range: &Range<u32>) -> Vec<Self> {
+impl Words {
+    fn of(text: &Tokenised<'_>, range: &Range<u32>) -> Self {
+        let mut folded = String::new();
         let word = |at: u32| {
-            let mut folded = String::new();
+            let start = folded.len();
             text.fold(at as usize, &mut folded);
-            let mask = folded.chars().fold(0, |mask, c| mask | 1_u32 << (c as u32 % 32));
-            Self { letters: folded.chars().count(), mask, folded }
+            let own = folded[start..].chars();
+            let (letters, mask) = own.fold((0, 0), |(count, mask), c| (count + 1, mask | 1_u32 << (c as u32 % 32)));
+            Word { end: folded.len(), letters, mask }
         };
-        range.clone().map(word).collect()
+        let words = range.clone().map(word).collect();
+        Self { folded, words }
     }
 
-    /// Similar lengths and mostly the same letters first: the edit distance is only measured where it can be small.
-    fn is_near(&self, other: &Self) -> bool {
+    fn folded(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.words[before].end);
+        &self.folded[start..self.words[at].end]
+    }
+}
+
+impl Word {
+    /// Similar lengths and mostly the same letters: the edit distance is only measured where it can be small.
+    fn may_be_near(&self, other: &Self) -> bool {
         let (short, long) = (self.letters.min(other.letters), self.letters.max(other.letters));
         if !NEAR_LETTERS.contains(&short) || !NEAR_LETTERS.contains(&long) || 3 * (long - short) > long {
             return false;
         }
         let shared = (self.mask & other.mask).count_ones();
         let most = self.mask.count_ones().max(other.mask.count_ones());
-        3 * shared + 2 >= 2 * most && strsim::normalized_levenshtein(&self.folded, &other.folded) >= NEAR
+        3 * shared + 2 >= 2 * most
     }
+}
+
+fn is_near(word: &str, other: &str) -> bool {
+    strsim::normalized_levenshtein(word, other) >= NEAR
+}
+
+/// How many tokens of two stretches can be matched, in whatever order: no alignment matches more.
+pub(crate) fn in_common(a: &Tokenised<'_>, in_a: &Range<u32>, b: &Tokenised<'_>, in_b: &Range<u32>) -> usize {
+    let sorted = |text: &Tokenised<'_>, stretch: &Range<u32>| {
+        let mut tokens = text.tokens[range(stretch)].to_vec();
+        tokens.sort_unstable();
+        tokens
+    };
+    let (a, b) = (sorted(a, in_a), sorted(b, in_b));
+    let mut left = b.iter().peekable();
+    let matched = a.iter().filter(|&token| {
+        while left.next_if(|&other| other < token).is_some() {}
+        left.next_if(|&other| other == token).is_some()
+    });
+    matched.count()
 }
 
 fn range(tokens: &Range<u32>) -> Range<usize> {
@@ -331,14 +371,9 @@ impl Table {
         let mut left = [UNREACHED, delete, UNREACHED];
         self.row[0] = left;
         from[0] = (from_delete << 2) as u8;
-        for (j, (up, from)) in self.row.iter_mut().zip(from).enumerate().skip(1) {
-            let (matching, from_match) = match reward(i - 1, j - 1) {
-                Some(earned) => {
-                    let (score, state) = best(diagonal);
-                    (score + earned, state)
-                }
-                None => (UNREACHED, 0),
-            };
+        for (j, (up, from)) in self.row[1..].iter_mut().zip(&mut from[1..]).enumerate() {
+            let (before, from_match) = best(diagonal);
+            let matching = reward(i - 1, j).map_or(UNREACHED, |earned| before + earned);
             let (delete, from_delete) = open(*up, IN_DELETE);
             let (insert, from_insert) = open(left, IN_INSERT);
             left = [matching, delete, insert];
@@ -370,21 +405,19 @@ impl Table {
 }
 
 /// The best of three states; the earlier one on a tie.
-fn best(scores: [i32; 3]) -> (i32, usize) {
-    let mut best = (scores[0], 0);
-    for (state, &score) in scores.iter().enumerate().skip(1) {
-        if score > best.0 {
-            best = (score, state);
-        }
-    }
-    best
+#[inline]
+fn best([matching, delete, insert]: [i32; 3]) -> (i32, usize) {
+    let (score, state) = if delete > matching { (delete, IN_DELETE) } else { (matching, IN_MATCH) };
+    if insert > score { (insert, IN_INSERT) } else { (score, state) }
 }
 
 /// Goes on in a gap, or opens one from another state.
-fn open(scores: [i32; 3], state: usize) -> (i32, usize) {
-    let mut opened = scores.map(|score| score - GAP_OPEN);
-    opened[state] = scores[state];
-    best(opened)
+#[inline]
+fn open([matching, delete, insert]: [i32; 3], state: usize) -> (i32, usize) {
+    match state {
+        IN_DELETE => best([matching - GAP_OPEN, delete, insert - GAP_OPEN]),
+        _ => best([matching - GAP_OPEN, delete - GAP_OPEN, insert]),
+    }
 }
 
 #[cfg(test)]

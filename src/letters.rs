@@ -20,6 +20,8 @@ const MOST: usize = 1 << 16;
 /// each by which they drift apart less.
 const WORTH: f64 = 8.0;
 const LETTER: f64 = 0.25;
+/// Letters without which no chain is worth it.
+const FEWEST: usize = SHINGLE + ((WORTH - 1.0) / LETTER) as usize;
 const GAP: f64 = 0.02;
 const DRIFT: f64 = 0.1;
 
@@ -45,19 +47,13 @@ fn cluster(chain: &Chain, a: &Letters, b: &Letters) -> Option<Cluster> {
     })
 }
 
-/// Runs of letters around shingles that stand once in either text, in order of their place in B. Shingles are looked up
-/// in a table by their hash and those that fall on one place given up, which is cheaper than to sort them and loses few.
+/// Runs of letters around shingles that stand once in either text, in order of their place in B.
 fn runs(a: &[char], b: &[char]) -> Vec<Run> {
     let (once_a, once_b) = (Once::new(a), Once::new(b));
     let mut runs: Vec<Run> = Vec::new();
     for (at, letters) in b.windows(SHINGLE).enumerate() {
-        if once_b.place(letters) != Some(at) {
-            continue;
-        }
-        let Some(partner) = once_a.place(letters).filter(|&partner| a[partner..partner + SHINGLE] == *letters) else {
-            continue;
-        };
-        let run = Run { a: partner as u32, b: at as u32, len: SHINGLE as u32 };
+        let Some(partner) = once_a.place(letters).filter(|_| once_b.place(letters).is_some()) else { continue };
+        let run = Run { a: partner, b: at as u32, len: SHINGLE as u32 };
         match runs.last_mut() {
             Some(last) if run.a.wrapping_sub(last.a) == run.b - last.b && run.b <= last.end_b() => {
                 last.len = run.end_b() - last.b;
@@ -68,33 +64,48 @@ fn runs(a: &[char], b: &[char]) -> Vec<Run> {
     runs
 }
 
-/// The places of the shingles that stand once in a text, by hash.
-struct Once(Vec<u32>);
+/// The places of the shingles that stand once in a text: a hash table with linear probing.
+struct Once<'l> {
+    letters: &'l [char],
+    /// The first place of a shingle, and whether it has others.
+    slots: Vec<(u32, bool)>,
+}
 
-impl Once {
-    const NONE: u32 = u32::MAX;
-    const SEVERAL: u32 = u32::MAX - 1;
-    /// Slots at least, so that few shingles of a page fall on one.
-    const LEAST: usize = 1 << 15;
+impl<'l> Once<'l> {
+    const FREE: u32 = u32::MAX;
+    /// Slots that are looked at for a shingle.
+    const PROBES: usize = 64;
 
-    fn new(letters: &[char]) -> Self {
-        let mut once = Self(vec![Self::NONE; (4 * letters.len()).next_power_of_two().max(Self::LEAST)]);
+    fn new(letters: &'l [char]) -> Self {
+        let mut once = Self { letters, slots: vec![(Self::FREE, false); (2 * letters.len()).next_power_of_two()] };
         for (at, shingle) in letters.windows(SHINGLE).enumerate() {
-            let slot = once.slot(shingle);
-            once.0[slot] = if once.0[slot] == Self::NONE { at as u32 } else { Self::SEVERAL };
+            let Some(slot) = once.slot(shingle) else { continue };
+            once.slots[slot] = match once.slots[slot] {
+                (Self::FREE, _) => (at as u32, false),
+                (first, _) => (first, true),
+            };
         }
         once
     }
 
-    fn slot(&self, shingle: &[char]) -> usize {
+    /// The slot of a shingle: the one that has it, or the free one that it would have. None where too many others are in
+    /// its place, which chance does not bring about.
+    fn slot(&self, shingle: &[char]) -> Option<usize> {
         let hash = shingle.iter().fold(0_u64, |hash, &letter| {
             (hash.rotate_left(13) ^ u64::from(u32::from(letter))).wrapping_mul(0x9E37_79B9_7F4A_7C15)
         });
-        (hash >> 32) as usize & (self.0.len() - 1)
+        let first = (hash >> 32) as usize;
+        let mut probed = (first..first + Self::PROBES).map(|slot| slot & (self.slots.len() - 1));
+        probed.find(|&slot| self.slots[slot].0 == Self::FREE || self.has(self.slots[slot].0, shingle))
     }
 
-    fn place(&self, shingle: &[char]) -> Option<usize> {
-        Some(self.0[self.slot(shingle)]).filter(|&place| place < Self::SEVERAL).map(|place| place as usize)
+    fn has(&self, at: u32, shingle: &[char]) -> bool {
+        self.letters[at as usize..at as usize + SHINGLE] == *shingle
+    }
+
+    fn place(&self, shingle: &[char]) -> Option<u32> {
+        let (at, has_others) = self.slots[self.slot(shingle)?];
+        (at != Self::FREE && !has_others).then_some(at)
     }
 }
 
@@ -170,7 +181,7 @@ impl Letters {
             }
             letters.add(word, at);
         }
-        (letters.letters.len() >= SHINGLE).then_some(letters)
+        (letters.letters.len() >= FEWEST).then_some(letters)
     }
 
     fn add(&mut self, word: &str, at: u32) {

@@ -246,7 +246,9 @@ fn every_set_has_a_floor() {
     let sets = folders
         .filter(|entry| entry.path().join("gold.jsonl").is_file())
         .map(|entry| entry.file_name().into_string().unwrap());
+    // Nothing is to be found in one; the other has articles and an archive, with floors of its own beside its test.
+    let others = ["unrelated", "newsroom"];
     let missing: Vec<_> =
-        sets.filter(|set| set != "unrelated" && FLOORS.iter().all(|floor| floor.set != set)).collect();
+        sets.filter(|set| !others.contains(&&**set) && FLOORS.iter().all(|floor| floor.set != set)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

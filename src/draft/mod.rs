@@ -14,7 +14,7 @@ mod whole;
 
 pub(crate) use stretch::Draft;
 
-use crate::align::{Aligner, Alignment};
+use crate::align::{Aligner, in_common};
 use crate::chain::Chain;
 use crate::options::Options;
 use crate::reword::{Cluster, Taken, TakenSide};
@@ -63,8 +63,8 @@ impl<'t> Drafter<'t> {
     fn core(&mut self, chain: &Chain) -> Vec<Draft> {
         let (first, last) = (chain.runs[0], chain.runs[chain.runs.len() - 1]);
         let (a, b) = (first.a..last.end_a(), first.b..last.end_b());
-        let Alignment { runs, .. } = self.aligner.complete(a.clone(), b.clone(), &chain.runs);
-        let whole = Draft { a, b, runs, nearly: Vec::new(), cosine: 0.0, evidence: 0.0, moved: false };
+        let alignment = self.aligner.complete(a.clone(), b.clone(), &chain.runs);
+        let whole = Draft::of(a, b, alignment);
         let pieces = self.without_unique_sentences(whole).into_iter();
         let mut kept: Vec<Draft> = pieces
             .filter(|core| {
@@ -181,13 +181,15 @@ impl<'t> Drafter<'t> {
 
     /// Two stretches aligned; words that nearly match are looked for only where many do not match.
     fn aligned(&mut self, a: Range<u32>, b: Range<u32>) -> Draft {
-        let Alignment { runs, nearly } = self.aligner.complete(a.clone(), b.clone(), &[]);
-        let draft = Draft { a, b, runs, nearly, cosine: 0.0, evidence: 0.0, moved: false };
-        if draft.dice() >= CLOSE {
-            return draft;
+        let most = 2.0 * in_common(self.a, &a, self.b, &b) as f64 / (a.len() + b.len()) as f64;
+        if most >= CLOSE {
+            let draft = Draft::of(a.clone(), b.clone(), self.aligner.complete(a.clone(), b.clone(), &[]));
+            if draft.dice() >= CLOSE {
+                return draft;
+            }
         }
-        let Alignment { runs, nearly } = self.aligner.complete_loosely(draft.a.clone(), draft.b.clone());
-        Draft { runs, nearly, ..draft }
+        let alignment = self.aligner.complete_loosely(a.clone(), b.clone());
+        Draft::of(a, b, alignment)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A stretch of both texts on its way to a passage, and how it is cut and put together.
 
-use crate::align::push;
+use crate::align::{Alignment, push};
 use crate::options::Options;
 use crate::passage::Kind;
 use crate::seed::Run;
@@ -29,6 +29,11 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// Two stretches with what corresponds in them.
+    pub(super) fn of(a: Range<u32>, b: Range<u32>, Alignment { runs, nearly }: Alignment) -> Self {
+        Self { a, b, runs, nearly, cosine: 0.0, evidence: 0.0, moved: false }
+    }
+
     /// Equal tokens.
     pub(crate) fn matched(&self) -> usize {
         self.runs.iter().map(|run| run.len as usize).sum()

@@ -1,7 +1,8 @@
 //! Short texts taken whole: a sentence set against a sentence is one passage, however little of it is in long runs.
 
-use super::Drafter;
 use super::stretch::Draft;
+use super::{CLOSE, Drafter};
+use crate::align::in_common;
 use crate::text::{Token, TokenClass, Tokenised};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -25,8 +26,13 @@ impl Drafter<'_> {
             return None;
         }
         let (a, b) = (related(self.a, self.b)?, related(self.b, self.a)?);
-        let draft = self.aligned(a, b);
         let in_drafts: usize = drafts.iter().map(Draft::matched).sum();
+        // A close draft is aligned as it would be here.
+        let is_known = matches!(drafts, [draft] if draft.a == a && draft.b == b && draft.dice() >= CLOSE);
+        if is_known || in_common(self.a, &a, self.b, &b) < in_drafts {
+            return None;
+        }
+        let draft = self.aligned(a, b);
         let fits = draft.matched() >= in_drafts
             && draft.alike(self.a, self.b) >= ALIKE
             && every_sentence_has_some(self.a, &draft.a, draft.runs.iter().map(|run| run.a..run.end_a()))

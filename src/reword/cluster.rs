@@ -3,7 +3,6 @@
 use super::condense::condensations;
 use super::{Similarities, Taken, Unit};
 use crate::options::Options;
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// A stretch of sentences on both sides that correspond, as token ranges.
@@ -89,16 +88,16 @@ impl<'s> Clusters<'s> {
         for _ in 0..ROUNDS {
             let window_a = self.order.widen(0, &a);
             let (for_a, fitted) =
-                self.best(&units.a, &self.similarities.near_a, window_a, &b, &bag(&units.b[b.clone()]))?;
+                self.best(&units.a, &self.similarities.near_a, window_a, &b, &Bag::of(&units.b[b.clone()]))?;
             a = fitted;
             let window_b = self.order.widen(1, &b);
             let (for_b, fitted) =
-                self.best(&units.b, &self.similarities.near_b, window_b, &a, &bag(&units.a[a.clone()]))?;
+                self.best(&units.b, &self.similarities.near_b, window_b, &a, &Bag::of(&units.a[a.clone()]))?;
             b = fitted;
             evidence = f64::min(for_a, for_b);
         }
         self.shed(&mut a, &mut b);
-        let cosine = cosine(&bag(&units.a[a.clone()]), &bag(&units.b[b.clone()]));
+        let cosine = cosine(&Bag::of(&units.a[a.clone()]), &Bag::of(&units.b[b.clone()]));
         (cosine >= WHOLE && evidence >= NEIGHBOUR.min(self.options.evidence)).then(|| Cluster {
             a: tokens(&units.a, &a),
             b: tokens(&units.b, &b),
@@ -116,7 +115,7 @@ impl<'s> Clusters<'s> {
         near: &[Vec<(u32, f32)>],
         window: Range<usize>,
         other: &Range<usize>,
-        bag: &FxHashMap<u32, f32>,
+        bag: &Bag,
     ) -> Option<(f64, Range<usize>)> {
         let mut best: Option<(f64, Range<usize>)> = None;
         let (mut sum, mut start) = (0.0, window.start);
@@ -148,7 +147,7 @@ impl<'s> Clusters<'s> {
                 return;
             }
             let explained = |long: &Range<usize>| -> f64 {
-                let bag = bag(&long_units[long.clone()]);
+                let bag = Bag::of(&long_units[long.clone()]);
                 let alike = |at: usize| best_match(&near[at], long).max(COVER * self.cover(&short_units[at], &bag));
                 short.clone().map(|at| alike(at) * short_units[at].tokens.len() as f64).sum()
             };
@@ -166,13 +165,14 @@ impl<'s> Clusters<'s> {
     }
 
     /// Share of a sentence's weight, the rare stems' above all, that stands in `bag`.
-    fn cover(&self, unit: &Unit, bag: &FxHashMap<u32, f32>) -> f64 {
+    fn cover(&self, unit: &Unit, bag: &Bag) -> f64 {
         let isf = &self.similarities.units.isf;
         let (mut inside, mut total) = (0.0, 0.0);
-        for &(id, weight) in &unit.stems {
+        let held = bag.weights(unit.stems.iter().map(|stem| stem.0));
+        for (&(id, weight), held) in unit.stems.iter().zip(held) {
             let weight = weight * isf[id as usize];
             total += weight;
-            inside += if bag.contains_key(&id) { weight } else { 0.0 };
+            inside += if held.is_some() { weight } else { 0.0 };
         }
         if total > 0.0 { f64::from(inside / total) } else { 0.0 }
     }
@@ -286,25 +286,39 @@ pub(super) fn tokens(units: &[Unit], range: &Range<usize>) -> Range<u32> {
     units[range.start].tokens.start..units[range.end - 1].tokens.end
 }
 
-/// Sum of the vectors of several units.
-pub(super) fn bag(units: &[Unit]) -> FxHashMap<u32, f32> {
-    let mut bag = FxHashMap::default();
-    for &(id, weight) in units.iter().flat_map(|unit| &unit.stems) {
-        *bag.entry(id).or_insert(0.0) += weight;
+/// Sum of the vectors of several units: stems with their weights, sorted by stem.
+pub(super) struct Bag(Vec<(u32, f32)>);
+
+impl Bag {
+    pub(super) fn of(units: &[Unit]) -> Self {
+        let mut stems: Vec<(u32, f32)> = units.iter().flat_map(|unit| &unit.stems).copied().collect();
+        stems.sort_by_key(|stem| stem.0);
+        stems.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.1 += if same { next.1 } else { 0.0 };
+            same
+        });
+        Self(stems)
     }
-    bag
+
+    /// What each of some stems, which are sorted, weighs in it, where it is there. Cost: logarithmic for each.
+    fn weights(&self, stems: impl Iterator<Item = u32>) -> impl Iterator<Item = Option<f32>> {
+        let mut left = &self.0[..];
+        stems.map(move |id| {
+            left = &left[left.partition_point(|stem| stem.0 < id)..];
+            left.first().filter(|stem| stem.0 == id).map(|stem| stem.1)
+        })
+    }
+
+    fn norm(&self) -> f64 {
+        let mut weights: Vec<f32> = self.0.iter().map(|stem| stem.1).collect();
+        weights.sort_unstable_by(f32::total_cmp);
+        weights.iter().map(|&weight| f64::from(weight).powi(2)).sum::<f64>().sqrt()
+    }
 }
 
-pub(super) fn cosine(a: &FxHashMap<u32, f32>, b: &FxHashMap<u32, f32>) -> f64 {
-    // Summed in the order of the keys: a map's own order may differ between builds.
-    let mut keys: Vec<u32> = a.keys().copied().filter(|id| b.contains_key(id)).collect();
-    keys.sort_unstable();
-    let dot: f64 = keys.iter().map(|id| f64::from(a[id]) * f64::from(b[id])).sum();
-    dot / (norm(a) * norm(b)).max(f64::MIN_POSITIVE)
-}
-
-fn norm(bag: &FxHashMap<u32, f32>) -> f64 {
-    let mut weights: Vec<f32> = bag.values().copied().collect();
-    weights.sort_unstable_by(f32::total_cmp);
-    weights.iter().map(|&weight| f64::from(weight).powi(2)).sum::<f64>().sqrt()
+pub(super) fn cosine(a: &Bag, b: &Bag) -> f64 {
+    let both = a.0.iter().zip(b.weights(a.0.iter().map(|stem| stem.0)));
+    let dot: f64 = both.filter_map(|(x, y)| Some(f64::from(x.1) * f64::from(y?))).sum();
+    dot / (a.norm() * b.norm()).max(f64::MIN_POSITIVE)
 }

@@ -4,7 +4,7 @@
 //! that has one true counterpart and chance matches further off looks alike; it is told apart by how much is matched well
 //! elsewhere and by how much of the long text the matches span.
 
-use super::cluster::{Cluster, Order, Pair, bag, best_match, bounds, cosine, tokens, words};
+use super::cluster::{Bag, Cluster, Order, Pair, best_match, bounds, cosine, tokens, words};
 use super::{Similarities, Taken, Unit};
 use crate::options::Options;
 use std::ops::Range;
@@ -106,7 +106,7 @@ impl<'s> Condensation<'s> {
         self.extend();
         let (a, b) = self.sides();
         let units = &self.similarities.units;
-        let cosine = cosine(&bag(&units.a[a.clone()]), &bag(&units.b[b.clone()]));
+        let cosine = cosine(&Bag::of(&units.a[a.clone()]), &Bag::of(&units.b[b.clone()]));
         Some(Cluster { a: tokens(&units.a, &a), b: tokens(&units.b, &b), cosine, evidence, condensed: true })
     }
 

@@ -89,12 +89,12 @@ impl Similarities {
 
     /// Fills in every pair above the floor, by way of an inverted index over B.
     fn measure(&mut self) {
-        let postings = self.postings();
+        let postings = Postings::new(&self.units);
         let (mut dots, mut common) = (vec![0_f32; self.units.b.len()], vec![0_u32; self.units.b.len()]);
         let mut touched: Vec<u32> = Vec::new();
         for s in 0..self.units.a.len() {
             for &(id, weight) in &self.units.a[s].stems {
-                for &(t, other) in &postings[id as usize] {
+                for &(t, other) in postings.of(id) {
                     if common[t as usize] == 0 {
                         touched.push(t);
                     }
@@ -111,19 +111,6 @@ impl Similarities {
         }
     }
 
-    fn postings(&self) -> Vec<Vec<(u32, f32)>> {
-        let mut postings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.units.isf.len()];
-        for (t, unit) in self.units.b.iter().enumerate() {
-            for &(id, weight) in &unit.stems {
-                postings[id as usize].push((t as u32, weight));
-            }
-        }
-        if self.units.a.len().max(self.units.b.len()) > EXACT {
-            postings.iter_mut().filter(|list| list.len() > COMMON).for_each(Vec::clear);
-        }
-        postings
-    }
-
     fn note(&mut self, s: u32, t: u32, dot: f32, common: u32) {
         let (a, b) = (&self.units.a[s as usize], &self.units.b[t as usize]);
         let cosine = dot / (a.norm * b.norm).max(f32::MIN_POSITIVE);
@@ -136,6 +123,40 @@ impl Similarities {
         if cosine > SEED_COSINE && dice > SEED_DICE && !a.fixed && !b.fixed {
             self.seeds.push((s, t));
         }
+    }
+}
+
+/// The units of B that hold a stem, and what it weighs there, for every stem.
+struct Postings {
+    /// Where the list of each stem begins; the last one is the end.
+    starts: Vec<u32>,
+    lists: Vec<(u32, f32)>,
+    /// Longest list that is looked at.
+    most: usize,
+}
+
+impl Postings {
+    fn new(units: &Units) -> Self {
+        let stems = || units.b.iter().zip(0..).flat_map(|(unit, t)| unit.stems.iter().map(move |stem| (t, stem)));
+        let mut starts = vec![0; units.isf.len() + 1];
+        stems().for_each(|(_, &(id, _))| starts[id as usize + 1] += 1);
+        for id in 1..starts.len() {
+            starts[id] += starts[id - 1];
+        }
+        let mut ends = starts.clone();
+        let mut lists = vec![(0, 0.0); starts[starts.len() - 1] as usize];
+        for (t, &(id, weight)) in stems() {
+            let end = &mut ends[id as usize];
+            lists[*end as usize] = (t, weight);
+            *end += 1;
+        }
+        let are_many = units.a.len().max(units.b.len()) > EXACT;
+        Self { starts, lists, most: if are_many { COMMON } else { usize::MAX } }
+    }
+
+    fn of(&self, id: u32) -> &[(u32, f32)] {
+        let list = &self.lists[self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize];
+        if list.len() > self.most { &[] } else { list }
     }
 }
 

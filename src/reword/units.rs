@@ -49,6 +49,9 @@ fn related(units: &[Unit], shared: impl Fn(u32) -> bool) -> usize {
     units.iter().filter(|unit| unit.stems.iter().any(|&(id, _)| shared(id))).count()
 }
 
+/// Stems of two short texts, about.
+const STEMS: usize = 256;
+
 /// Numbers for stems.
 #[derive(Debug, Default)]
 struct Vocabulary {
@@ -68,6 +71,8 @@ impl Units {
         wanted_b: impl Fn(&Range<u32>) -> bool,
     ) -> Self {
         let mut vocabulary = Vocabulary::default();
+        vocabulary.ids.reserve(2 * STEMS);
+        vocabulary.words.reserve(STEMS);
         let a = vocabulary.units(a, wanted_a);
         let holding_a = vocabulary.units.clone();
         let b = vocabulary.units(b, wanted_b);

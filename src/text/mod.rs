@@ -133,7 +133,7 @@ impl Tokenised<'_> {
     /// Appends the folded form of token `index`.
     pub(crate) fn fold(&self, index: usize, out: &mut String) {
         let token = self.span(index).of(self.text);
-        fold::token(token, fold::mixes_alphabets(token), out);
+        fold::token(token, !token.is_ascii() && fold::mixes_alphabets(token), out);
     }
 }
 
