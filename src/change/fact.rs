@@ -5,6 +5,7 @@ use super::lexicon::{Cue, Group};
 use super::names::{Name, names};
 use super::reading::{CueAt, Mask, Reading, VALUE};
 use super::signs::{Sign, Signs};
+use super::tongue::is_foreign;
 use super::value::{Amount, Key as ValueKey, Value, ValueKind, values, values_at};
 use crate::quote::Quotation;
 use crate::span::Span;
@@ -104,6 +105,14 @@ impl Fact {
         if half { Self { kind: ChangeKind::Quantifier, ..self } } else { self }
     }
 
+    /// "A suspected case" is no statement of someone's: how sure it is.
+    fn of_a_noun(self, text: &Tokenised<'_>) -> Self {
+        let before = || text.text[..self.span.start].trim_end_matches(' ');
+        let article = || [" a", " an", "A", "An"].iter().any(|article| before().ends_with(article));
+        let participle = self.kind == ChangeKind::Attribution && self.span.of(text.text).ends_with("ed");
+        if participle && article() { Self { kind: ChangeKind::Hedge, ..self } } else { self }
+    }
+
     pub(super) fn class(&self) -> &'static str {
         self.group().map_or("", |group| group.class)
     }
@@ -133,9 +142,14 @@ impl<'t> Side<'t> {
         facts.extend(names.into_iter().map(name_fact));
         let reading = Reading::with_signs(text, tokens.clone(), &masks, signs);
         let mut others = Vec::new();
-        for cue in signs.map_or_else(|| reading.cues(), |signs| reading.cues_at(signs)) {
+        let mut cues = signs.map_or_else(|| reading.cues(), |signs| reading.cues_at(signs));
+        let latin = |cue: &CueAt| cue.span.of(text.text).starts_with(|c: char| c.is_ascii_alphabetic());
+        if cues.iter().any(latin) && is_foreign(text, &tokens) {
+            cues.retain(|cue| !latin(cue));
+        }
+        for cue in cues {
             match word_fact(&cue) {
-                Some(fact) => facts.push(fact),
+                Some(fact) => facts.push(fact.of_a_noun(text)),
                 None => others.push(cue),
             }
         }

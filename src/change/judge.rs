@@ -1,9 +1,10 @@
 //! The changes of a passage: facts of its units read, set off, and what is left judged.
 
 use super::fact::{Fact, Side, Source};
-use super::harmless;
+use super::harmless::{self, Gap};
 use super::kind::{Change, ChangeKind, Harmless, HarmlessReason};
 use super::misquote::{Quoted, quoted};
+use super::names::sounds_foreign;
 use super::negation::{Denied, denied};
 use super::order::{Turned, Verdict, turned};
 use super::pairing::{Pairing, is_word};
@@ -49,6 +50,8 @@ struct Judged {
 
 /// A fact that the other side of its unit lacks.
 struct Lone {
+    /// Token of A at which its unit begins.
+    unit: u32,
     fact: Fact,
     in_a: bool,
     change: Change,
@@ -117,36 +120,36 @@ fn is_thin(between: &str, date: bool) -> bool {
     few && (small || !date) && !(date && range)
 }
 
-/// The lone facts that no unit of the passage has on the other side.
+/// The lone facts that no unit of the passage has on the other side. Negations of one unit were set off there already, where
+/// that could be done.
 fn unmet(lone: Vec<Lone>) -> Vec<Lone> {
-    let key = |lone: &Lone| (lone.fact.kind, lone.fact.tag.clone());
-    let mut of_b: FxHashMap<(ChangeKind, Cow<'static, str>), usize> = FxHashMap::default();
-    for lone in lone.iter().filter(|lone| !lone.in_a) {
-        *of_b.entry(key(lone)).or_default() += 1;
-    }
-    let mut met: FxHashMap<(ChangeKind, Cow<'static, str>), usize> = FxHashMap::default();
-    let take = |counts: &mut FxHashMap<(ChangeKind, Cow<'static, str>), usize>, key| match counts.get_mut(&key) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            true
-        }
-        _ => false,
-    };
-    let mut left = Vec::new();
+    type Key = (ChangeKind, Cow<'static, str>);
+    let key = |lone: &Lone| -> Key { (lone.fact.kind, lone.fact.tag.clone()) };
     let (in_a, in_b): (Vec<Lone>, Vec<Lone>) = lone.into_iter().partition(|lone| lone.in_a);
+    let mut of_b: FxHashMap<Key, Vec<usize>> = FxHashMap::default();
+    for (at, lone) in in_b.iter().enumerate().rev() {
+        of_b.entry(key(lone)).or_default().push(at);
+    }
+    let mut met = vec![false; in_b.len()];
+    let mut left = Vec::new();
     for lone in in_a {
-        if take(&mut of_b, key(&lone)) {
-            *met.entry(key(&lone)).or_default() += 1;
-        } else {
-            left.push(lone);
+        let free = of_b.get_mut(&key(&lone));
+        let parted = |at: usize| lone.fact.kind == ChangeKind::Negation && in_b[at].unit == lone.unit;
+        let found = free.and_then(|free| {
+            let last = free.iter().rposition(|&at| !parted(at))?;
+            Some(free.remove(last))
+        });
+        match found {
+            Some(at) => met[at] = true,
+            None => left.push(lone),
         }
     }
-    left.extend(in_b.into_iter().filter(|lone| !take(&mut met, key(lone))));
+    left.extend(in_b.into_iter().zip(met).filter(|(_, met)| !met).map(|(lone, _)| lone));
     left
 }
 
 /// Share of a unit's words that must be matched for what one side alone states to count as added or dropped.
-const CLOSE: f64 = 0.5;
+const CLOSE: f64 = 0.3;
 
 /// Most facts left over on a side that are looked at two by two.
 const MANY: usize = 256;
@@ -202,9 +205,25 @@ impl<'s> UnitJudge<'s> {
             self.changed(x, y, judged);
         }
         self.lone(&pairing, lone);
+        for gap in &gaps {
+            self.sounds(gap, &pairing, judged);
+        }
         let known = judged.changes[changes..].iter().map(|change| (change.a, change.b));
         let known = known.chain(judged.harmless[harmless..].iter().map(|it| (it.a, it.b))).collect();
         harmless::explain(&self.a, &self.b, &gaps, known, &mut judged.harmless);
+    }
+
+    /// Two stretches of Chinese characters that write foreign names by their sound, one in place of the other.
+    fn sounds(&self, gap: &Gap, pairing: &Pairing<'_>, judged: &mut Judged) {
+        if gap.reason.is_some() || !sounds_foreign(self.a.text, &gap.a) || !sounds_foreign(self.b.text, &gap.b) {
+            return;
+        }
+        let meets = |fact: &Fact, range: &Range<u32>| fact.tokens.start < range.end && range.start < fact.tokens.end;
+        let met = |&(x, y): &(usize, usize)| meets(&self.a.facts[x], &gap.a) || meets(&self.b.facts[y], &gap.b);
+        if !pairing.changed.iter().chain(&pairing.same).any(met) {
+            let spans = (self.a.span(&gap.a), self.b.span(&gap.b));
+            judged.changes.push(self.change(ChangeKind::Name, (None, None), spans));
+        }
     }
 
     fn change(&self, kind: ChangeKind, facts: (Option<&Fact>, Option<&Fact>), spans: (Span, Span)) -> Change {
@@ -255,12 +274,28 @@ impl<'s> UnitJudge<'s> {
         let denies = |facts: &[Fact], at: usize| {
             facts[at].kind == ChangeKind::Negation && !facts[at].latent || is_word(&facts[at], "none")
         };
-        let otherwise = if denied.by_a {
-            let met = pairing.only_b().into_iter().find(|&at| denies(&self.b.facts, at));
-            met.inspect(|&at| pairing.drop_b(at)).is_some()
-        } else {
-            let met = pairing.only_a().into_iter().find(|&at| denies(&self.a.facts, at));
-            met.inspect(|&at| pairing.drop_a(at)).is_some()
+        // "is not unexpected" and "is expected": one negation undoes the other.
+        let undone = |facts: &[Fact], at: usize, token: u32| {
+            denies(facts, at) && (token.saturating_sub(2)..=token).contains(&facts[at].tokens.end)
+        };
+        let met_a = pairing
+            .only_a()
+            .into_iter()
+            .find(|&at| if denied.by_a { undone(&self.a.facts, at, denied.a) } else { denies(&self.a.facts, at) });
+        let met_b = pairing
+            .only_b()
+            .into_iter()
+            .find(|&at| if denied.by_a { denies(&self.b.facts, at) } else { undone(&self.b.facts, at, denied.b) });
+        let otherwise = match (met_a, met_b) {
+            (Some(at), None) => {
+                pairing.drop_a(at);
+                true
+            }
+            (None, Some(at)) => {
+                pairing.drop_b(at);
+                true
+            }
+            _ => false,
         };
         if otherwise {
             judged.harmless.push(Harmless { reason: HarmlessReason::MovedNegation, a: spans.0, b: spans.1 });
@@ -292,6 +327,15 @@ impl<'s> UnitJudge<'s> {
             if free.is_some() {
                 pairing.changed.retain(|&pair| pair != (x, y));
                 pairing.same.push((x, y));
+            }
+        }
+        // "have yet to" and "have not yet": what may deny met what denies, which denies in another word too.
+        for (x, y) in pairing.same.clone().into_iter().take(MANY) {
+            let denies = |fact: &Fact| negates(fact) && !fact.latent;
+            if negates(&a[x]) && a[x].latent && denies(&b[y]) {
+                pairing.only_a().into_iter().find(|&at| denies(&a[at])).inspect(|&at| pairing.drop_a(at));
+            } else if negates(&b[y]) && b[y].latent && denies(&a[x]) {
+                pairing.only_b().into_iter().find(|&at| denies(&b[at])).inspect(|&at| pairing.drop_b(at));
             }
         }
         // "is forbidden to" and "is not allowed to".
@@ -380,9 +424,12 @@ impl<'s> UnitJudge<'s> {
         };
         let said_a = said(&mut pairing.changed.iter().map(|&(x, _)| &self.a.facts[x]));
         let said_b = said(&mut pairing.changed.iter().map(|&(_, y)| &self.b.facts[y]));
+        let (text_a, text_b) = (self.a.text.text, self.b.text.text);
+        let beside_a = Beside::new((&self.a.facts, &self.b.facts), (text_a, text_b), pairing, false);
+        let beside_b = Beside::new((&self.b.facts, &self.a.facts), (text_b, text_a), pairing, true);
         for x in pairing.only_a() {
             let fact = &self.a.facts[x];
-            if fact.kind == ChangeKind::Modality && said_a.contains(&fact.tag) {
+            if fact.kind == ChangeKind::Modality && said_a.contains(&fact.tag) || beside_a.says(fact) {
                 continue;
             }
             let place = self.mates.place_of_a(fact.tokens.start);
@@ -391,12 +438,12 @@ impl<'s> UnitJudge<'s> {
                 self.counts(fact, &self.a, &self.b, place, (|t| self.mates.of_a(t), |t| self.mates.of_b(t)))
             {
                 let change = self.change(kind, (Some(fact), None), (fact.span, point(&self.b, place)));
-                lone.push(Lone { fact: fact.clone(), in_a: true, change });
+                lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: true, change });
             }
         }
         for y in pairing.only_b() {
             let fact = &self.b.facts[y];
-            if fact.kind == ChangeKind::Modality && said_b.contains(&fact.tag) {
+            if fact.kind == ChangeKind::Modality && said_b.contains(&fact.tag) || beside_b.says(fact) {
                 continue;
             }
             let gap = self.mates.gap_of_b(fact.tokens.start);
@@ -407,7 +454,7 @@ impl<'s> UnitJudge<'s> {
                 self.counts(fact, &self.b, &self.a, place, (|t| self.mates.of_b(t), |t| self.mates.of_a(t)))
             {
                 let change = self.change(kind, (None, Some(fact)), (point(&self.a, place), fact.span));
-                lone.push(Lone { fact: fact.clone(), in_a: false, change });
+                lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: false, change });
             }
         }
     }
@@ -432,7 +479,9 @@ impl<'s> UnitJudge<'s> {
             return None;
         }
         // The word itself stands on the other side, in another phrase.
-        let longest = fact.tokens.clone().max_by_key(|&token| side.text.span(token as usize).len());
+        let word = |token: u32| side.text.span(token as usize).of(side.text.text);
+        let telling = |&token: &u32| (!SMALL.contains(&word(token)), word(token).len());
+        let longest = fact.tokens.clone().max_by_key(telling);
         let spaced = fact.group().is_some() && fact.span.of(side.text.text).is_ascii();
         if spaced && longest.is_some_and(|token| mine(token).is_some())
             || fact.tokens.clone().all(|token| mine(token).is_some())
@@ -449,6 +498,54 @@ impl<'s> UnitJudge<'s> {
     }
 }
 
+/// Where the facts of a side touch others that say the same thing with them.
+struct Beside {
+    /// Tokens of negations that met one written otherwise: "would not pay" and "refused to pay".
+    denied: Vec<Range<u32>>,
+    /// A hedge met one written otherwise: "it is likely that they will come" and "they are likely to come".
+    hedged: bool,
+    /// Tokens of facts that changed: "only about 300" and "exactly 300".
+    changed: Vec<Range<u32>>,
+}
+
+impl Beside {
+    fn new((facts, others): (&[Fact], &[Fact]), texts: (&str, &str), pairing: &Pairing<'_>, mirrored: bool) -> Self {
+        let own = |&(x, y): &(usize, usize)| if mirrored { (y, x) } else { (x, y) };
+        let (text, other) = texts;
+        let otherwise = |&(x, y): &(usize, usize)| {
+            let held = matches!(facts[x].kind, ChangeKind::Negation | ChangeKind::Hedge | ChangeKind::Modality);
+            held && facts[x].span.of(text) != others[y].span.of(other)
+        };
+        let worded = |&(x, _): &(usize, usize)| facts[x].group().is_some();
+        let tokens = |(x, _): (usize, usize)| facts[x].tokens.clone();
+        Self {
+            hedged: pairing.same.iter().map(own).any(|pair| {
+                (facts[pair.0].kind == ChangeKind::Hedge || is_word(&facts[pair.0], "expect")) && otherwise(&pair)
+            }),
+            denied: {
+                let denials = |pair: &(usize, usize)| facts[pair.0].kind == ChangeKind::Negation && otherwise(pair);
+                pairing.same.iter().map(own).filter(denials).map(tokens).collect()
+            },
+            changed: pairing.changed.iter().map(own).filter(worded).map(tokens).collect(),
+        }
+    }
+
+    /// Whether a fact is said by what it touches.
+    fn says(&self, fact: &Fact) -> bool {
+        let touches = |other: &Range<u32>| other.start <= fact.tokens.end && fact.tokens.start <= other.end;
+        match fact.kind {
+            ChangeKind::Modality => {
+                self.denied.iter().any(touches) || self.hedged && (is_word(fact, "will") || is_word(fact, "would"))
+            }
+            ChangeKind::Quantifier => is_word(fact, "only") && self.changed.iter().any(touches),
+            _ => false,
+        }
+    }
+}
+
+/// Words of phrases that say nothing by themselves.
+const SMALL: [&str; 12] = ["have", "has", "had", "is", "are", "was", "were", "be", "been", "that", "the", "it"];
+
 /// What a change from one fact to another is about.
 fn changed_kind(x: &Fact, y: &Fact) -> ChangeKind {
     use ChangeKind::*;
@@ -456,6 +553,11 @@ fn changed_kind(x: &Fact, y: &Fact) -> ChangeKind {
     let of = |kind: ChangeKind| move |fact: &Fact| fact.kind == kind;
     if either(&|fact| is_word(fact, "not-all"), &|fact| fact.class() == "all") {
         return Negation;
+    }
+    // "several" for "dozens": neither says how many.
+    let vague = |fact: &Fact| fact.kind == Number && fact.tag.starts_with("some ");
+    if either(&vague, &of(Quantifier)) {
+        return Quantifier;
     }
     // "nobody" for "anybody".
     if either(&|fact| is_word(fact, "none"), &|fact| is_word(fact, "any")) {
@@ -490,7 +592,7 @@ fn rank(kind: ChangeKind) -> Option<u8> {
 /// Takes out the facts that token `token` is part of.
 fn clear(facts: &[Fact], token: u32, free: &mut [bool]) {
     for (fact, free) in facts.iter().zip(free) {
-        let denies = fact.kind == ChangeKind::Negation && !fact.latent;
+        let denies = fact.kind == ChangeKind::Negation && !fact.latent && fact.tokens.start != token;
         *free &= denies || !fact.tokens.contains(&token);
     }
 }

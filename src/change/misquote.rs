@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// Share of a quotation's words that the other side must have for the two to be one quotation.
 const SAME: f64 = 0.4;
+/// Most tokens between two words of speech that is reported without marks.
+const NEAR: u32 = 4;
 /// Most quotations of a unit that are looked at.
 const MOST: usize = 64;
 /// Fewest words of a quotation; fewer are a title or a term.
@@ -30,19 +32,28 @@ pub(super) fn quoted(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Quoted> {
     let mut found: Vec<Quoted> = Vec::new();
     for speech in &in_a {
         let matched: Vec<u32> = speech.clone().filter_map(|token| mates.of_a(token)).collect();
-        if is_same(matched.len(), speech) {
-            let b = whole(&matched, &in_b);
-            found.push(Quoted { differs: differing(speech, &b, mates), a: speech.clone(), b });
+        // The only quotation on either side is the same one, whatever is left of it.
+        let only = in_a.len() == 1 && in_b.len() == 1;
+        if only || is_same(matched.len(), speech) {
+            let b = if only { in_b[0].clone() } else { whole(&matched, &in_b) };
+            let differs = differing(speech, &b, mates).filter(|differs| only || !is_small(a, &differs.0, &differs.1));
+            found.push(Quoted { differs, a: speech.clone(), b });
         }
     }
     for speech in &in_b {
         let matched: Vec<u32> = speech.clone().filter_map(|token| mates.of_b(token)).collect();
         if is_same(matched.len(), speech) && !found.iter().any(|quoted| meets(&quoted.b, speech)) {
-            let a = whole(&matched, &in_a);
-            found.push(Quoted { differs: differing(&a, speech, mates), a, b: speech.clone() });
+            let reported = whole(&matched, &in_a);
+            let differs = differing(&reported, speech, mates).filter(|differs| !is_small(b, &differs.1, &differs.0));
+            found.push(Quoted { differs, a: reported, b: speech.clone() });
         }
     }
     found
+}
+
+/// Whether all that differs is a particle of the `side` that quotes, as where reported speech begins.
+fn is_small(side: &Side<'_>, own: &Range<u32>, other: &Range<u32>) -> bool {
+    other.is_empty() && own.clone().all(|token| side.is_particle(token))
 }
 
 fn is_same(matched: usize, speech: &Range<u32>) -> bool {
@@ -57,7 +68,15 @@ fn meets(x: &Range<u32>, y: &Range<u32>) -> bool {
 fn whole(matched: &[u32], speeches: &[Range<u32>]) -> Range<u32> {
     let (first, last) = (matched[0], matched[matched.len() - 1]);
     let inside = speeches.iter().find(|speech| speech.contains(&first) || speech.contains(&last));
-    inside.cloned().unwrap_or(first..last + 1)
+    inside.cloned().unwrap_or_else(|| nearest(matched))
+}
+
+/// From the first to the last of the matched tokens that stand near the next one: a word far from the others is another.
+fn nearest(matched: &[u32]) -> Range<u32> {
+    let apart = |pair: &[u32]| pair[1].saturating_sub(pair[0]) > NEAR;
+    let mut parts = matched.chunk_by(|&x, &y| !apart(&[x, y]));
+    let longest = parts.by_ref().max_by_key(|part| part.len()).unwrap_or(matched);
+    longest[0]..longest[longest.len() - 1] + 1
 }
 
 /// The unmatched tokens of both, from the first to the last.

@@ -25,6 +25,7 @@ mod reading;
 mod severity;
 mod signs;
 mod template;
+mod tongue;
 mod unit;
 mod value;
 

@@ -6,7 +6,9 @@ mod korean;
 mod latin;
 mod listed;
 
+pub(super) use chinese::sounds_foreign;
 pub(super) use korean::PARTICLES as KOREAN_PARTICLES;
+pub(super) use listed::Words;
 
 use super::reading::{Mask, NAME};
 use super::signs::{Sign, Signs};

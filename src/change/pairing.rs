@@ -8,10 +8,15 @@ use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
 use super::reading::Reading;
 use super::unit::Mates;
+use crate::text::Tokenised;
 use rustc_hash::FxHashMap;
 
 /// Most facts left over on a side that are compared one by one.
 const FEW: usize = 48;
+
+/// What joins a clause to the one before it, after a comma.
+const JOINTS: [&str; 12] =
+    ["and ", "but ", "while ", "whereas ", "though ", "although ", "但", "而", "并", "也", "且", "却"];
 
 /// Facts of both sides, by index, and what became of them.
 #[derive(Debug)]
@@ -20,6 +25,8 @@ pub(super) struct Pairing<'s> {
     b: &'s [Fact],
     readings: (&'s Reading, &'s Reading),
     mates: &'s Mates,
+    /// The text of B.
+    text: &'s Tokenised<'s>,
     free_a: Vec<bool>,
     free_b: Vec<bool>,
     /// Facts that state the same.
@@ -38,7 +45,8 @@ impl<'s> Pairing<'s> {
         free_b: Vec<bool>,
     ) -> Self {
         let readings = (&a.reading, &b.reading);
-        Self { a: &a.facts, b: &b.facts, readings, mates, free_a, free_b, same: Vec::new(), changed: Vec::new() }
+        let text = b.text;
+        Self { a: &a.facts, b: &b.facts, readings, mates, text, free_a, free_b, same: Vec::new(), changed: Vec::new() }
     }
 
     /// Runs all steps.
@@ -115,10 +123,17 @@ impl<'s> Pairing<'s> {
             let fact = &self.a[x];
             let Some(found) = equal.get_mut(&(fact.kind, &*fact.tag)) else { continue };
             let Some(y) = found.pop() else { continue };
-            let other = |fact: &Fact, other: &Fact| !fact.means(other);
+            // A word changed places with another where both stand on either side: "shall ... may", "may ... shall".
+            let exchanged = |other: &Fact, facts: &[Fact]| {
+                other.group().is_none() || facts.iter().any(|fact| fact.kind == other.kind && fact.tag == other.tag)
+            };
+            let other = |fact: &Fact, other: &Fact| {
+                !fact.means(other) && (exchanged(other, self.a) && exchanged(other, self.b))
+            };
             let displaced = opposite[x].is_some_and(|place| other(fact, &self.b[place]))
                 || facing.get(&y).is_some_and(|&place| other(&self.b[y], &self.a[place]));
-            if !displaced || self.has_moved(x, y) {
+            let other_clause = || fact.kind == ChangeKind::Negation && self.parts_clauses(x, y) && !self.stays(x, y);
+            if (!displaced || self.has_moved(x, y)) && !other_clause() {
                 self.take(x, y, true);
             }
         }
@@ -130,6 +145,31 @@ impl<'s> Pairing<'s> {
         let (before_y, after_y) = self.readings.1.around(&self.b[y].tokens);
         let telling = |x: &str, y: &str| x == y && (x.len() > 3 || x.chars().any(|c| c >= '\u{2E80}'));
         telling(before_x, before_y) || telling(after_x, after_y)
+    }
+
+    /// Whether a joint of clauses stands between the places of two facts: one was dropped in one clause, one added in another.
+    fn parts_clauses(&self, x: usize, y: usize) -> bool {
+        let place = self.mates.place_of_a(self.a[x].tokens.start);
+        let tokens = &self.b[y].tokens;
+        let between = if place < tokens.start { place..tokens.start } else { tokens.end..place };
+        let count = self.text.places.len() as u32;
+        if between.is_empty() || between.end > count || between.start == 0 {
+            return false;
+        }
+        let from = self.text.span(between.start as usize - 1).end;
+        let text = &self.text.text[from..self.text.span(between.end as usize - 1).end.max(from)];
+        let joint = |mark: usize| {
+            let rest = text[mark..].trim_start_matches([',', '，', ' ']);
+            JOINTS.iter().any(|joint| rest.starts_with(joint))
+        };
+        text.contains([';', '；']) || text.char_indices().any(|(at, c)| matches!(c, ',' | '，') && joint(at))
+    }
+
+    /// Whether a word beside two facts is the same.
+    fn stays(&self, x: usize, y: usize) -> bool {
+        let (before_x, after_x) = self.readings.0.around(&self.a[x].tokens);
+        let (before_y, after_y) = self.readings.1.around(&self.b[y].tokens);
+        !after_x.is_empty() && after_x == after_y || !before_x.is_empty() && before_x == before_y
     }
 
     /// Facts that mean the same under other keys: names in part, dates read another way.
@@ -153,7 +193,7 @@ impl<'s> Pairing<'s> {
     fn by_place(&mut self) {
         let near = Near::new(self.b, &self.free_b);
         for x in self.only_a() {
-            if let Some(y) = self.opposite(x, &near) {
+            if let Some(y) = self.opposite(x, &near).filter(|&y| !self.is_kept_apart(x, y)) {
                 self.take(x, y, false);
             }
         }
@@ -163,7 +203,9 @@ impl<'s> Pairing<'s> {
         }
         for x in self.only_a() {
             let place = self.mates.place_of_a(self.a[x].tokens.start);
-            if let Some(y) = gaps.get_mut(&(place, self.a[x].kind)).and_then(Vec::pop) {
+            if let Some(y) = gaps.get_mut(&(place, self.a[x].kind)).and_then(Vec::pop)
+                && !self.is_kept_apart(x, y)
+            {
                 self.take(x, y, false);
             }
         }
@@ -177,10 +219,17 @@ impl<'s> Pairing<'s> {
                 let mut left = (0..facts.len()).filter(|&at| free[at] && facts[at].kind == kind);
                 left.next().filter(|_| left.next().is_none())
             };
-            if let (Some(x), Some(y)) = (of(self.a, &self.free_a), of(self.b, &self.free_b)) {
+            if let (Some(x), Some(y)) = (of(self.a, &self.free_a), of(self.b, &self.free_b))
+                && !self.is_kept_apart(x, y)
+            {
                 self.take(x, y, false);
             }
         }
+    }
+
+    /// Whether two facts are negations of different clauses: none stands for the other.
+    fn is_kept_apart(&self, x: usize, y: usize) -> bool {
+        self.a[x].kind == ChangeKind::Negation && self.a[x].tag == self.b[y].tag && self.parts_clauses(x, y)
     }
 
     /// Whether facts `x` and `y` lie in the same gap of the alignment.

@@ -195,8 +195,33 @@ fn ends_sentence(gap: &Gap<'_>, mark: char, end: usize, before: Span) -> bool {
         // A stop glued to the next word: "ends here.The next".
         return end == gap.at.end && next.is_uppercase() && word.ends_with(char::is_lowercase) && word.len() > 2;
     }
+    if next.is_numeric() || ('\u{AC00}'..='\u{D7A3}').contains(&next) {
+        let before = &gap.text[..before.start];
+        if mark == '.' && is_dotted_date(before, word, &gap.text[gap.at.end..]) {
+            return false;
+        }
+    }
     let number = matches!(word, "No" | "no" | "Nos" | "nos" | "Nr" | "nr") && next.is_numeric();
     mark != '.' || !(number || is_abbreviation(word))
+}
+
+/// Whether the full stop after `word` parts a date as Korean writes it, or ends one inside a sentence: 2026. 1. 15. 시행.
+fn is_dotted_date(before: &str, word: &str, next: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (own, other) = (digits(word), digits(next));
+    if own != word.len() || own == 0 {
+        return false;
+    }
+    let part = (1..=2).contains(&other) && next[other..].starts_with('.');
+    let year = |text: &str| {
+        let year = text.len() - text.bytes().rev().take_while(u8::is_ascii_digit).count();
+        text.len() - year == 4
+    };
+    let stopped = |text: &str| text.trim_end().strip_suffix('.').map(str::len);
+    let Some(end) = stopped(before).filter(|_| own <= 2) else { return own == 4 && part };
+    let month = before[..end].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let after_year = stopped(&before[..month]).is_some_and(|end| end > month - 3 && year(&before[..end]));
+    if other > 0 { part && year(&before[..end]) } else { (1..=2).contains(&(end - month)) && after_year }
 }
 
 /// Whether a full stop after `word` belongs to the word: initials, acronyms, listed abbreviations.
@@ -253,6 +278,12 @@ mod tests {
             cut("the flights for  Tuesday   night . \nSaturday, a jet"),
             ["the flights for  Tuesday   night .", "Saturday, a jet"]
         );
+    }
+
+    #[test]
+    fn korean_dates_are_not_cut_at_their_stops() {
+        assert_eq!(cut("법은 2026. 1. 15. 시행된다. 다음 날이다."), ["법은 2026. 1. 15. 시행된다.", "다음 날이다."]);
+        assert_eq!(cut("It was so in 2024. 12 people left."), ["It was so in 2024.", "12 people left."]);
     }
 
     #[test]

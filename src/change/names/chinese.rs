@@ -37,6 +37,13 @@ pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>) -> Option<
         .or_else(|| run.transliterated(at))
 }
 
+/// Whether `tokens` are two to six characters that write foreign names by their sound, and nothing else.
+pub(in crate::change) fn sounds_foreign(text: &Tokenised<'_>, tokens: &Range<u32>) -> bool {
+    let run = Run { text, within: tokens.clone() };
+    let sound = |at: u32| run.characters(at, at + 1).is_some_and(|c| words().has("translit", &c));
+    (2..=6).contains(&tokens.len()) && tokens.clone().all(sound)
+}
+
 struct Run<'t> {
     text: &'t Tokenised<'t>,
     within: Range<u32>,
@@ -179,6 +186,8 @@ impl Run<'_> {
             let Some(word) = self.characters(end - count, end) else { return false };
             let organisation = words().has("organisation", &word);
             match count {
+                // 矿工全部: the ending belongs to another word.
+                1 if self.characters(end - 2, end).is_some_and(|word| words().has("common", &word)) => false,
                 1 => (organisation && (2..=4).contains(&before)) || (words().has("place", &word) && before == 2),
                 _ => organisation && (2..=6).contains(&before),
             }

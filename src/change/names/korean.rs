@@ -112,8 +112,38 @@ fn listed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
             continue;
         }
         let long = stem.chars().count() >= 3;
-        let country =
-            ["어", "인", "군", "산", "계", "발", "행", "정부", "대통령", "총리", "대사", "대표", "대표단", "측"];
+        let country = [
+            "어",
+            "인",
+            "군",
+            "산",
+            "계",
+            "발",
+            "행",
+            "정부",
+            "대통령",
+            "총리",
+            "대사",
+            "대표",
+            "대표단",
+            "측",
+            "항",
+            "역",
+            "시",
+            "도",
+            "공항",
+            "대교",
+            "지역",
+            "지방",
+            "시민",
+            "주민",
+            "시장",
+            "공장",
+            "지점",
+            "지법",
+            "지검",
+            "대학교",
+        ];
         if is_particle(rest) || country.iter().any(|ending| rest.starts_with(ending)) || (long && !rest.is_empty()) {
             return Some(make(text, at..at + 1, end, key(number)));
         }
@@ -144,7 +174,18 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
         next.is_some_and(|next| ends_in_office(next) || Listed::wide().number(&folded(next)).is_some())
     };
     let later = || (count == 3 && office()).then(|| (2..=3).find(|&steps| title(at + steps))).flatten();
-    let steps = if title(at + 1) { Some(1) } else { later() }?;
+    // Former and acting: 윤 전 회장.
+    let former = at + 1 < within.end && {
+        let next = text.span(at as usize + 1).of(text.text);
+        matches!(next, "전" | "현" | "前" | "現" | "신임")
+    };
+    let steps = if title(at + 1) {
+        Some(1)
+    } else if former && title(at + 2) {
+        Some(2)
+    } else {
+        later()
+    }?;
     // The particle that tells its role stands after the title.
     let titled = text.span((at + steps) as usize);
     let (stem, _) = stems(titled.of(text.text)).find(|(_, stem)| titles().contains(stem))?;

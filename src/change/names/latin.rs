@@ -48,6 +48,11 @@ pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>, masks: &[M
     } else {
         words.retain(|word| !is_title(word));
     }
+    // "President of the Republic" names nothing that "the president" does not.
+    if matches!(&words[..], [word] if matches!(word.as_str(), "republic" | "nation" | "state" | "kingdom" | "federation"))
+    {
+        return None;
+    }
     let span = |from: u32| Span::new(text.span(from as usize).start, run.bare_end(end - 1));
     Some(Name { span: span(first), bare: span(start), tokens: first..end, words })
 }
@@ -71,7 +76,7 @@ impl Run<'_> {
 
     /// The token in folded form, without the possessive.
     fn folded(&self, token: u32) -> String {
-        let mut word = folded(self.word(token));
+        let mut word = folded(without_particle(self.word(token)));
         for ending in ["'s", "'"] {
             if let Some(stem) = word.strip_suffix(ending) {
                 word.truncate(stem.len());
@@ -84,7 +89,7 @@ impl Run<'_> {
     /// Where the token ends, the possessive left out.
     fn bare_end(&self, token: u32) -> usize {
         let span = self.text.span(token as usize);
-        let word = span.of(self.text.text);
+        let word = without_particle(span.of(self.text.text));
         let stem = ["'s", "’s"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
         span.start + stem.len()
     }
@@ -163,7 +168,9 @@ impl Run<'_> {
         let word = self.word(token);
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
         if capitals > 1 || word.contains('\'') || word.contains('’') {
-            return !initial().has("words", &self.folded(token));
+            let folded = self.folded(token);
+            let stem = folded.split(['\'', '’']).next().unwrap_or("");
+            return !initial().has("words", &folded) && !initial().has("words", stem);
         }
         let folded = self.folded(token);
         let endings = ["ing", "ly", "ed", "tion", "ment", "ness", "ity", "ies", "ers", "ors", "ists", "ians", "ism"];
@@ -179,6 +186,12 @@ impl Run<'_> {
         let capitals = sentence.tokens.clone().filter(|&token| self.is_capital(token)).count();
         words >= 5 && capitals as f64 >= HEADING * words as f64
     }
+}
+
+/// A word without the Hangul that its letters end in: WHO가.
+fn without_particle(word: &str) -> &str {
+    let latin = word.trim_end_matches(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c));
+    if latin.is_empty() { word } else { latin }
 }
 
 /// The words of a name, listed parts of it as one word each.

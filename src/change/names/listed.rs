@@ -107,10 +107,10 @@ pub(super) fn key(number: u16) -> String {
 
 /// Words of a data file by their section: `section = word word`. They are kept as hashes.
 #[derive(Debug, Default)]
-pub(super) struct Words(FxHashMap<&'static str, FxHashSet<Token>>);
+pub(in crate::change) struct Words(FxHashMap<&'static str, FxHashSet<Token>>);
 
 impl Words {
-    pub(super) fn read(text: &'static str) -> Self {
+    pub(in crate::change) fn read(text: &'static str) -> Self {
         let mut words = Self::default();
         let mut word = String::new();
         for line in lines(text) {
@@ -130,7 +130,7 @@ impl Words {
     }
 
     /// Whether the token of a word of letters is that of one of the section's words.
-    pub(super) fn has_token(&self, section: &str, word: Token) -> bool {
+    pub(in crate::change) fn has_token(&self, section: &str, word: Token) -> bool {
         self.0.get(section).is_some_and(|words| words.contains(&word))
     }
 

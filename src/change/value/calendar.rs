@@ -58,6 +58,7 @@ impl Reader<'_> {
             return None;
         }
         self.told(at)
+            .or_else(|| self.edge_before(at))
             .or_else(|| self.month_day(at))
             .or_else(|| self.short_quarter(at))
             .or_else(|| self.fiscal(at))

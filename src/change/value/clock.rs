@@ -2,8 +2,8 @@
 
 use super::When;
 use super::glyphs::Sort;
-use super::lexicon::Category;
-use super::reader::{Item, Reader, Says};
+use super::lexicon::{Category, Found};
+use super::reader::{Item, Reader, Says, is_shade};
 
 /// Half a day, in seconds.
 const HALF_DAY: u32 = 12 * 3600;
@@ -49,7 +49,8 @@ impl Reader<'_> {
         let part = self.word(at, Category::DayPart).filter(|part| !part.sense.shy);
         let start = part.map_or(at, |part| self.glyphs.skip_space(part.end));
         let clock =
-            self.digital(start).or_else(|| self.east_clock(start, part.is_some())).or_else(|| self.spoken(start))?;
+            self.digital(start).or_else(|| self.east_clock(start, part.is_some())).or_else(|| self.spoken(start));
+        let Some(clock) = clock else { return part.and_then(|part| self.part_of_day(at, part)) };
         if clock.hour > 24 || clock.minute > 59 || clock.second > 59 {
             return None;
         }
@@ -57,6 +58,12 @@ impl Reader<'_> {
         let end = after.map_or(clock.end, |(_, end)| end);
         let part = part.map(|part| part.sense.id).or(after.map(|(part, _)| part));
         Some(Item { start: at, end, says: clock.says(part) })
+    }
+
+    /// A part of the day without an hour: 16일 오전, 周三下午.
+    fn part_of_day(&self, at: usize, part: Found) -> Option<Item> {
+        let told = is_shade(part.sense.id) && self.ends_hangul(at, part.end);
+        told.then(|| Item::date(at, part.end, When::Relative(part.sense.id)))
     }
 
     /// Half past seven, a quarter to nine.

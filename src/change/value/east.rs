@@ -207,7 +207,8 @@ impl Reader<'_> {
         while self.take_part(&mut longer) {}
         let digits = longer.current.is_some_and(|amount| amount.to_whole(9999).is_some_and(|whole| whole >= 100));
         let year = matches!(self.glyphs.c(longer.end), '년' | '年' | '월');
-        let fits = longer.end > sum.end + 1 && !year && (placed(&longer) != before || digits);
+        let money = || longer.current.is_some() && self.word(longer.end, Category::Currency).is_some();
+        let fits = longer.end > sum.end + 1 && !year && (placed(&longer) != before || digits || money());
         if fits {
             *sum = longer;
         }

@@ -152,6 +152,8 @@ categories! {
     Range "range",
     /// Once in every unit: daily, 매주.
     Every "every",
+    /// Where in a month or year: early March, 3월 초.
+    Edge "edge",
     /// A word of a language that writes decimals with a comma.
     CommaLanguage "comma-language",
     /// A word of a language that writes decimals with a point.

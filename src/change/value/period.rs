@@ -141,6 +141,29 @@ impl Reader<'_> {
         self.weekday(at).or_else(|| self.season(at))
     }
 
+    /// Early, mid or late before a month, year or the like: early March, mid-2024, the end of this week.
+    pub(crate) fn edge_before(&self, at: usize) -> Option<Item> {
+        let found = self.word(at, Category::Edge)?;
+        let hyphen = found.end + usize::from(self.glyphs.c(found.end) == '-');
+        let next = self.glyphs.skip_space(hyphen);
+        let the = self.glyphs.word_end(next);
+        let small = the > next && ["the", "on"].iter().any(|word| self.glyphs.says(next, the, word));
+        let next = if small { self.glyphs.skip_space(the) } else { next };
+        // A year, a month, then: nothing that may begin with such a word itself.
+        let date = self.word(next, Category::Edge).is_none().then(|| self.date(next)).flatten()?;
+        date.has_edges().then(|| Item::date(at, found.end, When::Relative(found.sense.id)))
+    }
+
+    /// The same after it, as in 3월 초 and 2024年底.
+    pub(crate) fn edge_after(&self, date: &Item) -> Option<Item> {
+        if date.end <= date.start || !matches!(self.glyphs.sort(date.end - 1), Sort::Hangul | Sort::Character) {
+            return None;
+        }
+        let start = self.glyphs.skip_space(date.end);
+        let found = self.word(start, Category::Edge).filter(|found| self.ends_hangul(start, found.end))?;
+        date.has_edges().then(|| Item::date(start, found.end, When::Relative(found.sense.id)))
+    }
+
     fn weekday(&self, at: usize) -> Option<Item> {
         if let Some(item) = self.weekday_of_week(at) {
             return Some(item);
@@ -181,7 +204,7 @@ impl Reader<'_> {
     }
 
     /// A word of Hangul ends at `end`, or a particle follows.
-    fn ends_hangul(&self, start: usize, end: usize) -> bool {
+    pub(crate) fn ends_hangul(&self, start: usize, end: usize) -> bool {
         self.glyphs.sort(start) != Sort::Hangul
             || self.glyphs.sort(end) != Sort::Hangul
             || self.word(end, Category::Particle).is_some()

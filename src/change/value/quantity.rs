@@ -183,7 +183,7 @@ impl Reader<'_> {
 
     /// A number and the measure after it, if one follows.
     fn number_first(&self, at: usize) -> Option<Quantity> {
-        let numeral = self.with_half(self.numeral(at)?);
+        let numeral = self.with_whole(self.with_point(self.with_half(self.numeral(at)?)));
         if let Some(tenths) = self.tenths(&numeral) {
             return Some(tenths);
         }
@@ -201,6 +201,53 @@ impl Reader<'_> {
         Some(Quantity { numeral, measure, before: None })
     }
 
+    /// Takes in the whole that a part is of: one in ten, three out of every five.
+    fn with_whole(&self, numeral: Numeral) -> Numeral {
+        let mut at = self.glyphs.skip_space(numeral.end);
+        let mut words = 0;
+        while ["in", "out", "of", "every"].iter().any(|word| self.glyphs.says(at, self.glyphs.word_end(at), word)) {
+            at = self.glyphs.skip_space(self.glyphs.word_end(at));
+            words += 1;
+        }
+        let part = numeral.whole(99).filter(|part| *part > 0 && (1..=3).contains(&words));
+        let Some(part) = part.filter(|_| numeral.nature == Nature::Cardinal && self.glyphs.sort(at) != Sort::Break)
+        else {
+            return numeral;
+        };
+        let of = self.glyphs.says(numeral.end + 1, self.glyphs.word_end(numeral.end + 1), "of");
+        let whole = (!of).then(|| self.numeral(at)).flatten();
+        let Some(whole) = whole.filter(|whole| whole.nature == Nature::Cardinal && whole.scale.is_none()) else {
+            return numeral;
+        };
+        let counted = self.measure(&whole).is_some() || self.word(at, Category::Month).is_some();
+        match whole.whole(1000).filter(|&size| size > part && !counted) {
+            Some(size) => {
+                let amount = Amount::whole(part).divided(size as u32);
+                Numeral { end: whole.end, amount, other: None, plain: None, weak: false, ..numeral }
+            }
+            None => numeral,
+        }
+    }
+
+    /// Takes in the letter of a point in brackets: article 4(b), 12(2)(c).
+    fn with_point(&self, numeral: Numeral) -> Numeral {
+        let mut end = numeral.end;
+        let mut letter = false;
+        while self.glyphs.c(end) == '(' && end - numeral.end < 16 {
+            let close = self.glyphs.word_end(end + 1).max(self.plain_whole(end + 1, 99).map_or(0, |(_, end)| end));
+            if !(end + 2..=end + 4).contains(&close) || self.glyphs.c(close) != ')' {
+                break;
+            }
+            letter |= self.glyphs.sort(end + 1) == Sort::Letter;
+            end = close + 1;
+        }
+        let digits = numeral.plain.is_some_and(|digits| digits <= 3) && numeral.nature == Nature::Cardinal;
+        if !(letter && digits) {
+            return numeral;
+        }
+        Numeral { end, amount: None, other: None, plain: None, ..numeral }
+    }
+
     /// Takes in 个半 after a numeral: 两个半小时.
     fn with_half(&self, numeral: Numeral) -> Numeral {
         let half = self.glyphs.c(numeral.end) == '个' && self.glyphs.c(numeral.end + 1) == '半';
@@ -213,7 +260,8 @@ impl Reader<'_> {
     /// The percentage point that a part is of: a quarter of a point, half a per cent.
     fn part_of_percent(&self, numeral: &Numeral) -> Option<Measure> {
         let is_part = self.glyphs.sort(numeral.start) == Sort::Letter && numeral.amount?.is_less(Amount::whole(1));
-        let start = self.glyphs.skip_space(numeral.end);
+        let hyphen = numeral.end + usize::from(self.glyphs.c(numeral.end) == '-');
+        let start = self.glyphs.skip_space(hyphen);
         let mut at = start;
         for words in [&["of"][..], &["a", "one"]] {
             let end = self.glyphs.word_end(at);
@@ -223,10 +271,10 @@ impl Reader<'_> {
         }
         let found = self.lexicon.find(&self.glyphs, at, |sense| {
             let percent = matches!(sense.category, Category::Percent | Category::Points);
-            percent && (!sense.shy || self.has_percentages())
+            percent && (!sense.shy || hyphen > numeral.end || self.has_percentages())
         })?;
         let of = if found.sense.category == Category::Percent { MeasureOf::Percent(0) } else { MeasureOf::Points(0) };
-        (is_part && at > start).then_some(Measure { start, end: found.end, of })
+        (is_part && (at > start || hyphen > numeral.end)).then_some(Measure { start, end: found.end, of })
     }
 
     /// The unit that a half is of: half a year.
@@ -375,7 +423,7 @@ impl Reader<'_> {
 }
 
 fn is_time(unit: &str) -> bool {
-    matches!(unit, "year" | "month" | "week" | "day" | "hour" | "minute" | "decade")
+    matches!(unit, "year" | "month" | "week" | "day" | "hour" | "minute" | "decade" | "fortnight")
 }
 
 fn is_measure(category: Category) -> bool {

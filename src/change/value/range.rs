@@ -5,7 +5,7 @@ use super::glyphs::Sort;
 use super::lexicon::Category;
 use super::numeral::Numeral;
 use super::quantity::{Measure, MeasureOf, Quantity};
-use super::reader::{Item, Reader, Says};
+use super::reader::{Item, Reader, Says, is_shade};
 use super::{Key, Nature, Value, ValueKind, When};
 use crate::span::Span;
 
@@ -36,7 +36,24 @@ pub(crate) fn resolved(reader: &Reader, stretches: &[Span]) -> Vec<Value> {
         end = if free { value.span.end } else { end };
         free
     });
-    joined(reader, values)
+    joined(reader, without_restated(reader, values))
+}
+
+/// Leaves out numbers that state again in brackets what stands before them: ninety (90) days, 三十（30）日.
+fn without_restated(reader: &Reader, mut values: Vec<Value>) -> Vec<Value> {
+    let text = reader.glyphs.text;
+    values.dedup_by(|next, first| {
+        let between = text.get(first.span.end..next.span.start).map_or("", str::trim);
+        let number = next.kind == ValueKind::Number && first.kind == ValueKind::Number && next.key == first.key;
+        if !number || !matches!(between, "(" | "（") || !text[next.span.end..].starts_with([')', '）']) {
+            return false;
+        }
+        if first.total.is_none() {
+            first.total = next.total;
+        }
+        true
+    });
+    values
 }
 
 /// A unit or currency said again may be left out: from 10 years to 8, $1.2 to 1.5 million.
@@ -68,7 +85,7 @@ fn join(reader: &Reader, [number, unit, rest, last]: &[Value; 4]) -> Option<(Val
     let kinds = [number, unit, rest, last].map(|value| value.kind);
     let between = reader.glyphs.text.get(unit.span.end..rest.span.start)?.trim();
     let measured = kinds == [ValueKind::Number, ValueKind::Unit, ValueKind::Number, ValueKind::Unit];
-    if !measured || !matches!(between, "" | "and") || number.weak {
+    if !measured || !matches!(between, "" | "and" | "零" | "又") || number.weak {
         return None;
     }
     let (Key::Unit(symbol), Key::Number(nature, _)) = (&unit.key, &number.key) else { return None };
@@ -166,7 +183,8 @@ impl Reader<'_> {
         match &item.says {
             Says::Date(when, other) => {
                 let other = other.map(Key::Date);
-                vec![self.value(item.start, item.end, ValueKind::Date, Key::Date(*when)).with(other, false)]
+                let weak = matches!(when, When::Relative(name) if is_shade(name));
+                vec![self.value(item.start, item.end, ValueKind::Date, Key::Date(*when)).with(other, weak)]
             }
             Says::Name(key, weak) => {
                 let kind = if matches!(key, Key::Unit(_)) { ValueKind::Unit } else { ValueKind::Currency };

@@ -60,6 +60,25 @@ impl Item {
     pub(crate) fn date(start: usize, end: usize, when: When) -> Self {
         Self { start, end, says: Says::Date(when, None) }
     }
+
+    /// Whether it is a date long enough to have a beginning and an end.
+    pub(crate) fn has_edges(&self) -> bool {
+        let Says::Date(when, _) = &self.says else { return false };
+        match when {
+            When::Day { day, .. } => day.is_none(),
+            When::Time(_) | When::Zone(..) => false,
+            When::Relative(name) => !name.starts_with("day") && !is_shade(name),
+            _ => true,
+        }
+    }
+}
+
+/// Whether what a word tells from today is a part of a day, month or year: it may be left out.
+pub(crate) fn is_shade(name: &str) -> bool {
+    matches!(
+        name,
+        "am" | "pm" | "night" | "dawn" | "dusk" | "morning" | "afternoon" | "evening" | "early" | "mid" | "late"
+    )
 }
 
 impl<'t> Reader<'t> {
@@ -109,9 +128,10 @@ impl<'t> Reader<'t> {
             return None;
         }
         if let Some(item) = self.date(at) {
-            let end = item.end;
+            let edge = self.edge_after(&item);
             items.push(item);
-            return Some(end);
+            items.extend(edge);
+            return items.last().map(|item| item.end);
         }
         self.take_quantity(at, items).or_else(|| {
             let item = self.named(at)?;

@@ -1,0 +1,44 @@
+//! Which language Latin letters are in: the words of English are none in French, though they look alike (non, plus, on).
+
+use super::names::Words;
+use crate::text::Tokenised;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// Most tokens that are looked at.
+const ENOUGH: usize = 200;
+
+/// Whether the small words among `tokens` are those of another language than English. Cost: linear, and bounded.
+pub(super) fn is_foreign(text: &Tokenised<'_>, tokens: &Range<u32>) -> bool {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    let words = WORDS.get_or_init(|| Words::read(include_str!("en/tongue.txt")));
+    let (mut english, mut foreign) = (0, 0);
+    for &token in &text.tokens[tokens.start as usize..tokens.end as usize][..tokens.len().min(ENOUGH)] {
+        english += usize::from(words.has_token("english", token));
+        foreign += usize::from(words.has_token("foreign", token));
+    }
+    foreign > english + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenise;
+
+    #[test]
+    fn small_words_tell_the_language() {
+        let foreign = |text: &str| is_foreign(&tokenise(text), &(0..tokenise(text).len() as u32));
+        for text in [
+            "Le ministre n'a pas dit non plus que la loi est claire.",
+            "Der Minister will nicht reden und kann das Gesetz nicht ändern.",
+            "El ministro no dijo que la ley es clara.",
+        ] {
+            assert!(foreign(text), "{text}");
+        }
+        for text in
+            ["The minister will not speak.", "Bank raises rates", "Minister El Amin met the mayor of Los Angeles."]
+        {
+            assert!(!foreign(text), "{text}");
+        }
+    }
+}
