@@ -51,9 +51,12 @@ fn cluster(chain: &Chain, a: &Letters, b: &Letters) -> Option<Cluster> {
 fn runs(a: &[char], b: &[char]) -> Vec<Run> {
     let (once_a, once_b) = (Once::new(a), Once::new(b));
     let mut runs: Vec<Run> = Vec::new();
-    for (at, letters) in b.windows(SHINGLE).enumerate() {
-        let Some(partner) = once_a.place(letters).filter(|_| once_b.place(letters).is_some()) else { continue };
-        let run = Run { a: partner, b: at as u32, len: SHINGLE as u32 };
+    for (at, hash) in hashes(b).enumerate() {
+        let Some(partner) = once_a.place(hash).filter(|_| once_b.place(hash) == Some(at)) else { continue };
+        if a[partner..partner + SHINGLE] != b[at..at + SHINGLE] {
+            continue;
+        }
+        let run = Run { a: partner as u32, b: at as u32, len: SHINGLE as u32 };
         match runs.last_mut() {
             Some(last) if run.a.wrapping_sub(last.a) == run.b - last.b && run.b <= last.end_b() => {
                 last.len = run.end_b() - last.b;
@@ -64,48 +67,59 @@ fn runs(a: &[char], b: &[char]) -> Vec<Run> {
     runs
 }
 
-/// The places of the shingles that stand once in a text: a hash table with linear probing.
-struct Once<'l> {
-    letters: &'l [char],
-    /// The first place of a shingle, and whether it has others.
-    slots: Vec<(u32, bool)>,
+/// A hash for each shingle, rolled from the one before (R. M. Karp, M. O. Rabin, "Efficient randomized pattern-matching
+/// algorithms", 1987).
+fn hashes(letters: &[char]) -> impl Iterator<Item = u64> {
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+    const FIRST: u64 = BASE.wrapping_pow(SHINGLE as u32);
+    let gone = std::iter::repeat_n('\0', SHINGLE).chain(letters.iter().copied());
+    let mut hash = 0_u64;
+    let rolled = letters.iter().zip(gone).map(move |(&letter, gone)| {
+        hash = hash.wrapping_mul(BASE).wrapping_add(u64::from(u32::from(letter)));
+        hash = hash.wrapping_sub(FIRST.wrapping_mul(u64::from(u32::from(gone))));
+        (hash ^ hash >> 32).wrapping_mul(BASE)
+    });
+    rolled.skip(SHINGLE - 1)
 }
 
-impl<'l> Once<'l> {
-    const FREE: u32 = u32::MAX;
-    /// Slots that are looked at for a shingle.
+/// The places of the shingles that stand once in a text: a hash table with linear probing.
+struct Once(Vec<Slot>);
+
+#[derive(Clone, Copy)]
+struct Slot {
+    /// The lower half of a shingle's hash; the upper one says where it is looked for.
+    tag: u32,
+    place: u32,
+}
+
+impl Once {
+    const NONE: u32 = u32::MAX;
+    const SEVERAL: u32 = u32::MAX - 1;
+    /// Slots that are looked at for a shingle: chance does not fill so many that follow each other.
     const PROBES: usize = 64;
 
-    fn new(letters: &'l [char]) -> Self {
-        let mut once = Self { letters, slots: vec![(Self::FREE, false); (2 * letters.len()).next_power_of_two()] };
-        for (at, shingle) in letters.windows(SHINGLE).enumerate() {
-            let Some(slot) = once.slot(shingle) else { continue };
-            once.slots[slot] = match once.slots[slot] {
-                (Self::FREE, _) => (at as u32, false),
-                (first, _) => (first, true),
-            };
+    fn new(letters: &[char]) -> Self {
+        let free = Slot { tag: 0, place: Self::NONE };
+        let mut once = Self(vec![free; (2 * letters.len()).next_power_of_two()]);
+        for (at, hash) in (0..).zip(hashes(letters)) {
+            if let Some(slot) = once.slot(hash) {
+                let place = if once.0[slot].place == Self::NONE { at } else { Self::SEVERAL };
+                once.0[slot] = Slot { tag: hash as u32, place };
+            }
         }
         once
     }
 
-    /// The slot of a shingle: the one that has it, or the free one that it would have. None where too many others are in
-    /// its place, which chance does not bring about.
-    fn slot(&self, shingle: &[char]) -> Option<usize> {
-        let hash = shingle.iter().fold(0_u64, |hash, &letter| {
-            (hash.rotate_left(13) ^ u64::from(u32::from(letter))).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        });
+    /// The slot of a shingle: the one that has it, or the free one that it would have.
+    fn slot(&self, hash: u64) -> Option<usize> {
         let first = (hash >> 32) as usize;
-        let mut probed = (first..first + Self::PROBES).map(|slot| slot & (self.slots.len() - 1));
-        probed.find(|&slot| self.slots[slot].0 == Self::FREE || self.has(self.slots[slot].0, shingle))
+        let mut probed = (first..first + Self::PROBES).map(|slot| slot & (self.0.len() - 1));
+        probed.find(|&slot| self.0[slot].place == Self::NONE || self.0[slot].tag == hash as u32)
     }
 
-    fn has(&self, at: u32, shingle: &[char]) -> bool {
-        self.letters[at as usize..at as usize + SHINGLE] == *shingle
-    }
-
-    fn place(&self, shingle: &[char]) -> Option<u32> {
-        let (at, has_others) = self.slots[self.slot(shingle)?];
-        (at != Self::FREE && !has_others).then_some(at)
+    fn place(&self, hash: u64) -> Option<usize> {
+        let place = self.0[self.slot(hash)?].place;
+        (place < Self::SEVERAL).then_some(place as usize)
     }
 }
 
