@@ -6,6 +6,7 @@ use super::prefixes::Prefixes;
 use super::reading::{Place, push_pattern};
 use crate::text::{Token, TokenClass};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// What a group of words does.
@@ -154,17 +155,25 @@ impl Lexicon {
 
     /// The longest cue that begins at `at`. Cost: its length times the logarithm of the lexicon.
     pub(super) fn longest(&'static self, place: &Place<'_>) -> Option<Found> {
-        let mut range = 0..0;
-        let mut best = None;
-        for (depth, &byte) in place.rest().iter().enumerate() {
-            range = if depth == 0 { self.items.beginning(byte) } else { self.items.going_on(range, depth, byte) };
+        let rest = place.rest();
+        let whole = |range: &Range<usize>, len: usize| {
+            let mut patterns = self.items.ending(range.clone(), len).map(|number| &self.patterns[number]);
+            patterns.find(|pattern| self.fits(pattern, place, len)).map(|pattern| (pattern, len))
+        };
+        // An item that begins with Latin letters ends where a word of them ends.
+        let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let first = letters.max(1).min(rest.len());
+        if first == 0 {
+            return None;
+        }
+        let mut range = self.items.beginning_with(rest[..first].iter().copied());
+        let mut best = whole(&range, first);
+        for (depth, &byte) in (first..).zip(&rest[first..]) {
+            range = self.items.going_on(range, depth, byte);
             if range.is_empty() {
                 break;
             }
-            let mut whole = self.items.ending(range.clone(), depth + 1).map(|number| &self.patterns[number]);
-            if let Some(pattern) = whole.find(|pattern| self.fits(pattern, place, depth + 1)) {
-                best = Some((pattern, depth + 1));
-            }
+            best = whole(&range, depth + 1).or(best);
         }
         let (pattern, len) = best?;
         let start = place.at + usize::from(pattern.behind);

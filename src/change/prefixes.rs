@@ -64,6 +64,25 @@ impl Prefixes {
         first as usize..last as usize
     }
 
+    /// The words that begin with some bytes, of which there must be one. Cost: logarithmic.
+    pub(super) fn beginning_with(&self, mut bytes: impl Iterator<Item = u8>) -> Range<usize> {
+        let (mut least, mut len) = (0, 0);
+        for byte in bytes.by_ref().take(8) {
+            len += 8;
+            least |= u64::from(byte) << (64 - len);
+        }
+        let most = least | u64::MAX.checked_shr(len).unwrap_or(0);
+        let alike = self.beginning((least >> 56) as u8);
+        let words = &self.words[alike.clone()];
+        let from = words.partition_point(|word| word.head < least);
+        let count = words[from..].partition_point(|word| word.head <= most);
+        let mut found = alike.start + from..alike.start + from + count;
+        for (byte, depth) in bytes.zip(8..) {
+            found = self.going_on(found, depth, byte);
+        }
+        found
+    }
+
     /// Those of some words, equal in their first `depth` bytes, that go on with `byte`. Cost: logarithmic.
     pub(super) fn going_on(&self, range: Range<usize>, depth: usize, byte: u8) -> Range<usize> {
         let words = &self.words[range.clone()];
@@ -122,13 +141,20 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_found_as_by_looking_at_each(words in prop::collection::vec("[abé]{1,12}", 0..40), text in "[abé]{0,14}") {
+        fn words_are_found_as_by_looking_at_each(words in prop::collection::vec("a{0,9}[abé]{1,12}", 0..40), text in "a{0,9}[abé]{0,14}") {
             let mut at = 0;
             let ends: Vec<usize> = words.iter().map(|word| { at += word.len(); at }).collect();
             let sorted = Prefixes::new(words.concat(), ends.into_iter());
             let mut expected: Vec<usize> = (0..words.len()).filter(|&at| text.starts_with(&words[at])).collect();
             expected.sort_by_key(|&at| (words[at].len(), at));
             prop_assert_eq!(found(&sorted, &text), expected);
+            if !text.is_empty() {
+                let begin = sorted.words[sorted.beginning_with(text.bytes())].iter().map(|word| word.number as usize);
+                let mut begin: Vec<usize> = begin.collect();
+                begin.sort_unstable();
+                let expected: Vec<usize> = (0..words.len()).filter(|&at| words[at].starts_with(&text)).collect();
+                prop_assert_eq!(begin, expected);
+            }
         }
     }
 }

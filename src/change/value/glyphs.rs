@@ -37,6 +37,8 @@ pub(crate) struct Glyph {
 pub(crate) struct Glyphs<'t> {
     pub text: &'t str,
     list: Vec<Glyph>,
+    /// Each byte of the text is a glyph, and none is listed.
+    plain: bool,
 }
 
 /// What stands before the first and after the last glyph.
@@ -45,7 +47,11 @@ const NOTHING: Glyph = Glyph { c: '\n', sort: Sort::Break, start: 0, end: 0 };
 impl<'t> Glyphs<'t> {
     /// Folds `text`. Cost: linear.
     pub(crate) fn new(text: &'t str) -> Self {
-        let mut glyphs = Self { text, list: Vec::with_capacity(text.len()) };
+        if is_plain(text.as_bytes()) { Self { text, list: Vec::new(), plain: true } } else { Self::listed(text) }
+    }
+
+    fn listed(text: &'t str) -> Self {
+        let mut glyphs = Self { text, list: Vec::with_capacity(text.len()), plain: false };
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
@@ -119,17 +125,25 @@ impl<'t> Glyphs<'t> {
 
     /// The first glyph that begins at or after byte `at`.
     pub(crate) fn index(&self, at: usize) -> usize {
-        self.list.partition_point(|glyph| (glyph.start as usize) < at)
+        if self.plain { at.min(self.len()) } else { self.list.partition_point(|glyph| (glyph.start as usize) < at) }
     }
 
     /// How many.
     pub(crate) fn len(&self) -> usize {
-        self.list.len()
+        if self.plain { self.text.len() } else { self.list.len() }
     }
 
     /// The glyph at `at`, or a blank line beyond the end.
     pub(crate) fn at(&self, at: usize) -> Glyph {
-        self.list.get(at).copied().unwrap_or(NOTHING)
+        if !self.plain {
+            return self.list.get(at).copied().unwrap_or(NOTHING);
+        }
+        let Some(&byte) = self.text.as_bytes().get(at) else { return NOTHING };
+        let (c, sort) = match ASCII[usize::from(byte)] {
+            Some(sort) => (byte.to_ascii_lowercase() as char, sort),
+            None => (' ', Sort::Space),
+        };
+        Glyph { c, sort, start: at as u32, end: at as u32 + 1 }
     }
 
     /// The glyph before `at`.
@@ -149,7 +163,7 @@ impl<'t> Glyphs<'t> {
 
     /// Bytes of the glyphs from `start` up to `end`, which is greater.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.list[start].start as usize, self.list[end - 1].end as usize)
+        Span::new(self.at(start).start as usize, self.at(end - 1).end as usize)
     }
 
     /// The character of the text that begins where glyph `at` does, case and width as written.
@@ -164,7 +178,13 @@ impl<'t> Glyphs<'t> {
 
     /// The folded characters from `start` up to `end`.
     pub(crate) fn folded(&self, start: usize, end: usize) -> String {
-        self.list[start..end].iter().map(|glyph| glyph.c).collect()
+        (start..end).map(|at| self.c(at)).collect()
+    }
+
+    /// The word of Latin letters at `at` as written, where each byte of the text is a glyph; empty elsewhere.
+    pub(crate) fn plain_word(&self, at: usize) -> &'t str {
+        let rest = if self.plain { self.text.get(at..).unwrap_or_default() } else { "" };
+        &rest[..rest.bytes().take_while(u8::is_ascii_alphabetic).count()]
     }
 
     /// Whether the folded characters from `start` up to `end` are `word`, which is ASCII.
@@ -189,6 +209,14 @@ impl<'t> Glyphs<'t> {
     pub(crate) fn begins_word(&self, at: usize) -> bool {
         !matches!(self.before(at).sort, Sort::Letter | Sort::Digit)
     }
+}
+
+/// Whether a text is ASCII and has no white space but single spaces and line ends.
+fn is_plain(text: &[u8]) -> bool {
+    let space = |byte: u8| matches!(byte, b' ' | b'\n');
+    let odd = text.iter().fold(false, |odd, &byte| odd | !(space(byte) || byte.is_ascii_graphic()));
+    let wide = text.iter().zip(text.iter().skip(1)).fold(false, |wide, (&x, &y)| wide | (space(x) & space(y)));
+    !odd && !wide
 }
 
 /// The sorts of ASCII characters that are no white space.
@@ -270,6 +298,22 @@ mod tests {
                 }
                 None => assert!(matches!(info.class(), Class::Space | Class::Newline | Class::Hidden), "{c:?}"),
             }
+        }
+    }
+
+    #[test]
+    fn plain_texts_are_read_as_others() {
+        for text in ["", " ", "\n", "In May 2024,\nthe bank's 5% rate rose [by] ~3 points! ", "{a} | \\b_c`d@e.f"] {
+            let (plain, listed) = (Glyphs::new(text), Glyphs::listed(text));
+            assert!(plain.plain && plain.len() == listed.len());
+            for at in 0..=text.len() {
+                let (x, y) = (plain.at(at), listed.at(at));
+                assert_eq!((x.c, x.sort, x.start, x.end), (y.c, y.sort, y.start, y.end), "{text:?} {at}");
+                assert_eq!(plain.index(at), listed.index(at));
+            }
+        }
+        for text in ["a  b", "a\tb", "a \nb", "é", "a\u{7F}"] {
+            assert!(!Glyphs::new(text).plain, "{text:?}");
         }
     }
 

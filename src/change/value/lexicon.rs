@@ -298,9 +298,22 @@ impl Lexicon {
 
     /// The longest word at `at` with a sense that `wanted` accepts; a word of letters ends where letters end.
     pub(crate) fn find(&self, glyphs: &Glyphs, at: usize, mut wanted: impl FnMut(&Sense) -> bool) -> Option<Found> {
-        let mut longest = None;
-        let mut begun = Begun { words: 0..0, len: 0 };
-        for end in at..at + LONGEST {
+        let mut whole = |begun: &Begun, end: usize| {
+            let mut senses = self.words.ending(begun.words.clone(), begun.len).map(|number| &self.senses[number]);
+            senses.find(|sense| wanted(sense)).map(|sense| Found { end, sense: *sense })
+        };
+        let (mut longest, mut begun, mut first) = (None, Begun { words: 0..0, len: 0 }, at);
+        // No word ends inside a word of letters, so that one is looked up as a whole.
+        let letters = glyphs.plain_word(at);
+        if !letters.is_empty() {
+            let words = self.words.beginning_with(letters.bytes().map(|byte| byte.to_ascii_lowercase()));
+            if words.is_empty() {
+                return None;
+            }
+            (begun, first) = (Begun { words, len: letters.len() }, at + letters.len());
+            longest = whole(&begun, first);
+        }
+        for end in first..at + LONGEST {
             let glyph = glyphs.at(end);
             // A hyphen in the text matches a space in the word: 12-nautical-mile.
             let spaced = || if glyph.c == '-' { self.going_on(&begun, ' ') } else { None };
@@ -309,10 +322,7 @@ impl Lexicon {
             if glyph.sort == Sort::Letter && glyphs.sort(end + 1) == Sort::Letter {
                 continue;
             }
-            let mut senses = self.words.ending(begun.words.clone(), begun.len).map(|number| &self.senses[number]);
-            if let Some(sense) = senses.find(|sense| wanted(sense)) {
-                longest = Some(Found { end: end + 1, sense: *sense });
-            }
+            longest = whole(&begun, end + 1).or(longest);
         }
         longest
     }
@@ -423,7 +433,9 @@ pub(crate) fn openings(mut each: impl FnMut(&str)) {
         if category.begins() {
             each(word);
         }
-        for article in category.articles() {
+        // What is written with more than letters may always begin something, and so does an article before it.
+        let letters = word.starts_with(char::is_alphabetic);
+        for article in category.articles().iter().filter(|_| letters) {
             opening.clear();
             opening.push_str(article);
             opening.push_str(word);
