@@ -239,7 +239,7 @@ fn word_fact(cue: &CueAt) -> Option<Fact> {
 mod tests {
     use super::*;
     use crate::change::lexicon::Language;
-    use crate::change::value::openings;
+    use crate::change::tables::VALUES;
     use crate::text::tokenise;
     use proptest::prelude::*;
 
@@ -280,8 +280,8 @@ mod tests {
 
     /// Whatever may begin something, and what stands between.
     fn items() -> Vec<String> {
-        let mut items: Vec<String> = Vec::new();
-        openings(|item| items.push(item.to_owned()));
+        let mut items: Vec<String> = VALUES.words.words().map(|(word, _)| word.to_owned()).collect();
+        items.extend(["a", "an", "per", "a dozen"].map(str::to_owned));
         items.extend(Language::English.lexicon().items().map(|(item, _)| item.replace('*', "7")));
         items.extend(
             ["5", "2024", "3.5", "1,234", "1.234", "12:30", "Q3", "FY24", "50%", "don't", "cannot", "'90s"]

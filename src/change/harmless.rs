@@ -2,13 +2,12 @@
 
 use super::fact::Side;
 use super::kind::{ChangeKind, Harmless, HarmlessReason};
-use super::lexicon::{Language, lines};
+use super::lexicon::{Language, hashed};
+use super::tables::SPELLINGS;
 use super::unit::Mates;
 use crate::span::Span;
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// Longest gap, in tokens of both sides, that is looked at word by word.
 const LONGEST: usize = 24;
@@ -130,10 +129,8 @@ fn are_equal_but_for_spaces(x: &str, y: &str) -> bool {
 
 /// Whether two words are spellings of one: British and American, or listed.
 pub(super) fn is_spelling(x: &str, y: &str) -> bool {
-    let listed = spellings();
-    let same = |x: &str, y: &str| {
-        x == y || are_american_alike(x, y) || listed.get(x).is_some_and(|group| listed.get(y) == Some(group))
-    };
+    let line = |word: &str| SPELLINGS.get(hashed(word));
+    let same = |x: &str, y: &str| x == y || are_american_alike(x, y) || line(x).is_some_and(|one| line(y) == Some(one));
     let (mut words_x, mut words_y) = (x.split(' '), y.split(' '));
     loop {
         match (words_x.next(), words_y.next()) {
@@ -178,14 +175,4 @@ pub(super) fn american(word: &str) -> Cow<'_, str> {
         }
     }
     word
-}
-
-/// Listed spellings to the number of their line.
-fn spellings() -> &'static FxHashMap<&'static str, usize> {
-    static SPELLINGS: OnceLock<FxHashMap<&'static str, usize>> = OnceLock::new();
-    SPELLINGS.get_or_init(|| {
-        let files = [include_str!("en/spelling.txt"), include_str!("ko/spelling.txt"), include_str!("zh/spelling.txt")];
-        let all = files.into_iter().flat_map(lines).enumerate();
-        all.flat_map(|(number, line)| line.split(',').map(move |word| (word.trim(), number))).collect()
-    })
 }

@@ -11,19 +11,24 @@
 
 mod fact;
 mod harmless;
+mod hashed;
+mod items;
 mod judge;
 mod kind;
 mod lexicon;
 mod misquote;
 mod names;
 mod negation;
+mod openings;
 mod order;
 mod pairing;
+mod pattern;
 mod phrase;
 mod prefixes;
 mod reading;
 mod severity;
 mod signs;
+mod tables;
 mod template;
 mod tongue;
 mod unit;

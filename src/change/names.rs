@@ -8,7 +8,7 @@ mod listed;
 
 pub(super) use chinese::sounds_foreign;
 pub(super) use korean::PARTICLES as KOREAN_PARTICLES;
-pub(super) use listed::Words;
+pub(super) use listed::{Listed, Words};
 
 use super::reading::{Mask, NAME};
 use super::signs::{Sign, Signs};

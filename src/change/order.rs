@@ -236,7 +236,7 @@ fn particle_role(tail: &str) -> char {
     ];
     let begins = |particle: &str| {
         let mut normal = String::new();
-        super::reading::push_pattern(particle, &mut normal);
+        super::pattern::push_pattern(particle, &mut normal);
         tail.starts_with(&normal)
     };
     let found = ROLES.iter().filter(|(particle, _)| begins(particle));

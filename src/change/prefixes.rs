@@ -3,30 +3,30 @@
 
 use std::ops::Range;
 
-/// Words in order. Each has a number: its place among those that it was made from.
+/// Words in order. Each has a number: its place among those that it was made from. They are kept for good.
 #[derive(Debug)]
-pub(super) struct Prefixes {
+pub(crate) struct Prefixes {
     /// All words, one after another.
-    text: String,
-    words: Vec<Word>,
+    pub text: &'static str,
+    pub words: &'static [Word],
     /// Where the words begin and end that begin with a byte.
-    starts: Vec<(u32, u32)>,
+    pub starts: &'static [(u32, u32)],
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Word {
+pub(crate) struct Word {
     /// Its first bytes, the first highest: they sort as it does, and decide most comparisons.
-    head: u64,
+    pub head: u64,
     /// Bytes of the text.
-    start: u32,
-    len: u32,
-    number: u32,
+    pub start: u32,
+    pub len: u32,
+    pub number: u32,
 }
 
 impl Prefixes {
     /// Sorts words, given by where each ends in `text`; they are not empty. Of equal words the first stays first.
     /// Cost: that of sorting.
-    pub(super) fn new(text: String, ends: impl Iterator<Item = usize>) -> Self {
+    pub(crate) fn new(text: String, ends: impl Iterator<Item = usize>) -> Self {
         let mut start = 0;
         let word = |(number, end): (usize, usize)| {
             let word = &text.as_bytes()[start..end];
@@ -49,23 +49,24 @@ impl Prefixes {
             *first = if *last == 0 { at } else { *first };
             *last = at + 1;
         }
-        Self { text, words, starts }
+        Self { text: text.leak(), words: words.leak(), starts: starts.leak() }
     }
 
     /// Every word with its number, in order.
-    pub(super) fn words(&self) -> impl Iterator<Item = (&str, usize)> {
+    #[allow(dead_code, reason = "the build script and tests ask")]
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, usize)> {
         let text = |word: &Word| &self.text[word.start as usize..][..word.len as usize];
         self.words.iter().map(move |word| (text(word), word.number as usize))
     }
 
     /// The words that begin with a byte.
-    pub(super) fn beginning(&self, byte: u8) -> Range<usize> {
+    pub(crate) fn beginning(&self, byte: u8) -> Range<usize> {
         let (first, last) = self.starts[usize::from(byte)];
         first as usize..last as usize
     }
 
     /// The words that begin with some bytes, of which there must be one. Cost: logarithmic.
-    pub(super) fn beginning_with(&self, mut bytes: impl Iterator<Item = u8>) -> Range<usize> {
+    pub(crate) fn beginning_with(&self, mut bytes: impl Iterator<Item = u8>) -> Range<usize> {
         let (mut least, mut len) = (0, 0);
         for byte in bytes.by_ref().take(8) {
             len += 8;
@@ -84,7 +85,7 @@ impl Prefixes {
     }
 
     /// Those of some words, equal in their first `depth` bytes, that go on with `byte`. Cost: logarithmic.
-    pub(super) fn going_on(&self, range: Range<usize>, depth: usize, byte: u8) -> Range<usize> {
+    pub(crate) fn going_on(&self, range: Range<usize>, depth: usize, byte: u8) -> Range<usize> {
         let words = &self.words[range.clone()];
         let fits = |word: &Word| self.byte(word, depth) == Some(byte);
         let from = if words.len() == 1 { 0 } else { words.partition_point(|word| self.byte(word, depth) < Some(byte)) };
@@ -97,7 +98,7 @@ impl Prefixes {
     }
 
     /// The numbers of those of some words, equal in their first `len` bytes, that have no more.
-    pub(super) fn ending(&self, range: Range<usize>, len: usize) -> impl Iterator<Item = usize> {
+    pub(crate) fn ending(&self, range: Range<usize>, len: usize) -> impl Iterator<Item = usize> {
         self.words[range].iter().take_while(move |word| word.len as usize == len).map(|word| word.number as usize)
     }
 

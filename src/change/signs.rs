@@ -5,11 +5,10 @@
 //! begins with it. Where all such items go on with another word, the pair of both is looked up. What is written with more
 //! than letters (digits, signs, apostrophes) may always begin something.
 
-use super::lexicon::{Cue, Language};
-use super::value;
-use crate::text::{Token, TokenClass, Tokenised};
+use super::openings::{ALONE, BOTH, CUE, FIRST, VALUE, both};
+use super::tables::OPENINGS;
+use crate::text::{Token, Tokenised};
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// What may begin at a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +16,9 @@ pub(super) struct Sign(u8);
 
 impl Sign {
     /// A value, or what only looks like one.
-    pub(super) const VALUE: Self = Self(1);
+    pub(super) const VALUE: Self = Self(VALUE);
     /// A word that carries meaning.
-    pub(super) const CUE: Self = Self(2);
+    pub(super) const CUE: Self = Self(CUE);
     /// Begins with a capital: a name.
     pub(super) const CAPITAL: Self = Self(4);
     /// Written with more than letters.
@@ -42,7 +41,7 @@ pub(super) struct Signs {
 impl Signs {
     /// Looks at `tokens`, or at none where one of them is not Latin. Cost: linear in their bytes, and low.
     pub(super) fn of(text: &Tokenised<'_>, tokens: Range<u32>) -> Option<Self> {
-        let openings = Openings::get();
+        let openings = &OPENINGS;
         let mut list: Vec<Sign> = Vec::with_capacity(tokens.len());
         let range = tokens.start as usize..tokens.end as usize;
         let bytes = text.text.as_bytes();
@@ -106,75 +105,3 @@ const WRITING: [u8; 256] = {
     }
     writing
 };
-
-/// What items of the data files begin with: a table by hash, so that a token may be taken for another one.
-struct Openings(Vec<u8>);
-
-/// Bits of a hash that choose a place of the table, which has many times as many places as there are items.
-const BITS: u32 = 16;
-/// The signs of items that begin with a token and end with it, or go on with what is no word.
-const ALONE: u8 = 0;
-/// How far those of items that go on with another word are shifted.
-const FIRST: u8 = 2;
-/// How far those of items that begin with two tokens are shifted, at the place of both together.
-const BOTH: u8 = 4;
-
-impl Openings {
-    fn get() -> &'static Self {
-        static OPENINGS: OnceLock<Openings> = OnceLock::new();
-        OPENINGS.get_or_init(|| {
-            let mut openings = Self(vec![0; 1 << BITS]);
-            value::openings(|item| openings.add(item, Sign::VALUE));
-            for (item, cue) in Language::English.lexicon().items() {
-                // Particles of one word are many, and looked up where one is asked for.
-                if cue != Cue::Particle || item.contains(' ') {
-                    openings.add(item, Sign::CUE);
-                }
-            }
-            // A contraction without a sign of it.
-            openings.add("cannot", Sign::CUE);
-            openings
-        })
-    }
-
-    /// Takes in an item in folded form.
-    fn add(&mut self, item: &str, sign: Sign) {
-        let (Some(first), rest) = word(item) else { return };
-        // Acronyms are written with more than letters.
-        if rest.len() + 1 == item.len() && rest.starts_with('.') && rest[1..].starts_with(char::is_alphabetic) {
-            return;
-        }
-        match rest.strip_prefix([' ', '-']).and_then(|rest| word(rest).0) {
-            Some(second) => {
-                self.0[place(first)] |= sign.0 << FIRST;
-                self.0[place(both(first, second))] |= sign.0 << BOTH;
-            }
-            None => self.0[place(first)] |= sign.0 << ALONE,
-        }
-    }
-
-    /// The signs of a token that are shifted by `shift`.
-    fn of(&self, token: Token, shift: u8) -> u8 {
-        self.0[place(token)] >> shift & (Sign::VALUE.0 | Sign::CUE.0)
-    }
-}
-
-/// The word that an item begins with, as a token, and the rest of the item.
-fn word(item: &str) -> (Option<Token>, &str) {
-    let ascii = item.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let end = match item.as_bytes().get(ascii) {
-        None => ascii,
-        Some(next) if next.is_ascii() => ascii,
-        Some(_) => item.find(|c: char| !c.is_alphabetic()).unwrap_or(item.len()),
-    };
-    let (word, rest) = item.split_at(end);
-    ((end > 0).then(|| Token::new(word.as_bytes(), TokenClass::Word)), rest)
-}
-
-fn place(token: Token) -> usize {
-    (token.0 >> (u64::BITS - BITS)) as usize
-}
-
-fn both(first: Token, second: Token) -> Token {
-    Token(first.0.rotate_left(u64::BITS / 2) ^ second.0)
-}

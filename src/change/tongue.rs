@@ -1,21 +1,18 @@
 //! Which language Latin letters are in: the words of English are none in French, though they look alike (non, plus, on).
 
-use super::names::Words;
+use super::tables::TONGUE;
 use crate::text::Tokenised;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// Most tokens that are looked at.
 const ENOUGH: usize = 200;
 
 /// Whether the small words among `tokens` are those of another language than English. Cost: linear, and bounded.
 pub(super) fn is_foreign(text: &Tokenised<'_>, tokens: &Range<u32>) -> bool {
-    static WORDS: OnceLock<Words> = OnceLock::new();
-    let words = WORDS.get_or_init(|| Words::read(include_str!("en/tongue.txt")));
     let (mut english, mut foreign) = (0, 0);
     for &token in &text.tokens[tokens.start as usize..tokens.end as usize][..tokens.len().min(ENOUGH)] {
-        english += usize::from(words.has_token("english", token));
-        foreign += usize::from(words.has_token("foreign", token));
+        english += usize::from(TONGUE.has_token("english", token));
+        foreign += usize::from(TONGUE.has_token("foreign", token));
     }
     foreign > english + 1
 }

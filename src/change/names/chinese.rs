@@ -1,13 +1,12 @@
 //! Names in Chinese: listed, ending as organisations and places do, or a surname beside a title.
 
 use super::Name;
-use super::listed::{Listed, Words, folded, key};
-use crate::change::lexicon::lines;
+use super::listed::{folded, key};
+use crate::change::lexicon::hashed;
+use crate::change::tables::{CHINESE_TITLES, CHINESE_WORDS, WIDE_NAMES};
 use crate::span::Span;
 use crate::text::Tokenised;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// Longest name of an organisation, its ending included, in characters.
 const LONGEST: u32 = 10;
@@ -40,7 +39,7 @@ pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>) -> Option<
 /// Whether `tokens` are two to six characters that write foreign names by their sound, and nothing else.
 pub(in crate::change) fn sounds_foreign(text: &Tokenised<'_>, tokens: &Range<u32>) -> bool {
     let run = Run { text, within: tokens.clone() };
-    let sound = |at: u32| run.characters(at, at + 1).is_some_and(|c| words().has("translit", &c));
+    let sound = |at: u32| run.characters(at, at + 1).is_some_and(|c| CHINESE_WORDS.has("translit", &c));
     (2..=6).contains(&tokens.len()) && tokens.clone().all(sound)
 }
 
@@ -69,7 +68,7 @@ impl Run<'_> {
     }
 
     fn listed(&self, at: u32) -> Option<Name> {
-        let listed = Listed::wide();
+        let listed = &WIDE_NAMES;
         let most = (listed.longest_characters as u32).min(self.within.end - at);
         (2..=most).rev().find_map(|count| {
             let number = listed.number(&self.characters(at, at + count)?)?;
@@ -81,7 +80,7 @@ impl Run<'_> {
 
     /// Whether the name of an organisation goes on at `at`.
     fn goes_on(&self, at: u32) -> bool {
-        let long = |count| self.characters(at, at + count).is_some_and(|word| words().has("organisation", &word));
+        let long = |count| self.characters(at, at + count).is_some_and(|word| CHINESE_WORDS.has("organisation", &word));
         (2..=4).any(long)
     }
 
@@ -91,7 +90,7 @@ impl Run<'_> {
         let before = at.checked_sub(1).and_then(one).is_some_and(|_| self.characters(at - 1, at + 1).is_some());
         let after = self.characters(at, at + 2).is_some() && one(at + 1).is_some_and(|next| Some(next) != one(at));
         let (_, country) = one(at)?;
-        let number = Listed::wide().number(&folded(country))?;
+        let number = WIDE_NAMES.number(&folded(country))?;
         (before || after).then(|| self.make(at..at + 1, key(number)))
     }
 
@@ -99,13 +98,15 @@ impl Run<'_> {
     fn person(&self, at: u32) -> Option<Name> {
         let surname = [2, 1]
             .into_iter()
-            .find(|&count| self.characters(at, at + count).is_some_and(|word| words().has("surname", &word)))?;
+            .find(|&count| self.characters(at, at + count).is_some_and(|word| CHINESE_WORDS.has("surname", &word)))?;
         let after_title = self.title_before(at);
         for given in [2, 1] {
             let end = at + surname + given;
             let Some(name) = self.characters(at, end) else { continue };
             let plain = (at + surname..end).all(|at| {
-                !self.characters(at, at + 1).is_some_and(|c| words().has("stop", &c) || words().has("numeral", &c))
+                !self
+                    .characters(at, at + 1)
+                    .is_some_and(|c| CHINESE_WORDS.has("stop", &c) || CHINESE_WORDS.has("numeral", &c))
             });
             if plain && (self.title_at(end) || (after_title && !self.splits_word(end))) {
                 return Some(self.make(at..end, name));
@@ -129,11 +130,11 @@ impl Run<'_> {
         if !self.begins(at) {
             return None;
         }
-        let sound = |at: &u32| self.characters(*at, at + 1).is_some_and(|c| words().has("translit", &c));
+        let sound = |at: &u32| self.characters(*at, at + 1).is_some_and(|c| CHINESE_WORDS.has("translit", &c));
         let count =
             (at..(at + LONGEST).min(self.within.end)).take_while(|at| sound(at) && !self.is_verb(*at)).count() as u32;
         let end = at + count;
-        let ends = || self.characters(end - 1, end).is_some_and(|c| words().has("translit-end", &c));
+        let ends = || self.characters(end - 1, end).is_some_and(|c| CHINESE_WORDS.has("translit-end", &c));
         let name = self.characters(at, end)?;
         (count >= 3 || count == 2 && ends()).then(|| self.make(at..end, name))
     }
@@ -147,28 +148,29 @@ impl Run<'_> {
     }
 
     fn is_title(&self, from: u32, to: u32) -> bool {
-        self.characters(from, to).is_some_and(|word| titles().contains(&word))
+        self.characters(from, to).is_some_and(|word| CHINESE_TITLES.has(hashed(&word)))
     }
 
     fn title_before(&self, at: u32) -> bool {
         (2..=LONGEST_ENDING.min(at.saturating_sub(self.within.start)))
-            .any(|count| self.characters(at - count, at).is_some_and(|word| titles().contains(&word)))
+            .any(|count| self.characters(at - count, at).is_some_and(|word| CHINESE_TITLES.has(hashed(&word))))
     }
 
     fn title_at(&self, at: u32) -> bool {
-        (2..=LONGEST_ENDING).any(|count| self.characters(at, at + count).is_some_and(|word| titles().contains(&word)))
+        (2..=LONGEST_ENDING)
+            .any(|count| self.characters(at, at + count).is_some_and(|word| CHINESE_TITLES.has(hashed(&word))))
     }
 
     /// Characters up to an ending of organisations or places, from after a mark, a stop character or a name on.
     fn organisation(&self, at: u32) -> Option<Name> {
         let first = self.characters(at, at + 1)?;
-        if !self.begins(at) || words().has("stop", &first) || self.is_verb(at) {
+        if !self.begins(at) || CHINESE_WORDS.has("stop", &first) || self.is_verb(at) {
             return None;
         }
         let mut best = None;
         for end in at + 2..=(at + LONGEST).min(self.within.end) {
             let Some(whole) = self.characters(at, end) else { break };
-            let ends = self.ending(at, end) && !words().has("common", &whole);
+            let ends = self.ending(at, end) && !CHINESE_WORDS.has("common", &whole);
             if ends {
                 best = Some(end);
             } else if self.is_border(end - 1) || self.is_verb(end - 2) {
@@ -184,11 +186,11 @@ impl Run<'_> {
         (1..=4.min(end - at)).any(|count| {
             let before = end - at - count;
             let Some(word) = self.characters(end - count, end) else { return false };
-            let organisation = words().has("organisation", &word);
+            let organisation = CHINESE_WORDS.has("organisation", &word);
             match count {
                 // 矿工全部: the ending belongs to another word.
-                1 if self.characters(end - 2, end).is_some_and(|word| words().has("common", &word)) => false,
-                1 => (organisation && (2..=4).contains(&before)) || (words().has("place", &word) && before == 2),
+                1 if self.characters(end - 2, end).is_some_and(|word| CHINESE_WORDS.has("common", &word)) => false,
+                1 => (organisation && (2..=4).contains(&before)) || (CHINESE_WORDS.has("place", &word) && before == 2),
                 _ => organisation && (2..=6).contains(&before),
             }
         })
@@ -196,23 +198,10 @@ impl Run<'_> {
 
     /// Whether a verb of two characters begins at `at`.
     fn is_verb(&self, at: u32) -> bool {
-        self.characters(at, at + 2).is_some_and(|word| words().has("verb", &word))
+        self.characters(at, at + 2).is_some_and(|word| CHINESE_WORDS.has("verb", &word))
     }
 
     fn is_border(&self, at: u32) -> bool {
-        self.characters(at, at + 1).is_none_or(|c| words().has("stop", &c))
+        self.characters(at, at + 1).is_none_or(|c| CHINESE_WORDS.has("stop", &c))
     }
-}
-
-fn words() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
-    WORDS.get_or_init(|| Words::read(include_str!("../zh/person.txt")))
-}
-
-fn titles() -> &'static FxHashSet<String> {
-    static TITLES: OnceLock<FxHashSet<String>> = OnceLock::new();
-    TITLES.get_or_init(|| {
-        let items = lines(include_str!("../zh/title.txt")).filter_map(|line| line.split_once('='));
-        items.flat_map(|(_, items)| items.split(',')).map(folded).collect()
-    })
 }

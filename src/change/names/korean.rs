@@ -1,13 +1,12 @@
 //! Names in Korean: listed, ending as organisations do, or standing before a title.
 
 use super::Name;
-use super::listed::{Listed, Words, folded, key};
-use crate::change::lexicon::lines;
+use super::listed::{folded, key};
+use crate::change::lexicon::hashed;
+use crate::change::tables::{KOREAN_TITLES, KOREAN_WORDS, WIDE_NAMES};
 use crate::span::Span;
 use crate::text::Tokenised;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// What may follow a name inside its word.
 pub(in crate::change) const PARTICLES: [&str; 58] = [
@@ -92,7 +91,7 @@ fn make(text: &Tokenised<'_>, tokens: Range<u32>, len: usize, key: String) -> Na
 
 /// A listed name: the longest that the word begins with, if what follows may follow a name; or two words together.
 fn listed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
-    let listed = Listed::wide();
+    let listed = &WIDE_NAMES;
     let word = text.span(at as usize).of(text.text);
     if at + 1 < within.end {
         let next = text.span(at as usize + 1).of(text.text);
@@ -155,23 +154,23 @@ fn listed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
 fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     let word = text.span(at as usize).of(text.text);
     let count = word.chars().count();
-    if !(1..=4).contains(&count) || words().has("common", word) {
+    if !(1..=4).contains(&count) || KOREAN_WORDS.has("common", word) {
         return None;
     }
     let surname = word.chars().next()?.to_string();
     let double: String = word.chars().take(2).collect();
-    let is_double = count >= 3 && words().has("surname", &double);
-    if !is_double && (count == 4 || !words().has("surname", &surname)) {
+    let is_double = count >= 3 && KOREAN_WORDS.has("surname", &double);
+    if !is_double && (count == 4 || !KOREAN_WORDS.has("surname", &surname)) {
         return None;
     }
     let title = |token: u32| {
         let next = (token < within.end).then(|| text.span(token as usize).of(text.text));
-        next.is_some_and(|next| stems(next).any(|(_, stem)| titles().contains(stem)))
+        next.is_some_and(|next| stems(next).any(|(_, stem)| KOREAN_TITLES.has(hashed(stem))))
     };
     // The office may stand between: 외교부 장관.
     let office = || {
         let next = (at + 1 < within.end).then(|| text.span(at as usize + 1).of(text.text));
-        next.is_some_and(|next| ends_in_office(next) || Listed::wide().number(&folded(next)).is_some())
+        next.is_some_and(|next| ends_in_office(next) || WIDE_NAMES.number(&folded(next)).is_some())
     };
     let later = || (count == 3 && office()).then(|| (2..=3).find(|&steps| title(at + steps))).flatten();
     // Former and acting: 윤 전 회장.
@@ -188,7 +187,7 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     }?;
     // The particle that tells its role stands after the title.
     let titled = text.span((at + steps) as usize);
-    let (stem, _) = stems(titled.of(text.text)).find(|(_, stem)| titles().contains(stem))?;
+    let (stem, _) = stems(titled.of(text.text)).find(|(_, stem)| KOREAN_TITLES.has(hashed(stem)))?;
     let name = make(text, at..at + 1, word.len(), folded(word));
     Some(Name { span: Span::new(name.span.start, titled.start + stem), ..name })
 }
@@ -202,10 +201,10 @@ fn ends_in_office(stem: &str) -> bool {
 fn organisation(text: &Tokenised<'_>, at: u32, word: &str) -> Option<Name> {
     for (end, stem) in stems(word) {
         let count = stem.chars().count();
-        if count < 3 || words().has("common", stem) {
+        if count < 3 || KOREAN_WORDS.has("common", stem) {
             continue;
         }
-        if words().ends_in("organisation", stem) || (stem.ends_with('부') && count >= 4) {
+        if KOREAN_WORDS.ends_in("organisation", stem) || (stem.ends_with('부') && count >= 4) {
             return Some(make(text, at..at + 1, end, folded(stem)));
         }
     }
@@ -220,17 +219,4 @@ fn stems(word: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn is_particle(rest: &str) -> bool {
     PARTICLES.contains(&rest)
-}
-
-fn words() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
-    WORDS.get_or_init(|| Words::read(include_str!("../ko/person.txt")))
-}
-
-fn titles() -> &'static FxHashSet<&'static str> {
-    static TITLES: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
-    TITLES.get_or_init(|| {
-        let items = lines(include_str!("../ko/title.txt")).filter_map(|line| line.split_once('='));
-        items.flat_map(|(_, items)| items.split(',')).map(str::trim).collect()
-    })
 }

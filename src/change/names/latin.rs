@@ -1,14 +1,13 @@
 //! Names in Latin script and others with capitals: runs of capitalised words.
 
 use super::Name;
-use super::listed::{Listed, Words, folded, key};
-use crate::change::lexicon::lines;
+use super::listed::{folded, key};
+use crate::change::lexicon::hashed;
 use crate::change::reading::Mask;
+use crate::change::tables::{INITIAL, LATIN_NAMES, TITLES};
 use crate::span::Span;
 use crate::text::Tokenised;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// Longest run of words that is read as one name.
 const LONGEST: u32 = 12;
@@ -30,13 +29,12 @@ pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>, masks: &[M
     let listed = listed_words(&words);
     let known = listed.iter().any(|word| word.starts_with('='));
     let alone = end == first + 1 && !known;
-    let common = alone && initial().has("words", &words[0]);
+    let common = alone && INITIAL.has("words", &words[0]);
     if common || (alone && run.begins_sentence(first) && !run.is_name_alone(first)) || (!known && run.is_heading(first))
     {
         return None;
     }
-    let titles = titles();
-    let is_title = |word: &String| titles.contains(word.as_str());
+    let is_title = |word: &String| TITLES.has(hashed(word));
     let mut start = first;
     while start + 1 < end && is_title(&words[(start - first) as usize]) {
         start += 1;
@@ -151,7 +149,7 @@ impl Run<'_> {
     fn skip_common(&self, at: u32, end: u32) -> u32 {
         // "The Ministry of Health": the second word is common, and begins a name.
         let heads = |token: u32| token + 1 < end && self.is_joint(token + 1);
-        let common = |token: &u32| initial().has("words", &self.folded(*token)) && !heads(*token);
+        let common = |token: &u32| INITIAL.has("words", &self.folded(*token)) && !heads(*token);
         at + (at..end).take_while(common).take(2).count() as u32
     }
 
@@ -159,8 +157,8 @@ impl Run<'_> {
     fn is_common_word(&self, token: u32) -> bool {
         let (word, hash) = (self.word(token), self.text.tokens[token as usize]);
         word.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && !Listed::latin().begins_with(hash)
-            && (initial().has_token("words", hash) || self.begins_sentence(token) && !self.is_name_alone(token))
+            && !LATIN_NAMES.begins_with(hash)
+            && (INITIAL.has_token("words", hash) || self.begins_sentence(token) && !self.is_name_alone(token))
     }
 
     /// Whether a word that begins a sentence is a name for all that: elsewhere a capital, or unlike a common word.
@@ -170,7 +168,7 @@ impl Run<'_> {
         if capitals > 1 || word.contains('\'') || word.contains('’') {
             let folded = self.folded(token);
             let stem = folded.split(['\'', '’']).next().unwrap_or("");
-            return !initial().has("words", &folded) && !initial().has("words", stem);
+            return !INITIAL.has("words", &folded) && !INITIAL.has("words", stem);
         }
         let folded = self.folded(token);
         let endings = ["ing", "ly", "ed", "tion", "ment", "ness", "ity", "ies", "ers", "ors", "ists", "ians", "ism"];
@@ -196,7 +194,7 @@ fn without_particle(word: &str) -> &str {
 
 /// The words of a name, listed parts of it as one word each.
 fn listed_words(words: &[String]) -> Vec<String> {
-    let listed = Listed::latin();
+    let listed = &LATIN_NAMES;
     let mut out = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -250,18 +248,4 @@ fn is_joint(word: &str) -> bool {
             | "y"
             | "and"
     ) && word != "and"
-}
-
-fn initial() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
-    WORDS.get_or_init(|| Words::read(include_str!("../en/initial.txt")))
-}
-
-/// Every word of a title.
-fn titles() -> &'static FxHashSet<&'static str> {
-    static TITLES: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
-    TITLES.get_or_init(|| {
-        let items = lines(include_str!("../en/title.txt")).filter_map(|line| line.split_once('='));
-        items.flat_map(|(_, items)| items.split([',', ' ', '-'])).filter(|word| !word.is_empty()).collect()
-    })
 }

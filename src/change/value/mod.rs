@@ -9,6 +9,7 @@
 
 mod amount;
 mod calendar;
+pub(super) mod category;
 mod clock;
 mod digits;
 mod east;
@@ -24,7 +25,7 @@ mod words;
 use crate::span::Span;
 use crate::text::Tokenised;
 pub(crate) use amount::Amount;
-pub(crate) use lexicon::openings;
+pub(super) use lexicon::{Lexicon, Meaning};
 use reader::{Habits, Reader};
 use std::cell::OnceCell;
 use std::fmt;

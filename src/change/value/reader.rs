@@ -86,7 +86,7 @@ impl<'t> Reader<'t> {
     pub(crate) fn new(text: &'t str, habits: &'t Habits<'t>) -> Self {
         Self {
             glyphs: Glyphs::new(text),
-            lexicon: Lexicon::of(text),
+            lexicon: Lexicon::get(),
             habits,
             known: [const { Cell::new((usize::MAX, 0)) }; SLOTS],
             numeral: RefCell::new((usize::MAX, None)),
