@@ -96,6 +96,10 @@ fn add(table: &mut [u8], item: &str, sign: u8) {
             table[place(first)] |= sign << FIRST;
             table[place(both(first, second))] |= sign << BOTH;
         }
+        // A sign of a currency is a token that is no word: with one behind it, whatever may go on is let through.
+        None if rest.trim_start_matches(' ').starts_with(['$', '¥', '€', '£']) => {
+            table[place(first)] |= sign << FIRST
+        }
         None => table[place(first)] |= sign << ALONE,
     }
 }

@@ -104,6 +104,7 @@ fn is_acronym(short: &Name, long: &Name) -> bool {
 /// tell which tokens are capitals. Cost: linear.
 pub(super) fn names(text: &Tokenised<'_>, tokens: Range<u32>, masks: &[Mask], signs: Option<&Signs>) -> Vec<Name> {
     let mut names = Vec::new();
+    let run = latin::Run::new(text, tokens.clone(), masks);
     let mut at = tokens.start;
     while at < tokens.end {
         if signs.is_some_and(|signs| !signs.has(at, Sign::CAPITAL)) {
@@ -120,7 +121,7 @@ pub(super) fn names(text: &Tokenised<'_>, tokens: Range<u32>, masks: &[Mask], si
         let found = match first {
             '\u{AC00}'..='\u{D7A3}' => korean::name(text, at, tokens.clone()),
             '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' => chinese::name(text, at, tokens.clone()),
-            c if c.is_uppercase() => latin::name(text, at, tokens.clone(), masks),
+            c if c.is_uppercase() => latin::name(&run, at),
             _ => None,
         };
         match found {

@@ -56,12 +56,14 @@ pub(super) struct Denied {
 pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
     let mut found: Vec<Denied> = Vec::new();
     let free_b: Vec<u32> = b.tokens.clone().filter(|&token| mates.of_b(token).is_none()).collect();
-    if free_b.is_empty() {
+    let free_a = || a.tokens.clone().filter(|&token| mates.of_a(token).is_none());
+    let written = |side: &Side<'_>, token: u32| may_deny_as_written(side.text.span(token as usize).of(side.text.text));
+    if free_b.is_empty() || !free_b.iter().any(|&token| written(b, token)) && !free_a().any(|token| written(a, token)) {
         return found;
     }
     let words_b: Vec<String> = free_b.iter().map(|&token| folded(b, token)).collect();
     let denying_b = words_b.iter().any(|word| may_deny(word));
-    for token in a.tokens.clone().filter(|&token| mates.of_a(token).is_none()) {
+    for token in free_a() {
         if found.len() == MOST {
             break;
         }
@@ -91,6 +93,13 @@ const WINDOW: usize = 12;
 fn may_deny(word: &str) -> bool {
     let latin = word.starts_with(['u', 'i', 'n', 'd']) || word.ends_with("less");
     latin || !word.starts_with(|c: char| c.is_ascii())
+}
+
+/// The same of a word that is not folded yet. One in Latin letters has a prefix of two and a stem of four, or is listed.
+fn may_deny_as_written(word: &str) -> bool {
+    let first = |byte: &u8| matches!(byte.to_ascii_lowercase(), b'u' | b'i' | b'n' | b'd');
+    let less = || word.as_bytes()[word.len() - 4..].eq_ignore_ascii_case(b"less");
+    !word.is_ascii() || word.len() >= 6 && (word.as_bytes().first().is_some_and(first) || less())
 }
 
 fn folded(side: &Side<'_>, token: u32) -> String {
@@ -139,7 +148,8 @@ mod tests {
     #[test]
     fn what_denies_is_not_passed_over() {
         assert!(PREFIXES.iter().chain(&HANGUL_PREFIXES).all(|prefix| may_deny(prefix)));
-        assert!(OPPOSITES.iter().all(|(_, denial)| may_deny(denial)));
+        assert!(OPPOSITES.iter().all(|(_, denial)| may_deny(denial) && may_deny_as_written(denial)));
+        assert!(PREFIXES.iter().all(|prefix| may_deny_as_written(&format!("{}able", prefix.to_uppercase()))));
     }
 
     #[test]

@@ -109,13 +109,22 @@ impl Reading {
             letters: String::new(),
         };
         let mut before: Option<usize> = None;
+        // Masks that end before the token.
+        let mut masked = 0;
         for token in tokens {
             let span = text.span(token as usize);
-            if let Some(end) = before {
+            // Mostly a space stands between two tokens.
+            if let Some(end) = before
+                && (end + 1 != span.start || text.text.as_bytes()[end] != b' ')
+            {
                 reader.gap(&text.text[end.min(span.start)..span.start]);
             }
+            while masks.get(masked).is_some_and(|mask| mask.span.end <= span.start) {
+                masked += 1;
+            }
+            let is_masked = masks.get(masked).is_some_and(|mask| mask.span.start < span.end);
             match signs {
-                Some(signs) if !signs.has(token, Sign::ODD) && !reader.is_masked(span) => reader.letters(span, token),
+                Some(signs) if !signs.has(token, Sign::ODD) && !is_masked => reader.letters(span, token),
                 _ => reader.token(span, token),
             }
             before = Some(span.end);
@@ -263,9 +272,6 @@ struct Reader<'r> {
 impl Reader<'_> {
     /// What stands between two tokens: a comma for any mark but hyphens and apostrophes.
     fn gap(&mut self, gap: &str) {
-        if gap == " " {
-            return;
-        }
         let mark = |c: char| !c.is_whitespace() && !matches!(c, '-' | '\'' | '’' | '‐' | '‑');
         if gap.contains(mark) && !self.out.normal.ends_with(',') {
             self.out.normal.push(',');
@@ -291,11 +297,6 @@ impl Reader<'_> {
             }
             first = false;
         }
-    }
-
-    fn is_masked(&self, span: Span) -> bool {
-        let masked = self.masks.partition_point(|mask| mask.span.end <= span.start);
-        self.masks.get(masked).is_some_and(|mask| mask.span.start < span.end)
     }
 
     /// A token of Latin letters: one word, written as it is but for its case.

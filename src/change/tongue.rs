@@ -9,10 +9,12 @@ const ENOUGH: usize = 200;
 
 /// Whether the small words among `tokens` are those of another language than English. Cost: linear, and bounded.
 pub(super) fn is_foreign(text: &Tokenised<'_>, tokens: &Range<u32>) -> bool {
+    let (is_english, is_foreign) = (TONGUE.section("english"), TONGUE.section("foreign"));
     let (mut english, mut foreign) = (0, 0);
     for &token in &text.tokens[tokens.start as usize..tokens.end as usize][..tokens.len().min(ENOUGH)] {
-        english += usize::from(TONGUE.has_token("english", token));
-        foreign += usize::from(TONGUE.has_token("foreign", token));
+        let sections = TONGUE.sections_of(token);
+        english += usize::from(sections & is_english != 0);
+        foreign += usize::from(sections & is_foreign != 0);
     }
     foreign > english + 1
 }

@@ -6,7 +6,8 @@ use crate::change::lexicon::hashed;
 use crate::change::reading::Mask;
 use crate::change::tables::{INITIAL, LATIN_NAMES, TITLES};
 use crate::span::Span;
-use crate::text::Tokenised;
+use crate::text::{Sentence, Tokenised};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Longest run of words that is read as one name.
@@ -15,9 +16,9 @@ const LONGEST: u32 = 12;
 const HEADING: f64 = 0.7;
 
 /// The name that begins at token `at`, which begins with a capital.
-pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>, masks: &[Mask]) -> Option<Name> {
-    let run = Run { text, masks };
-    let end = run.end(at, within.end);
+pub(super) fn name(run: &Run<'_>, at: u32) -> Option<Name> {
+    let text = run.text;
+    let end = run.end(at);
     if end == at + 1 && run.is_common_word(at) {
         return None;
     }
@@ -55,12 +56,28 @@ pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>, masks: &[M
     Some(Name { span: span(first), bare: span(start), tokens: first..end, words })
 }
 
-struct Run<'t> {
+/// Where names are looked for.
+pub(super) struct Run<'t> {
     text: &'t Tokenised<'t>,
+    within: Range<u32>,
+    /// Those that `within` has tokens of.
+    sentences: &'t [Sentence],
     masks: &'t [Mask],
 }
 
-impl Run<'_> {
+impl<'t> Run<'t> {
+    /// `masks` are no names.
+    pub(super) fn new(text: &'t Tokenised<'t>, within: Range<u32>, masks: &'t [Mask]) -> Self {
+        let first = text.sentences.partition_point(|sentence| sentence.tokens.end <= within.start);
+        let count = text.sentences[first..].iter().take_while(|sentence| sentence.tokens.start < within.end).count();
+        Self { text, within, sentences: &text.sentences[first..first + count], masks }
+    }
+
+    /// The sentence of a token.
+    fn sentence(&self, token: u32) -> Option<&Sentence> {
+        self.sentences.get(self.sentences.partition_point(|sentence| sentence.tokens.end <= token))
+    }
+
     fn word(&self, token: u32) -> &str {
         self.text.span(token as usize).of(self.text.text)
     }
@@ -107,8 +124,8 @@ impl Run<'_> {
     }
 
     /// The end of the run of names that begins at `at`.
-    fn end(&self, at: u32, limit: u32) -> u32 {
-        let limit = limit.min(at + LONGEST);
+    fn end(&self, at: u32) -> u32 {
+        let limit = self.within.end.min(at + LONGEST);
         let mut end = at + 1;
         while end < limit && !self.word(end - 1).ends_with("'s") && !self.word(end - 1).ends_with("’s") {
             let joined = |token: u32| {
@@ -140,8 +157,7 @@ impl Run<'_> {
     }
 
     fn begins_sentence(&self, token: u32) -> bool {
-        let at = self.text.sentences.partition_point(|sentence| sentence.tokens.end <= token);
-        let first = self.text.sentences.get(at).is_some_and(|sentence| sentence.tokens.start == token);
+        let first = self.sentence(token).is_some_and(|sentence| sentence.tokens.start == token);
         first || (token > 0 && self.gap(token).contains(['"', '“', '”', '‘', ':', '«', '—', '•']))
     }
 
@@ -170,15 +186,20 @@ impl Run<'_> {
             let stem = folded.split(['\'', '’']).next().unwrap_or("");
             return !INITIAL.has("words", &folded) && !INITIAL.has("words", stem);
         }
-        let folded = self.folded(token);
-        let endings = ["ing", "ly", "ed", "tion", "ment", "ness", "ity", "ies", "ers", "ors", "ists", "ians", "ism"];
-        folded.chars().count() >= 3 && !endings.iter().any(|ending| folded.ends_with(ending)) && !folded.ends_with('s')
+        let plain = word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let folded = if plain { Cow::Borrowed(word) } else { Cow::Owned(self.folded(token)) };
+        let ends_in = |ending: &str| {
+            let tail = folded.len().checked_sub(ending.len()).map(|at| &folded.as_bytes()[at..]);
+            tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending.as_bytes()))
+        };
+        let endings =
+            ["ing", "ly", "ed", "tion", "ment", "ness", "ity", "ies", "ers", "ors", "ists", "ians", "ism", "s"];
+        folded.chars().count() >= 3 && !endings.into_iter().any(ends_in)
     }
 
     /// Whether most words of the sentence have capitals.
     fn is_heading(&self, token: u32) -> bool {
-        let at = self.text.sentences.partition_point(|sentence| sentence.tokens.end <= token);
-        let Some(sentence) = self.text.sentences.get(at) else { return false };
+        let Some(sentence) = self.sentence(token) else { return false };
         let letters = |token: &u32| self.first(*token).is_alphabetic();
         let words = sentence.tokens.clone().filter(letters).count();
         let capitals = sentence.tokens.clone().filter(|&token| self.is_capital(token)).count();

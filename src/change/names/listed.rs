@@ -75,8 +75,17 @@ impl Words {
 
     /// Whether the token of a word of letters is that of one of the section's words.
     pub(crate) fn has_token(&self, section: &str, word: Token) -> bool {
-        let at = self.sections.iter().position(|&one| one == section);
-        at.zip(self.words.get(word)).is_some_and(|(at, sections)| sections >> at & 1 == 1)
+        self.sections_of(word) & self.section(section) != 0
+    }
+
+    /// The sections that a word stands in, a bit for each.
+    pub(crate) fn sections_of(&self, word: Token) -> u16 {
+        self.words.get(word).unwrap_or(0)
+    }
+
+    /// The bit of a section; none of one that the file has not.
+    pub(crate) fn section(&self, section: &str) -> u16 {
+        self.sections.iter().position(|&one| one == section).map_or(0, |at| 1 << at)
     }
 
     /// Whether `word` ends in one of the section's words and is longer.

@@ -151,9 +151,19 @@ impl Category {
         1 << self as u32
     }
 
-    /// Whether its words may stand where a value begins: not those that tell the language or follow a value.
-    pub(crate) fn may_begin(self) -> bool {
-        use Category::*;
-        !matches!(self, CommaLanguage | PointLanguage | Determiner | Particle | Lasting | AfterPart)
+    /// A set of categories.
+    pub(crate) const fn set(categories: &[Self]) -> u128 {
+        let (mut set, mut at) = (0, 0);
+        while at < categories.len() {
+            set |= categories[at].bit();
+            at += 1;
+        }
+        set
     }
+
+    /// Those whose words may stand where a value begins: not those that tell the language or follow a value.
+    pub(crate) const MAY_BEGIN: u128 = {
+        use Category::*;
+        !Self::set(&[CommaLanguage, PointLanguage, Determiner, Particle, Lasting, AfterPart])
+    };
 }

@@ -5,7 +5,7 @@
 
 use super::Nature;
 use super::amount::Amount;
-use super::digits::{self, Numeric};
+use super::digits::Numeric;
 use super::glyphs::Sort;
 use super::lexicon::{Category, Found, Sense};
 use super::numeral::Numeral;
@@ -123,15 +123,12 @@ impl Reader<'_> {
     fn take_part(&self, sum: &mut Sum) -> bool {
         let at = sum.end;
         if self.glyphs.sort(at) == Sort::Digit {
-            let comma = || self.writes_decimal_commas();
-            let Numeric::Number(digits) = digits::read(&self.glyphs, at, comma) else { return false };
+            let Numeric::Number(digits) = self.digits(at) else { return false };
             return digits.amount.is_some_and(|amount| sum.put(amount, digits.end));
         }
-        let is_part = |sense: &Sense| {
-            matches!(sense.category, Category::Digit | Category::Place | Category::Myriad)
-                && (!sense.shy || sum.parts > 0)
-        };
-        let Some(Found { end, sense }) = self.lexicon.find(&self.glyphs, at, is_part) else {
+        const PARTS: u128 = Category::set(&[Category::Digit, Category::Place, Category::Myriad]);
+        let is_part = |sense: &Sense| sense.category.bit() & PARTS != 0 && (!sense.shy || sum.parts > 0);
+        let Some(Found { end, sense }) = self.find(at, PARTS, is_part) else {
             return self.take_decimals(sum);
         };
         if sum.parts > 0

@@ -134,11 +134,6 @@ impl Lexicon {
         });
         categories
     }
-
-    /// The longest word of `category` at `at`.
-    pub(crate) fn word(&self, glyphs: &Glyphs, at: usize, category: Category) -> Option<Found> {
-        self.find(glyphs, at, |sense| sense.category == category)
-    }
 }
 
 /// The words of a lexicon that are equal in their first bytes.
@@ -162,7 +157,9 @@ mod tests {
     fn the_longest_word_with_the_sense_is_found() {
         let lexicon = Lexicon::get();
         let at = |text: &str, category| {
-            lexicon.word(&Glyphs::new(text), 0, category).map(|found| (found.end, found.sense.id))
+            lexicon
+                .find(&Glyphs::new(text), 0, |sense| sense.category == category)
+                .map(|found| (found.end, found.sense.id))
         };
         assert_eq!(at("기가와트시를", Category::Unit), at("GWh를", Category::Unit).map(|(_, id)| (5, id)));
         assert_eq!(at("kmx", Category::Unit), None);

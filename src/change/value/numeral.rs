@@ -103,7 +103,7 @@ impl Reader<'_> {
 
     /// Digits, with a scale after them, or mixed with numerals of Han or Hangul.
     fn in_digits(&self, at: usize) -> Option<Numeral> {
-        let Numeric::Number(digits) = digits::read(&self.glyphs, at, || self.writes_decimal_commas()) else {
+        let Numeric::Number(digits) = self.digits(at) else {
             return None;
         };
         if let Some(east) = self.east(at).filter(|east| east.end > digits.end) {

@@ -1,7 +1,7 @@
 //! Quantities: a number with the percent sign, unit or currency that belongs to it.
 
 use super::amount::Amount;
-use super::digits::{self, Numeric};
+use super::digits::Numeric;
 use super::glyphs::Sort;
 use super::lexicon::{Category, Found, Sense};
 use super::numeral::Numeral;
@@ -148,7 +148,7 @@ impl Reader<'_> {
         if self.glyphs.sort(at) != Sort::Digit {
             return self.east(at).map(|part| (part.amount, part.end));
         }
-        match digits::read(&self.glyphs, at, || self.writes_decimal_commas()) {
+        match self.digits(at) {
             Numeric::Number(digits) => Some((digits.amount?, digits.end)),
             Numeric::Version(_) => None,
         }
@@ -169,8 +169,8 @@ impl Reader<'_> {
 
     /// What an amount is per, before it: 시속 100km, 时速100公里.
     fn per_first(&self, at: usize) -> Option<Quantity> {
-        let is_prefix = |sense: &Sense| matches!(sense.category, Category::Per | Category::Degrees);
-        let Found { end, sense } = self.lexicon.find(&self.glyphs, at, is_prefix)?;
+        const PREFIXES: u128 = Category::set(&[Category::Per, Category::Degrees]);
+        let Found { end, sense } = self.find(at, PREFIXES, |sense| sense.category.bit() & PREFIXES != 0)?;
         let mut quantity = self.number_first(self.glyphs.skip_space(end))?;
         let Some(Measure { of: MeasureOf::Unit(unit), .. }) = &mut quantity.measure else { return None };
         match sense.category {
@@ -269,9 +269,9 @@ impl Reader<'_> {
                 at = self.glyphs.skip_space(end);
             }
         }
-        let found = self.lexicon.find(&self.glyphs, at, |sense| {
-            let percent = matches!(sense.category, Category::Percent | Category::Points);
-            percent && (!sense.shy || hyphen > numeral.end || self.has_percentages())
+        const PERCENT: u128 = Category::set(&[Category::Percent, Category::Points]);
+        let found = self.find(at, PERCENT, |sense| {
+            sense.category.bit() & PERCENT != 0 && (!sense.shy || hyphen > numeral.end || self.has_percentages())
         })?;
         let of = if found.sense.category == Category::Percent { MeasureOf::Percent(0) } else { MeasureOf::Points(0) };
         (is_part && (at > start || hyphen > numeral.end)).then_some(Measure { start, end: found.end, of })
@@ -353,8 +353,8 @@ impl Reader<'_> {
         if matches!(self.glyphs.c(start), '일' | '日') && self.passes(start + 1) {
             return Some(Measure { start, end: start + 1, of: MeasureOf::Unit("day".to_owned()) });
         }
-        let found = self.lexicon.find(&self.glyphs, start, |sense| {
-            is_measure(sense.category) && (!sense.shy || self.is_surely_measure(sense, numeral, start))
+        let found = self.find(start, MEASURES, |sense| {
+            sense.category.bit() & MEASURES != 0 && (!sense.shy || self.is_surely_measure(sense, numeral, start))
         })?;
         let counter = self.word(start, Category::Counter).map_or(0, |counter| counter.end);
         if counter > found.end {
@@ -405,7 +405,7 @@ impl Reader<'_> {
         let slash = self.glyphs.c(end) == '/';
         let start = if slash { end + 1 } else { self.after_per(end)? };
         let is_unit = |sense: &Sense| sense.category == Category::Unit && (!sense.shy || slash);
-        let found = self.lexicon.find(&self.glyphs, start, is_unit)?;
+        let found = self.find(start, Category::Unit.bit(), is_unit)?;
         let ago = self.word(self.glyphs.skip_space(found.end), Category::Ago).is_some();
         (slash || !ago).then_some((start, found))
     }
@@ -426,14 +426,12 @@ fn is_time(unit: &str) -> bool {
     matches!(unit, "year" | "month" | "week" | "day" | "hour" | "minute" | "decade" | "fortnight")
 }
 
-fn is_measure(category: Category) -> bool {
-    matches!(
-        category,
-        Category::Percent
-            | Category::Permille
-            | Category::Points
-            | Category::Basis
-            | Category::Currency
-            | Category::Unit
-    )
-}
+/// What may be counted.
+const MEASURES: u128 = Category::set(&[
+    Category::Percent,
+    Category::Permille,
+    Category::Points,
+    Category::Basis,
+    Category::Currency,
+    Category::Unit,
+]);

@@ -2,7 +2,7 @@
 
 use super::digits::{self, Numeric};
 use super::glyphs::{Glyphs, Sort};
-use super::lexicon::{Category, Found, Lexicon};
+use super::lexicon::{Category, Found, Lexicon, Sense};
 use super::numeral::Numeral;
 use super::quantity::Quantity;
 use super::{Key, When};
@@ -19,6 +19,8 @@ pub(crate) struct Reader<'t> {
     known: [Cell<(usize, u128)>; SLOTS],
     /// The numeral in words that was read last, and where.
     pub numeral: RefCell<(usize, Option<Numeral>)>,
+    /// The digits that were read last, and where.
+    digits: Cell<(usize, Numeric)>,
 }
 
 /// What a text does throughout, found out when it is first asked for.
@@ -90,16 +92,27 @@ impl<'t> Reader<'t> {
             habits,
             known: [const { Cell::new((usize::MAX, 0)) }; SLOTS],
             numeral: RefCell::new((usize::MAX, None)),
+            digits: Cell::new((usize::MAX, Numeric::Version(0))),
         }
     }
 
     /// The longest word of `category` at `at`.
     pub(crate) fn word(&self, at: usize, category: Category) -> Option<Found> {
+        self.find(at, category.bit(), |sense| sense.category == category)
+    }
+
+    /// The longest word at `at` with a sense that `wanted` accepts, which accepts those of a set of categories alone.
+    pub(crate) fn find(&self, at: usize, among: u128, wanted: impl FnMut(&Sense) -> bool) -> Option<Found> {
+        if self.categories(at) & among == 0 { None } else { self.lexicon.find(&self.glyphs, at, wanted) }
+    }
+
+    /// The categories that have a word at `at`: a bit for each.
+    fn categories(&self, at: usize) -> u128 {
         let slot = &self.known[at % SLOTS];
         if slot.get().0 != at {
             slot.set((at, self.lexicon.categories(&self.glyphs, at)));
         }
-        if slot.get().1 & category.bit() == 0 { None } else { self.lexicon.word(&self.glyphs, at, category) }
+        slot.get().1
     }
 
     /// The items that begin in one of the stretches of bytes, in order and disjoint.
@@ -148,7 +161,7 @@ impl<'t> Reader<'t> {
         let article = self.glyphs.c(at) == 'a' && (end == at + 1 || end == at + 2 && self.glyphs.c(at + 1) == 'n');
         !article
             && self.glyphs.sort(end) != Sort::Digit
-            && self.lexicon.find(&self.glyphs, at, |sense| sense.category.may_begin()).is_none()
+            && self.categories(at) & Category::MAY_BEGIN == 0
             && self.every(at).is_none()
     }
 
@@ -246,6 +259,14 @@ impl<'t> Reader<'t> {
         }
         let found = self.word(next, Category::Unit).filter(|found| !found.sense.shy)?;
         unit(next, found.end, found.sense.id, false)
+    }
+
+    /// The number in digits at `at`, where a digit stands. Dates, times and numbers ask for the same one in turn.
+    pub(crate) fn digits(&self, at: usize) -> Numeric {
+        if self.digits.get().0 != at {
+            self.digits.set((at, digits::read(&self.glyphs, at, || self.writes_decimal_commas())));
+        }
+        self.digits.get().1
     }
 
     /// Whether the text speaks of percentages: then points without more are percentage points.

@@ -246,8 +246,9 @@ impl Reader<'_> {
     fn number_words(&self, at: usize, first: usize, mut sum: Sum) -> Option<Numeral> {
         let (mut end, mut next, mut words) = (at, first, 0);
         let mut shy = false;
-        let is_number = |sense: &Sense| matches!(sense.category, Category::Number | Category::Scale);
-        while let Some(found) = self.lexicon.find(&self.glyphs, next, is_number) {
+        const NUMBERS: u128 = Category::set(&[Category::Number, Category::Scale]);
+        let is_number = |sense: &Sense| sense.category.bit() & NUMBERS != 0;
+        while let Some(found) = self.find(next, NUMBERS, is_number) {
             let number = found.sense.number;
             let fits = match found.sense.category {
                 Category::Number => sum.add(number as u64),
