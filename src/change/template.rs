@@ -5,9 +5,10 @@
 //! filled differently, and most of what differs inside the frame is such slots. Two versions of one text differ in their
 //! wording too, and are no template.
 
-use super::kind::{ChangeKind, ValuePair};
+use super::kind::{ChangeKind, Harmless, ValuePair};
 use crate::compare::Side;
 use crate::passage::{Edit, EditOp, Kind, Passage, SegmentKind};
+use crate::span::Span;
 
 /// Fewest slots of a frame around which other text may differ.
 const FEWEST: usize = 5;
@@ -27,10 +28,11 @@ pub(crate) fn template(passages: &[Passage], a: &Side<'_>, b: &Side<'_>) -> Opti
     let kept = || passages.iter().filter(|passage| passage.kind != Kind::Reworded);
     let (mut filled, mut other) = (0, 0);
     for passage in kept() {
+        let known = Known::new(passage);
         for edit in passage.edits.iter().filter(|edit| edit.op != EditOp::Equal) {
-            if is_slot(passage, edit) {
+            if known.is_slot(edit) {
                 filled += 1;
-            } else if !is_agreement(edit, a, b) && !is_harmless(passage, edit) {
+            } else if !is_agreement(edit, a, b) && !known.is_harmless(edit) {
                 other += 1;
             }
         }
@@ -55,18 +57,59 @@ fn is_value(kind: ChangeKind) -> bool {
     super::harmless::is_value(kind) || kind == ChangeKind::Name
 }
 
-/// Whether a value lies in an edit.
-fn is_slot(passage: &Passage, edit: &Edit) -> bool {
-    slots(passage).any(|pair| {
-        let in_a = pair.a.start < edit.a.end && edit.a.start < pair.a.end;
-        in_a || (pair.b.start < edit.b.end && edit.b.start < pair.b.end)
-    })
+/// What is known of the edits of a passage, ready to be searched.
+struct Known<'p> {
+    slots_a: Vec<Span>,
+    slots_b: Vec<Span>,
+    /// In order of their places in A.
+    harmless: &'p [Harmless],
+    /// Where those up to each of them end in A at the latest.
+    reach: Vec<usize>,
 }
 
-fn is_harmless(passage: &Passage, edit: &Edit) -> bool {
-    passage.harmless.iter().any(|it| {
-        it.a.start <= edit.a.start && it.a.end >= edit.a.end && it.b.start <= edit.b.start && it.b.end >= edit.b.end
-    })
+impl<'p> Known<'p> {
+    fn new(passage: &'p Passage) -> Self {
+        let reach = passage.harmless.iter().scan(0, |reach, it| {
+            *reach = it.a.end.max(*reach);
+            Some(*reach)
+        });
+        Self {
+            slots_a: disjoint(slots(passage).map(|pair| pair.a)),
+            slots_b: disjoint(slots(passage).map(|pair| pair.b)),
+            harmless: &passage.harmless,
+            reach: reach.collect(),
+        }
+    }
+
+    /// Whether a value lies in an edit. Cost: logarithmic.
+    fn is_slot(&self, edit: &Edit) -> bool {
+        meets(&self.slots_a, edit.a) || meets(&self.slots_b, edit.b)
+    }
+
+    /// Whether an edit lies in a harmless difference. Cost: logarithmic where those do not overlap.
+    fn is_harmless(&self, edit: &Edit) -> bool {
+        let count = self.harmless.partition_point(|it| it.a.start <= edit.a.start);
+        let near = (0..count).rev().take_while(|&at| self.reach[at] >= edit.a.end).map(|at| &self.harmless[at]);
+        near.into_iter().any(|it| it.a.end >= edit.a.end && it.b.start <= edit.b.start && it.b.end >= edit.b.end)
+    }
+}
+
+/// Spans in order, those that overlap made one.
+fn disjoint(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut spans: Vec<Span> = spans.collect();
+    spans.sort_unstable();
+    spans.dedup_by(|next, span| {
+        let overlaps = next.start < span.end;
+        span.end = if overlaps { span.end.max(next.end) } else { span.end };
+        overlaps
+    });
+    spans
+}
+
+/// Whether a span and one of others overlap, or an empty one lies inside of one.
+fn meets(spans: &[Span], span: Span) -> bool {
+    let at = spans.partition_point(|one| one.end <= span.start);
+    spans.get(at).is_some_and(|one| one.start < span.end)
 }
 
 /// Whether an edit is no more than grammar: an article, a plural.
