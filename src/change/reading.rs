@@ -107,6 +107,7 @@ impl Reading {
             out: Self { normal, marks, languages: [false; 3] },
             masks,
             letters: String::new(),
+            together: Span::default(),
         };
         let mut before: Option<usize> = None;
         // Masks that end before the token.
@@ -117,6 +118,7 @@ impl Reading {
             if let Some(end) = before
                 && (end + 1 != span.start || text.text.as_bytes()[end] != b' ')
             {
+                reader.flush();
                 reader.gap(&text.text[end.min(span.start)..span.start]);
             }
             while masks.get(masked).is_some_and(|mask| mask.span.end <= span.start) {
@@ -124,11 +126,12 @@ impl Reading {
             }
             let is_masked = masks.get(masked).is_some_and(|mask| mask.span.start < span.end);
             match signs {
-                Some(signs) if !signs.has(token, Sign::ODD) && !is_masked => reader.letters(span, token),
+                Some(signs) if signs.is_plain(token) && !is_masked => reader.letters(span, token),
                 _ => reader.token(span, token),
             }
             before = Some(span.end);
         }
+        reader.flush();
         reader.out
     }
 
@@ -267,6 +270,8 @@ struct Reader<'r> {
     out: Reading,
     masks: &'r [Mask],
     letters: String,
+    /// Bytes of the text that are written together when something else comes.
+    together: Span,
 }
 
 impl Reader<'_> {
@@ -279,6 +284,7 @@ impl Reader<'_> {
     }
 
     fn token(&mut self, span: Span, token: u32) {
+        self.flush();
         let mut at = span.start;
         let mut first = true;
         while at < span.end {
@@ -299,21 +305,28 @@ impl Reader<'_> {
         }
     }
 
-    /// A token of Latin letters: one word, written as it is but for its case.
+    /// A token of the letters of ASCII: one word, written as it is but for its case. Those with single spaces between them
+    /// are written together.
     fn letters(&mut self, span: Span, token: u32) {
-        let word = span.of(self.text);
-        if !word.is_ascii() || word.eq_ignore_ascii_case("cannot") {
+        if span.of(self.text).eq_ignore_ascii_case("cannot") {
             return self.token(span, token);
         }
-        let normal = &mut self.out.normal;
-        if !matches!(normal.as_bytes().last(), None | Some(b' ')) {
-            normal.push(' ');
+        if self.together.is_empty() {
+            self.space(true);
+            self.together = Span::new(span.start, span.start);
         }
-        let at = normal.len();
-        normal.push_str(word);
-        normal[at..].make_ascii_lowercase();
+        let at = self.out.normal.len() + span.start - self.together.start;
+        self.together.end = span.end;
         self.out.languages[0] = true;
         self.push(Mark { at: at as u32, start: span.start as u32, end: span.end as u32, token, word: true });
+    }
+
+    /// Writes the words that are written together.
+    fn flush(&mut self) {
+        let at = self.out.normal.len();
+        self.out.normal.push_str(self.together.of(self.text));
+        self.out.normal[at..].make_ascii_lowercase();
+        self.together = Span::default();
     }
 
     /// One sign for a whole mask, at the first token that it touches.

@@ -25,6 +25,8 @@ impl Sign {
     pub(super) const ODD: Self = Self(8);
     /// Of a script whose words cannot be told from tokens.
     const WIDE: Self = Self(16);
+    /// Written with letters beyond ASCII.
+    const ACCENTED: Self = Self(32);
 
     fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -65,6 +67,11 @@ impl Signs {
         Some(Self { first: tokens.start, list })
     }
 
+    /// Whether a token is written with the letters of ASCII alone.
+    pub(super) fn is_plain(&self, token: u32) -> bool {
+        !self.list[(token - self.first) as usize].has(Sign(Sign::ODD.0 | Sign::ACCENTED.0))
+    }
+
     /// Whether `sign` is among those of a token.
     pub(super) fn has(&self, token: u32, sign: Sign) -> bool {
         self.list[(token - self.first) as usize].has(sign)
@@ -89,14 +96,14 @@ fn writing(token: &[u8]) -> Sign {
     Sign(written)
 }
 
-/// What each byte of a token says of how it is written: letters of Latin script up to U+024F say nothing.
+/// What each byte of a token says of how it is written: letters of Latin script go up to U+024F.
 const WRITING: [u8; 256] = {
     let mut writing = [0; 256];
     let mut byte = 0;
     while byte < 256 {
         writing[byte] = match byte as u8 {
             byte if byte.is_ascii_alphabetic() => 0,
-            0x80..0xC0 | 0xC3..0xCA => 0,
+            0x80..0xC0 | 0xC3..0xCA => Sign::ACCENTED.0,
             // Up to U+00BF, combining marks, and signs from U+2000 on.
             ..0x80 | 0xC2 | 0xCC | 0xE2 => Sign::ODD.0,
             _ => Sign::WIDE.0,
