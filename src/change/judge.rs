@@ -194,8 +194,12 @@ impl<'s> UnitJudge<'s> {
         for denied in &denied {
             self.denied(denied, &mut pairing, judged);
         }
-        self.reconcile(&mut pairing);
-        if pairing.only_a().len().max(pairing.only_b().len()) <= MANY {
+        // Mostly all facts met an equal one.
+        let settled = pairing.is_settled();
+        if !settled {
+            self.reconcile(&mut pairing);
+        }
+        if !settled && pairing.only_a().len().max(pairing.only_b().len()) <= MANY {
             self.merge(&mut pairing);
         }
         for &(x, y) in &pairing.same {
@@ -204,7 +208,9 @@ impl<'s> UnitJudge<'s> {
         for &(x, y) in &pairing.changed {
             self.changed(x, y, judged);
         }
-        self.lone(&pairing, lone);
+        if !settled {
+            self.lone(&pairing, lone);
+        }
         for gap in &gaps {
             self.sounds(gap, &pairing, judged);
         }

@@ -39,6 +39,9 @@ impl Name {
 
     /// The words of the name as one key: equal for names written alike.
     pub(super) fn key(&self) -> String {
+        if let [word] = &self.words[..] {
+            return word.clone();
+        }
         let mut words = self.words.clone();
         words.sort_unstable();
         words.join(" ")
@@ -96,8 +99,8 @@ fn is_shortened(one: &Name, two: &Name) -> bool {
 /// Whether the one word of `short` is the initials of `long`.
 fn is_acronym(short: &Name, long: &Name) -> bool {
     let [word] = &short.words[..] else { return false };
-    let initials: String = long.words.iter().filter_map(|word| word.chars().next()).collect();
-    initials.len() >= 2 && *word == initials
+    let initials = long.words.iter().filter_map(|word| word.chars().next());
+    word.len() >= 2 && word.chars().eq(initials)
 }
 
 /// The names in `tokens`, in order and disjoint. `masks` are the values, which are no names; `signs`, where they are known,

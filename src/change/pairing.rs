@@ -61,6 +61,11 @@ impl<'s> Pairing<'s> {
         self.by_place();
     }
 
+    /// Whether every fact met an equal one, or takes no part.
+    pub(super) fn is_settled(&self) -> bool {
+        self.changed.is_empty() && !self.free_a.contains(&true) && !self.free_b.contains(&true)
+    }
+
     /// Facts of A that met none.
     pub(super) fn only_a(&self) -> Vec<usize> {
         (0..self.a.len()).filter(|&at| self.free_a[at]).collect()

@@ -26,9 +26,9 @@ pub(super) fn name(run: &Run<'_>, at: u32) -> Option<Name> {
     if first >= end {
         return None;
     }
-    let words: Vec<String> = (first..end).map(|token| run.folded(token)).collect();
+    let mut words: Vec<String> = (first..end).map(|token| run.folded(token)).collect();
     let listed = listed_words(&words);
-    let known = listed.iter().any(|word| word.starts_with('='));
+    let known = listed.is_some();
     let alone = end == first + 1 && !known;
     let common = alone && INITIAL.has("words", &words[0]);
     if common || (alone && run.begins_sentence(first) && !run.is_name_alone(first)) || (!known && run.is_heading(first))
@@ -40,7 +40,7 @@ pub(super) fn name(run: &Run<'_>, at: u32) -> Option<Name> {
     while start + 1 < end && is_title(&words[(start - first) as usize]) {
         start += 1;
     }
-    let mut words = listed;
+    words = listed.unwrap_or(words);
     words.retain(|word| !is_joint(word));
     if words.iter().all(is_title) {
         start = first;
@@ -213,22 +213,21 @@ fn without_particle(word: &str) -> &str {
     if latin.is_empty() { word } else { latin }
 }
 
-/// The words of a name, listed parts of it as one word each.
-fn listed_words(words: &[String]) -> Vec<String> {
+/// The words of a name, listed parts of it as one word each; none where no part is listed.
+fn listed_words(words: &[String]) -> Option<Vec<String>> {
     let listed = &LATIN_NAMES;
-    let mut out = Vec::new();
+    if !words.iter().any(|word| listed.begins(word)) {
+        return None;
+    }
+    let (mut out, mut known) = (Vec::new(), false);
     let mut at = 0;
     while at < words.len() {
-        if !listed.begins(&words[at]) {
-            out.push(words[at].clone());
-            at += 1;
-            continue;
-        }
-        let most = listed.longest_words.min(words.len() - at);
+        let most = if listed.begins(&words[at]) { listed.longest_words.min(words.len() - at) } else { 0 };
         let found = (1..=most).rev().find_map(|count| {
             let phrase = words[at..at + count].join(" ");
             listed.number(&phrase).map(|number| (count, number))
         });
+        known |= found.is_some();
         match found {
             Some((count, number)) => {
                 out.push(key(number));
@@ -240,7 +239,7 @@ fn listed_words(words: &[String]) -> Vec<String> {
             }
         }
     }
-    out
+    known.then_some(out)
 }
 
 /// Lower-case words that stand inside names.
