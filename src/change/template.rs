@@ -127,7 +127,10 @@ fn is_agreement(edit: &Edit, a: &Side<'_>, b: &Side<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::{disjoint, meets};
+    use crate::span::Span;
     use crate::{Comparison, Document, Options, Verdict, compare};
+    use proptest::prelude::*;
 
     fn verdict(a: &str, b: &str) -> (Verdict, Vec<(String, String)>) {
         let (a, b) = (Document::new("a", a), Document::new("b", b));
@@ -166,5 +169,17 @@ mod tests {
         assert_ne!(verdict(NOTICE, &respelt).0, Verdict::SameTemplate);
         let denied = NOTICE.replace("12 lamps", "9 lamps").replace("will reach", "will not reach");
         assert_ne!(verdict(NOTICE, &denied).0, Verdict::SameTemplate);
+    }
+
+    fn span(longest: usize, shortest: usize) -> impl Strategy<Value = Span> {
+        (0..20_usize, shortest..=longest).prop_map(|(start, len)| Span::new(start, start + len))
+    }
+
+    proptest! {
+        #[test]
+        fn spans_meet_as_by_looking_at_each(spans in prop::collection::vec(span(6, 1), 0..8), one in span(4, 0)) {
+            let each = spans.iter().any(|span| span.start < one.end && one.start < span.end);
+            prop_assert_eq!(meets(&disjoint(spans.into_iter()), one), each);
+        }
     }
 }
