@@ -110,6 +110,9 @@ fn folded(side: &Side<'_>, token: u32) -> String {
 
 /// Whether `word` is `bare` with a prefix that denies, or its listed opposite.
 pub(super) fn denies(word: &str, bare: &str) -> bool {
+    if !may_deny(word) {
+        return false;
+    }
     if bare.len() < 4 && !bare.starts_with(|c: char| c >= '\u{AC00}') {
         return false;
     }

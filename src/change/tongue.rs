@@ -11,7 +11,11 @@ const ENOUGH: usize = 200;
 pub(super) fn is_foreign(text: &Tokenised<'_>, tokens: &Range<u32>) -> bool {
     let (is_english, is_foreign) = (TONGUE.section("english"), TONGUE.section("foreign"));
     let (mut english, mut foreign) = (0, 0);
-    for &token in &text.tokens[tokens.start as usize..tokens.end as usize][..tokens.len().min(ENOUGH)] {
+    let few = &text.tokens[tokens.start as usize..tokens.end as usize][..tokens.len().min(ENOUGH)];
+    for (&token, left) in few.iter().zip((1..=few.len()).rev()) {
+        if foreign + left <= english + 1 {
+            return false;
+        }
         let sections = TONGUE.sections_of(token);
         english += usize::from(sections & is_english != 0);
         foreign += usize::from(sections & is_foreign != 0);

@@ -200,9 +200,15 @@ impl<'t> Run<'t> {
     /// Whether most words of the sentence have capitals.
     fn is_heading(&self, token: u32) -> bool {
         let Some(sentence) = self.sentence(token) else { return false };
-        let letters = |token: &u32| self.first(*token).is_alphabetic();
-        let words = sentence.tokens.clone().filter(letters).count();
-        let capitals = sentence.tokens.clone().filter(|&token| self.is_capital(token)).count();
+        let (mut words, mut capitals) = (0, 0);
+        for token in sentence.tokens.clone() {
+            capitals += usize::from(self.is_capital(token));
+            words += usize::from(self.first(token).is_alphabetic());
+            // Mostly the first few words tell that it is none.
+            if 10 * words > 10 * capitals + 3 * sentence.tokens.len() {
+                return false;
+            }
+        }
         words >= 5 && capitals as f64 >= HEADING * words as f64
     }
 }

@@ -213,10 +213,12 @@ impl<'t> Glyphs<'t> {
 
 /// Whether a text is ASCII and has no white space but single spaces and line ends.
 fn is_plain(text: &[u8]) -> bool {
-    let space = |byte: u8| matches!(byte, b' ' | b'\n');
-    let odd = text.iter().fold(false, |odd, &byte| odd | !(space(byte) || byte.is_ascii_graphic()));
-    let wide = text.iter().zip(text.iter().skip(1)).fold(false, |wide, (&x, &y)| wide | (space(x) & space(y)));
-    !odd && !wide
+    // Bytes, not truths, are gathered: that is done for many at a time.
+    let space = |byte: u8| u8::from(byte == b' ') | u8::from(byte == b'\n');
+    let odd = text.iter().fold(0, |odd, &byte| odd | u8::from(!byte.is_ascii_graphic()) & !space(byte));
+    let next = text.get(1..).unwrap_or_default();
+    let wide = text.iter().zip(next).fold(0, |wide, (&byte, &next)| wide | space(byte) & space(next));
+    odd == 0 && wide == 0
 }
 
 /// The sorts of ASCII characters that are no white space.
