@@ -2,7 +2,7 @@
 
 use crate::category::Category;
 use crate::items::{Cue, Lexicon};
-use crate::opening::{ALONE, BITS, BOTH, CUE, FIRST, VALUE, both, place};
+use crate::opening::{ALONE, BITS, BOTH, CUE, FIRST, PART, VALUE, both, place};
 use crate::text::{Token, TokenClass};
 use crate::values::Values;
 
@@ -13,6 +13,7 @@ pub(crate) fn table(values: &Values, english: &Lexicon) -> Vec<u8> {
         if begins(category) {
             add(&mut table, word, VALUE);
         }
+        add_parts(&mut table, word, begins(category));
         // What is written with more than letters may always begin something, and so does an article before it.
         let letters = word.starts_with(char::is_alphabetic);
         for article in articles(category).iter().filter(|_| letters) {
@@ -25,7 +26,9 @@ pub(crate) fn table(values: &Values, english: &Lexicon) -> Vec<u8> {
         if cue != Cue::Particle || item.contains(' ') {
             add(&mut table, item, CUE);
         }
+        add_parts(&mut table, item, true);
     }
+    JOINTS.into_iter().for_each(|word| add_parts(&mut table, word, false));
     // A contraction without a sign of it.
     add(&mut table, "cannot", CUE);
     table
@@ -101,6 +104,17 @@ fn add(table: &mut [u8], item: &str, sign: u8) {
             table[place(first)] |= sign << FIRST
         }
         None => table[place(first)] |= sign << ALONE,
+    }
+}
+
+/// What values go on with, apart from the words of the data files.
+const JOINTS: [&str; 9] = ["of", "de", "the", "and", "to", "a", "an", "per", "dozen"];
+
+/// Takes in the words of an item that may follow what it begins with; with the first one where it is not `begun` by that.
+fn add_parts(table: &mut [u8], item: &str, begun: bool) {
+    let words = item.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    for part in words.skip(usize::from(begun)) {
+        table[place(Token::new(part.as_bytes(), TokenClass::Word))] |= PART;
     }
 }
 

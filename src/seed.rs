@@ -131,8 +131,8 @@ fn repeats(sorted: &[u64], at: usize, bits: u32) -> bool {
 /// Tokens over which two sorts are worth two threads.
 const PARALLEL: usize = 1 << 19;
 /// Entries sorted at once, about, and the most buckets of so many.
-const BUCKET: usize = 32;
-const BUCKETS: u32 = 12;
+const BUCKET: usize = 8;
+const BUCKETS: u32 = 16;
 
 /// The upper bits of each shingle's hash with its place in the lower `bits`, in order: dealt into buckets by their first
 /// bits, and these sorted one by one. The hashes are made twice, which costs less than a second list of them.

@@ -126,7 +126,7 @@ impl<'t> Side<'t> {
     }
 
     /// Reads the facts of `tokens`, where signs are known only near those. It finds the same with and without.
-    fn read_by(source: Source<'t>, tokens: Range<u32>, signs: Option<&Signs>) -> Self {
+    pub(super) fn read_by(source: Source<'t>, tokens: Range<u32>, signs: Option<&Signs>) -> Self {
         let Source { tokens: text, quotations } = source;
         let span = text.span_of(&tokens);
         let values = match signs {

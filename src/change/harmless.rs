@@ -4,7 +4,7 @@ use super::fact::Side;
 use super::kind::{ChangeKind, Harmless, HarmlessReason};
 use super::lexicon::{Language, hashed};
 use super::tables::SPELLINGS;
-use super::unit::Mates;
+use super::unit::{self, Mates, Unit};
 use crate::span::Span;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -83,17 +83,8 @@ impl Spans {
 
 /// The stretches between matched tokens, in order. Cost: linear.
 pub(super) fn gaps(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Gap> {
-    let mut gaps = Vec::new();
-    let (mut at_a, mut at_b) = (a.tokens.start, b.tokens.start);
-    let inside = |mate: &u32| b.tokens.contains(mate);
-    let matched = a.tokens.clone().filter_map(|token| Some((token, mates.of_a(token).filter(inside)?)));
-    for (token, mate) in matched.chain([(a.tokens.end, b.tokens.end)]) {
-        if (at_a < token || at_b < mate) && at_b <= mate {
-            gaps.push(Gap::new(a, b, at_a..token, at_b..mate));
-        }
-        (at_a, at_b) = (token + 1, mate + 1);
-    }
-    gaps
+    let unit = Unit { a: a.tokens.clone(), b: b.tokens.clone() };
+    unit::gaps(&unit, mates).into_iter().map(|(gap_a, gap_b)| Gap::new(a, b, gap_a, gap_b)).collect()
 }
 
 /// Why two stretches say the same, if that is known.

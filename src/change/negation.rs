@@ -56,28 +56,22 @@ pub(super) struct Denied {
 pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
     let mut found: Vec<Denied> = Vec::new();
     let free_b: Vec<u32> = b.tokens.clone().filter(|&token| mates.of_b(token).is_none()).collect();
-    let free_a = || a.tokens.clone().filter(|&token| mates.of_a(token).is_none());
-    let written = |side: &Side<'_>, token: u32| may_deny_as_written(side.text.span(token as usize).of(side.text.text));
-    if free_b.is_empty() || !free_b.iter().any(|&token| written(b, token)) && !free_a().any(|token| written(a, token)) {
-        return found;
-    }
-    let words_b: Vec<String> = free_b.iter().map(|&token| folded(b, token)).collect();
-    let denying_b = words_b.iter().any(|word| may_deny(word));
-    for token in free_a() {
+    let free_a = a.tokens.clone().filter(|&token| mates.of_a(token).is_none());
+    let denying = |side: &Side<'_>, token: u32| may_deny_as_written(side.text.span(token as usize).of(side.text.text));
+    let denying_b: Vec<bool> = free_b.iter().map(|&token| denying(b, token)).collect();
+    for token in free_a {
         if found.len() == MOST {
             break;
         }
-        let word = folded(a, token);
-        if !denying_b && !may_deny(&word) {
-            continue;
-        }
+        let denying_a = denying(a, token);
         let gap = mates.place_of_a(token);
         let here = free_b.partition_point(|&other| other < gap);
         let window = here.saturating_sub(WINDOW)..(here + WINDOW).min(free_b.len());
-        let met = window.into_iter().find_map(|at| {
+        let met = window.filter(|&at| denying_a || denying_b[at]).find_map(|at| {
             let used = found.iter().any(|denied| denied.b == free_b[at]);
-            let by_a = denies(&word, &words_b[at]);
-            (!used && (by_a || denies(&words_b[at], &word))).then_some(Denied { a: token, b: free_b[at], by_a })
+            let (word_a, word_b) = (folded(a, token), folded(b, free_b[at]));
+            let by_a = denies(&word_a, &word_b);
+            (!used && (by_a || denies(&word_b, &word_a))).then_some(Denied { a: token, b: free_b[at], by_a })
         });
         found.extend(met);
     }

@@ -19,7 +19,15 @@ pub(crate) const FIRST: u8 = 2;
 /// How far those of items that begin with two tokens are shifted, at the place of both together.
 pub(crate) const BOTH: u8 = 4;
 
+/// The token stands in an item after its first word, or goes on what a number begins.
+pub(crate) const PART: u8 = 64;
+
 impl Openings {
+    /// Whether an item that begins with another token may go on with this one.
+    pub(crate) fn is_part(&self, token: Token) -> bool {
+        self.0[place(token)] & PART != 0
+    }
+
     /// The signs of a token that are shifted by `shift`.
     pub(crate) fn of(&self, token: Token, shift: u8) -> u8 {
         self.0[place(token)] >> shift & (VALUE | CUE)

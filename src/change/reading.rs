@@ -98,10 +98,16 @@ impl Reading {
         Self::with_signs(text, tokens, masks, None)
     }
 
-    /// The same, and faster where the signs of the tokens are known.
-    pub(super) fn with_signs(text: &Tokenised<'_>, tokens: Range<u32>, masks: &[Mask], signs: Option<&Signs>) -> Self {
-        let normal = String::with_capacity(8 * tokens.len());
-        let marks = Vec::with_capacity(tokens.len() + 8);
+    /// The same, and faster where the signs of the tokens are known, which are in order but need not be neighbours.
+    pub(super) fn with_signs(
+        text: &Tokenised<'_>,
+        tokens: impl Iterator<Item = u32>,
+        masks: &[Mask],
+        signs: Option<&Signs>,
+    ) -> Self {
+        let count = tokens.size_hint().0;
+        let normal = String::with_capacity(8 * count);
+        let marks = Vec::with_capacity(count + 8);
         let mut reader = Reader {
             text: text.text,
             out: Self { normal, marks, languages: [false; 3] },

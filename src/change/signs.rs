@@ -27,6 +27,10 @@ impl Sign {
     const WIDE: Self = Self(16);
     /// Written with letters beyond ASCII.
     const ACCENTED: Self = Self(32);
+    /// What begins here may go on with the next token.
+    pub(super) const LONG: Self = Self(64);
+    /// What begins before may go on here.
+    pub(super) const PART: Self = Self(128);
 
     fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -58,18 +62,36 @@ impl Signs {
             if let (before, 1..) = open
                 && let Some(last) = list.last_mut()
             {
-                last.0 |= if odd { open.1 } else { open.1 & openings.of(both(before, token), BOTH) };
+                let longer = if odd { open.1 } else { open.1 & openings.of(both(before, token), BOTH) };
+                last.0 |= if longer == 0 { 0 } else { longer | Sign::LONG.0 };
             }
             open = (token, openings.of(token, FIRST));
             let begins = if odd { Sign::VALUE.0 | Sign::CUE.0 } else { openings.of(token, ALONE) };
-            list.push(Sign(written.0 | begins));
+            let part = if odd || openings.is_part(token) { Sign::PART.0 } else { 0 };
+            list.push(Sign(written.0 | begins | part));
         }
         Some(Self { first: tokens.start, list })
+    }
+
+    /// The same with what begins at tokens outside `windows`, which are in order, left out.
+    pub(super) fn within(&self, windows: &[Range<u32>]) -> Self {
+        let mut list: Vec<Sign> =
+            self.list.iter().map(|sign| Sign(sign.0 & (Sign::ODD.0 | Sign::ACCENTED.0))).collect();
+        for window in windows {
+            let window = (window.start - self.first) as usize..(window.end - self.first) as usize;
+            list[window.clone()].copy_from_slice(&self.list[window]);
+        }
+        Self { first: self.first, list }
     }
 
     /// Whether a token is written with the letters of ASCII alone.
     pub(super) fn is_plain(&self, token: u32) -> bool {
         !self.list[(token - self.first) as usize].has(Sign(Sign::ODD.0 | Sign::ACCENTED.0))
+    }
+
+    /// Whether anything may begin at a token.
+    pub(super) fn begins_any(&self, token: u32) -> bool {
+        self.has(token, Sign(Sign::VALUE.0 | Sign::CUE.0 | Sign::CAPITAL.0 | Sign::ODD.0))
     }
 
     /// Whether `sign` is among those of a token.

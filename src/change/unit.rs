@@ -122,6 +122,21 @@ pub(super) fn units(draft: &Draft, mates: &Mates, a: &Tokenised<'_>, b: &Tokenis
     units.filter(|unit| differs(unit, mates)).collect()
 }
 
+/// The stretches of a unit between matched tokens, of A and of B, in order. Cost: linear.
+pub(super) fn gaps(unit: &Unit, mates: &Mates) -> Vec<(Range<u32>, Range<u32>)> {
+    let mut gaps = Vec::new();
+    let (mut at_a, mut at_b) = (unit.a.start, unit.b.start);
+    let inside = |mate: &u32| unit.b.contains(mate);
+    let matched = unit.a.clone().filter_map(|token| Some((token, mates.of_a(token).filter(inside)?)));
+    for (token, mate) in matched.chain([(unit.a.end, unit.b.end)]) {
+        if (at_a < token || at_b < mate) && at_b <= mate {
+            gaps.push((at_a..token, at_b..mate));
+        }
+        (at_a, at_b) = (token + 1, mate + 1);
+    }
+    gaps
+}
+
 /// The sentences that a range of tokens touches.
 fn sentences<'t>(text: &'t Tokenised<'_>, range: &Range<u32>) -> &'t [Sentence] {
     let first = text.sentences.partition_point(|sentence| sentence.tokens.end <= range.start);

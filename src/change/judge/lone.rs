@@ -1,0 +1,192 @@
+//! What one side alone states.
+
+use super::unit::UnitJudge;
+use crate::change::fact::{Fact, Side};
+use crate::change::kind::{Change, ChangeKind};
+use crate::change::pairing::{Pairing, is_word};
+use crate::span::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A fact that the other side of its unit lacks.
+pub(super) struct Lone {
+    /// Token of A at which its unit begins.
+    unit: u32,
+    pub fact: Fact,
+    in_a: bool,
+    pub change: Change,
+}
+
+/// The lone facts that no unit of the passage has on the other side. Negations of one unit were set off there already, where
+/// that could be done.
+pub(super) fn unmet(lone: Vec<Lone>) -> Vec<Lone> {
+    type Key = (ChangeKind, Cow<'static, str>);
+    let key = |lone: &Lone| -> Key { (lone.fact.kind, lone.fact.tag.clone()) };
+    let (in_a, in_b): (Vec<Lone>, Vec<Lone>) = lone.into_iter().partition(|lone| lone.in_a);
+    let mut of_b: FxHashMap<Key, Vec<usize>> = FxHashMap::default();
+    for (at, lone) in in_b.iter().enumerate().rev() {
+        of_b.entry(key(lone)).or_default().push(at);
+    }
+    let mut met = vec![false; in_b.len()];
+    let mut left = Vec::new();
+    for lone in in_a {
+        let free = of_b.get_mut(&key(&lone));
+        let parted = |at: usize| lone.fact.kind == ChangeKind::Negation && in_b[at].unit == lone.unit;
+        let found = free.and_then(|free| {
+            let last = free.iter().rposition(|&at| !parted(at))?;
+            Some(free.remove(last))
+        });
+        match found {
+            Some(at) => met[at] = true,
+            None => left.push(lone),
+        }
+    }
+    left.extend(in_b.into_iter().zip(met).filter(|(_, met)| !met).map(|(lone, _)| lone));
+    left
+}
+
+/// Share of a unit's words that must be matched for what one side alone states to count as added or dropped.
+const CLOSE: f64 = 0.3;
+
+impl UnitJudge<'_> {
+    /// What one side alone states.
+    pub(super) fn lone(&self, pairing: &Pairing<'_>, lone: &mut Vec<Lone>) {
+        // A change says already what its word says again: "agreed to go and come", "will go and will come".
+        let modal = |fact: &&Fact| fact.kind == ChangeKind::Modality;
+        let said = |facts: &mut dyn Iterator<Item = &'_ Fact>| -> FxHashSet<Cow<'static, str>> {
+            facts.filter(modal).map(|fact| fact.tag.clone()).collect()
+        };
+        let said_a = said(&mut pairing.changed.iter().map(|&(x, _)| &self.a.facts[x]));
+        let said_b = said(&mut pairing.changed.iter().map(|&(_, y)| &self.b.facts[y]));
+        let (text_a, text_b) = (self.a.text.text, self.b.text.text);
+        let beside_a = Beside::new((&self.a.facts, &self.b.facts), (text_a, text_b), pairing, false);
+        let beside_b = Beside::new((&self.b.facts, &self.a.facts), (text_b, text_a), pairing, true);
+        for x in pairing.only_a() {
+            let fact = &self.a.facts[x];
+            if fact.kind == ChangeKind::Modality && said_a.contains(&fact.tag) || beside_a.says(fact) {
+                continue;
+            }
+            let place = self.mates.place_of_a(fact.tokens.start);
+            let place = place.clamp(self.b.tokens.start, self.b.tokens.end);
+            if let Some(kind) =
+                self.counts(fact, &self.a, &self.b, place, (|t| self.mates.of_a(t), |t| self.mates.of_b(t)))
+            {
+                let change = self.change(kind, (Some(fact), None), (fact.span, point(&self.b, place)));
+                lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: true, change });
+            }
+        }
+        for y in pairing.only_b() {
+            let fact = &self.b.facts[y];
+            if fact.kind == ChangeKind::Modality && said_b.contains(&fact.tag) || beside_b.says(fact) {
+                continue;
+            }
+            let gap = self.mates.gap_of_b(fact.tokens.start);
+            let place =
+                gap.checked_sub(1).and_then(|token| self.mates.of_b(token)).map_or(self.a.tokens.start, |at| at + 1);
+            let place = place.clamp(self.a.tokens.start, self.a.tokens.end);
+            if let Some(kind) =
+                self.counts(fact, &self.b, &self.a, place, (|t| self.mates.of_b(t), |t| self.mates.of_a(t)))
+            {
+                let change = self.change(kind, (None, Some(fact)), (point(&self.a, place), fact.span));
+                lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: false, change });
+            }
+        }
+    }
+
+    /// The kind of change that a fact amounts to which the other side lacks; none where it is no change. `place` is where
+    /// it would stand there.
+    fn counts(
+        &self,
+        fact: &Fact,
+        side: &Side<'_>,
+        other: &Side<'_>,
+        place: u32,
+        (mine, mate): (impl Fn(u32) -> Option<u32>, impl Fn(u32) -> Option<u32>),
+    ) -> Option<ChangeKind> {
+        if fact.weak
+            || fact.latent
+            || self.matched < CLOSE
+            || is_word(fact, "any")
+            || is_word(fact, "both")
+            || side.is_title(fact)
+        {
+            return None;
+        }
+        // The word itself stands on the other side, in another phrase.
+        let word = |token: u32| side.text.span(token as usize).of(side.text.text);
+        let telling = |&token: &u32| (!SMALL.contains(&word(token)), word(token).len());
+        let longest = fact.tokens.clone().max_by_key(telling);
+        let spaced = fact.group().is_some() && fact.span.of(side.text.text).is_ascii();
+        if spaced && longest.is_some_and(|token| mine(token).is_some())
+            || fact.tokens.clone().all(|token| mine(token).is_some())
+        {
+            return None;
+        }
+        let pure = place >= other.tokens.end || mate(place).is_some();
+        match fact.kind {
+            ChangeKind::Quantifier if is_word(fact, "none") => Some(ChangeKind::Negation),
+            ChangeKind::Quantifier if is_word(fact, "not-all") => Some(ChangeKind::Negation),
+            ChangeKind::Name | ChangeKind::Attribution if !pure => None,
+            kind => Some(kind),
+        }
+    }
+}
+
+/// Where the facts of a side touch others that say the same thing with them.
+struct Beside {
+    /// Tokens of negations that met one written otherwise: "would not pay" and "refused to pay".
+    denied: Vec<Range<u32>>,
+    /// A hedge met one written otherwise: "it is likely that they will come" and "they are likely to come".
+    hedged: bool,
+    /// Tokens of facts that changed: "only about 300" and "exactly 300".
+    changed: Vec<Range<u32>>,
+}
+
+impl Beside {
+    fn new((facts, others): (&[Fact], &[Fact]), texts: (&str, &str), pairing: &Pairing<'_>, mirrored: bool) -> Self {
+        let own = |&(x, y): &(usize, usize)| if mirrored { (y, x) } else { (x, y) };
+        let (text, other) = texts;
+        let otherwise = |&(x, y): &(usize, usize)| {
+            let held = matches!(facts[x].kind, ChangeKind::Negation | ChangeKind::Hedge | ChangeKind::Modality);
+            held && facts[x].span.of(text) != others[y].span.of(other)
+        };
+        let worded = |&(x, _): &(usize, usize)| facts[x].group().is_some();
+        let tokens = |(x, _): (usize, usize)| facts[x].tokens.clone();
+        Self {
+            hedged: pairing.same.iter().map(own).any(|pair| {
+                (facts[pair.0].kind == ChangeKind::Hedge || is_word(&facts[pair.0], "expect")) && otherwise(&pair)
+            }),
+            denied: {
+                let denials = |pair: &(usize, usize)| facts[pair.0].kind == ChangeKind::Negation && otherwise(pair);
+                pairing.same.iter().map(own).filter(denials).map(tokens).collect()
+            },
+            changed: pairing.changed.iter().map(own).filter(worded).map(tokens).collect(),
+        }
+    }
+
+    /// Whether a fact is said by what it touches.
+    fn says(&self, fact: &Fact) -> bool {
+        let touches = |other: &Range<u32>| other.start <= fact.tokens.end && fact.tokens.start <= other.end;
+        match fact.kind {
+            ChangeKind::Modality => {
+                self.denied.iter().any(touches) || self.hedged && (is_word(fact, "will") || is_word(fact, "would"))
+            }
+            ChangeKind::Quantifier => is_word(fact, "only") && self.changed.iter().any(touches),
+            _ => false,
+        }
+    }
+}
+
+/// Words of phrases that say nothing by themselves.
+const SMALL: [&str; 12] = ["have", "has", "had", "is", "are", "was", "were", "be", "been", "that", "the", "it"];
+
+/// The point before token `token` of a side, or after its last.
+fn point(side: &Side<'_>, token: u32) -> Span {
+    let at = if token < side.tokens.end {
+        side.text.span(token as usize).start
+    } else {
+        side.text.span(side.tokens.end as usize - 1).end
+    };
+    Span::new(at, at)
+}

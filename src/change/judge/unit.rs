@@ -1,0 +1,370 @@
+//! One unit judged: its facts set off, and what is left over made changes.
+
+use super::Judged;
+use super::lone::Lone;
+use crate::change::fact::{Fact, Side, Source};
+use crate::change::harmless::{self, Gap};
+use crate::change::kind::{Change, ChangeKind, Harmless, HarmlessReason};
+use crate::change::misquote::{Quoted, quoted};
+use crate::change::names::sounds_foreign;
+use crate::change::negation::{Denied, denied};
+use crate::change::order::{Turned, Verdict, turned};
+use crate::change::pairing::{Pairing, is_word};
+use crate::change::severity::severity;
+use crate::change::signs::Signs;
+use crate::change::unit::{Mates, Unit};
+use crate::span::Span;
+use crate::text::Tokenised;
+use std::ops::Range;
+
+/// Most facts left over on a side that are looked at two by two.
+const MANY: usize = 256;
+
+/// Judges one unit.
+pub(super) struct UnitJudge<'s> {
+    pub(super) a: Side<'s>,
+    pub(super) b: Side<'s>,
+    pub(super) mates: &'s Mates,
+    /// Share of the words that are matched.
+    pub(super) matched: f64,
+}
+
+impl<'s> UnitJudge<'s> {
+    pub(super) fn new(
+        unit: &Unit,
+        a: Source<'s>,
+        b: Source<'s>,
+        mates: &'s Mates,
+        signs: Option<(&Signs, &Signs)>,
+    ) -> Self {
+        let matched = unit.a.clone().filter(|&token| mates.of_a(token).is_some()).count();
+        let all = (unit.a.len() + unit.b.len()) as f64;
+        let a = Side::read_by(a, unit.a.clone(), signs.map(|signs| signs.0));
+        let b = Side::read_by(b, unit.b.clone(), signs.map(|signs| signs.1));
+        Self { a, b, mates, matched: 2.0 * matched as f64 / all }
+    }
+
+    pub(super) fn run(&self, judged: &mut Judged, lone: &mut Vec<Lone>) {
+        let (changes, harmless) = (judged.changes.len(), judged.harmless.len());
+        let mut free_a = vec![true; self.a.facts.len()];
+        let mut free_b = vec![true; self.b.facts.len()];
+        for quoted in quoted(&self.a, &self.b, self.mates) {
+            self.misquoted(&quoted, judged, &mut free_a, &mut free_b);
+        }
+        for turned in turned(&self.a, &self.b) {
+            self.turned(&turned, judged, &mut free_a, &mut free_b);
+        }
+        let gaps = harmless::gaps(&self.a, &self.b, self.mates);
+        let equal = || gaps.iter().filter(|gap| gap.is_equal());
+        clear_ranges(&self.a.facts, equal().map(|gap| &gap.a).collect(), &mut free_a);
+        clear_ranges(&self.b.facts, equal().map(|gap| &gap.b).collect(), &mut free_b);
+        let denied = denied(&self.a, &self.b, self.mates);
+        for denied in &denied {
+            clear(&self.a.facts, denied.a, &mut free_a);
+            clear(&self.b.facts, denied.b, &mut free_b);
+        }
+        let mut pairing = Pairing::new(&self.a, &self.b, self.mates, free_a, free_b);
+        pairing.run();
+        for denied in &denied {
+            self.denied(denied, &mut pairing, judged);
+        }
+        // Mostly all facts met an equal one.
+        let settled = pairing.is_settled();
+        if !settled {
+            self.reconcile(&mut pairing);
+        }
+        if !settled && pairing.only_a().len().max(pairing.only_b().len()) <= MANY {
+            self.merge(&mut pairing);
+        }
+        for &(x, y) in &pairing.same {
+            self.same(x, y, judged);
+        }
+        for &(x, y) in &pairing.changed {
+            self.changed(x, y, judged);
+        }
+        if !settled {
+            self.lone(&pairing, lone);
+        }
+        for gap in &gaps {
+            self.sounds(gap, &pairing, judged);
+        }
+        let known = judged.changes[changes..].iter().map(|change| (change.a, change.b));
+        let known = known.chain(judged.harmless[harmless..].iter().map(|it| (it.a, it.b))).collect();
+        harmless::explain(&self.a, &self.b, &gaps, known, &mut judged.harmless);
+    }
+
+    /// Two stretches of Chinese characters that write foreign names by their sound, one in place of the other.
+    fn sounds(&self, gap: &Gap, pairing: &Pairing<'_>, judged: &mut Judged) {
+        if gap.reason.is_some() || !sounds_foreign(self.a.text, &gap.a) || !sounds_foreign(self.b.text, &gap.b) {
+            return;
+        }
+        let meets = |fact: &Fact, range: &Range<u32>| fact.tokens.start < range.end && range.start < fact.tokens.end;
+        let met = |&(x, y): &(usize, usize)| meets(&self.a.facts[x], &gap.a) || meets(&self.b.facts[y], &gap.b);
+        if !pairing.changed.iter().chain(&pairing.same).any(met) {
+            let spans = (self.a.span(&gap.a), self.b.span(&gap.b));
+            judged.changes.push(self.change(ChangeKind::Name, (None, None), spans));
+        }
+    }
+
+    pub(super) fn change(
+        &self,
+        kind: ChangeKind,
+        facts: (Option<&Fact>, Option<&Fact>),
+        spans: (Span, Span),
+    ) -> Change {
+        Change {
+            kind,
+            severity: severity(kind, facts.0, facts.1),
+            a: spans.0,
+            b: spans.1,
+            sentence_a: sentence(self.a.text, spans.0),
+            sentence_b: sentence(self.b.text, spans.1),
+        }
+    }
+
+    fn misquoted(&self, quoted: &Quoted, judged: &mut Judged, free_a: &mut [bool], free_b: &mut [bool]) {
+        for (facts, free, range) in [(&self.a.facts, free_a, &quoted.a), (&self.b.facts, free_b, &quoted.b)] {
+            for (fact, free) in facts.iter().zip(free.iter_mut()) {
+                *free &= fact.tokens.end <= range.start || fact.tokens.start >= range.end;
+            }
+        }
+        let Some((a, b)) = &quoted.differs else { return };
+        let spans = (self.a.span(a), self.b.span(b));
+        judged.changes.push(self.change(ChangeKind::Misquote, (None, None), spans));
+    }
+
+    fn turned(&self, turned: &Turned, judged: &mut Judged, free_a: &mut [bool], free_b: &mut [bool]) {
+        let hull = |facts: &[Fact], (x, y): (usize, usize)| {
+            let (x, y) = (facts[x].span, facts[y].span);
+            Span::new(x.start.min(y.start), x.end.max(y.end))
+        };
+        let spans = (hull(&self.a.facts, turned.a), hull(&self.b.facts, turned.b));
+        for at in [turned.a.0, turned.a.1] {
+            free_a[at] = false;
+        }
+        for at in [turned.b.0, turned.b.1] {
+            free_b[at] = false;
+        }
+        let harmless = |reason| Harmless { reason, a: spans.0, b: spans.1 };
+        match turned.verdict {
+            Verdict::Exchanged => judged.changes.push(self.change(ChangeKind::Order, (None, None), spans)),
+            Verdict::Voice => judged.harmless.push(harmless(HarmlessReason::Voice)),
+            Verdict::List => judged.harmless.push(harmless(HarmlessReason::ListOrder)),
+        }
+    }
+
+    /// A word and the word that denies it: a change, unless the bare word is denied in another way.
+    fn denied(&self, denied: &Denied, pairing: &mut Pairing<'_>, judged: &mut Judged) {
+        let spans = (self.a.text.span(denied.a as usize), self.b.text.span(denied.b as usize));
+        let denies = |facts: &[Fact], at: usize| {
+            facts[at].kind == ChangeKind::Negation && !facts[at].latent || is_word(&facts[at], "none")
+        };
+        // "is not unexpected" and "is expected": one negation undoes the other.
+        let undone = |facts: &[Fact], at: usize, token: u32| {
+            denies(facts, at) && (token.saturating_sub(2)..=token).contains(&facts[at].tokens.end)
+        };
+        let met_a = pairing
+            .only_a()
+            .into_iter()
+            .find(|&at| if denied.by_a { undone(&self.a.facts, at, denied.a) } else { denies(&self.a.facts, at) });
+        let met_b = pairing
+            .only_b()
+            .into_iter()
+            .find(|&at| if denied.by_a { denies(&self.b.facts, at) } else { undone(&self.b.facts, at, denied.b) });
+        let otherwise = match (met_a, met_b) {
+            (Some(at), None) => {
+                pairing.drop_a(at);
+                true
+            }
+            (None, Some(at)) => {
+                pairing.drop_b(at);
+                true
+            }
+            _ => false,
+        };
+        if otherwise {
+            judged.harmless.push(Harmless { reason: HarmlessReason::MovedNegation, a: spans.0, b: spans.1 });
+        } else {
+            judged.changes.push(self.change(ChangeKind::Negation, (None, None), spans));
+        }
+    }
+
+    /// What is said with several words on one side and with others on the other side.
+    fn reconcile(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        // "none was" and "any was not".
+        let negates = |fact: &Fact| fact.kind == ChangeKind::Negation;
+        let quantifies_none = |fact: &Fact| is_word(fact, "none");
+        self.meet(pairing, |x, y| negates(x) && quantifies_none(y) || quantifies_none(x) && negates(y));
+        // "not all are" and "some are not"; "none is" and "is not any".
+        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
+            let parts = |all: &Fact, some: &Fact| {
+                is_word(all, "not-all") && matches!(some.class(), "some" | "few" | "most")
+                    || is_word(all, "none") && is_word(some, "any")
+            };
+            let free = if parts(&a[x], &b[y]) {
+                pairing.only_b().into_iter().find(|&at| negates(&b[at])).inspect(|&at| pairing.drop_b(at))
+            } else if parts(&b[y], &a[x]) {
+                pairing.only_a().into_iter().find(|&at| negates(&a[at])).inspect(|&at| pairing.drop_a(at))
+            } else {
+                None
+            };
+            if free.is_some() {
+                pairing.changed.retain(|&pair| pair != (x, y));
+                pairing.same.push((x, y));
+            }
+        }
+        // "have yet to" and "have not yet": what may deny met what denies, which denies in another word too.
+        for (x, y) in pairing.same.clone().into_iter().take(MANY) {
+            let denies = |fact: &Fact| negates(fact) && !fact.latent;
+            if negates(&a[x]) && a[x].latent && denies(&b[y]) {
+                pairing.only_a().into_iter().find(|&at| denies(&a[at])).inspect(|&at| pairing.drop_a(at));
+            } else if negates(&b[y]) && b[y].latent && denies(&a[x]) {
+                pairing.only_b().into_iter().find(|&at| denies(&b[at])).inspect(|&at| pairing.drop_b(at));
+            }
+        }
+        // "is forbidden to" and "is not allowed to".
+        let free = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "free";
+        for (x, y) in pairing.same.clone().into_iter().take(MANY) {
+            if a[x].latent && !b[y].latent {
+                let met = pairing.only_b().into_iter().find(|&at| free(&b[at]));
+                met.into_iter().for_each(|at| pairing.drop_b(at));
+            } else if b[y].latent && !a[x].latent {
+                let met = pairing.only_a().into_iter().find(|&at| free(&a[at]));
+                met.into_iter().for_each(|at| pairing.drop_a(at));
+            }
+        }
+        // "will" that was "said" to be done is "would".
+        let told = |facts: &[Fact]| facts.iter().any(|fact| fact.kind == ChangeKind::Attribution);
+        let shifted = |x: &Fact, y: &Fact| {
+            let both = |one, two| is_word(x, one) && is_word(y, two) || is_word(x, two) && is_word(y, one);
+            both("will", "would") || both("can", "could")
+        };
+        let (kept, gone): (Vec<_>, Vec<_>) =
+            pairing.changed.drain(..).partition(|&(x, y)| !(shifted(&a[x], &b[y]) && (told(a) || told(b))));
+        pairing.changed = kept;
+        pairing.same.extend(gone);
+    }
+
+    /// Sets off left-over facts of which `fits` holds.
+    fn meet(&self, pairing: &mut Pairing<'_>, fits: impl Fn(&Fact, &Fact) -> bool) {
+        if pairing.only_a().len().max(pairing.only_b().len()) > MANY {
+            return;
+        }
+        for x in pairing.only_a() {
+            let met = pairing.only_b().into_iter().find(|&y| fits(&self.a.facts[x], &self.b.facts[y]));
+            if let Some(y) = met {
+                pairing.drop_a(x);
+                pairing.drop_b(y);
+            }
+        }
+    }
+
+    /// Left-over facts of two kinds in one place are one change, of the graver kind.
+    fn merge(&self, pairing: &mut Pairing<'_>) {
+        let counts = |fact: &Fact| !fact.weak && !fact.latent && !is_word(fact, "any") && rank(fact.kind).is_some();
+        for x in pairing.only_a() {
+            let fact = &self.a.facts[x];
+            if !counts(fact) {
+                continue;
+            }
+            let fits = |&y: &usize| counts(&self.b.facts[y]) && pairing.share_gap(x, y);
+            if let Some(y) = pairing.only_b().into_iter().find(fits) {
+                if fact.is_share(&self.b.facts[y]) {
+                    pairing.drop_a(x);
+                    pairing.drop_b(y);
+                } else {
+                    pairing.merge(x, y);
+                }
+            }
+        }
+    }
+
+    fn same(&self, x: usize, y: usize, judged: &mut Judged) {
+        let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
+        let (text_a, text_b) = (x.span.of(self.a.text.text), y.span.of(self.b.text.text));
+        if text_a == text_b || x.tokens.clone().all(|token| self.mates.of_a(token).is_some()) {
+            return;
+        }
+        let reason = match x.kind {
+            ChangeKind::Negation => HarmlessReason::MovedNegation,
+            kind if harmless::is_value(kind) => HarmlessReason::Value,
+            _ => HarmlessReason::Synonym,
+        };
+        judged.harmless.push(Harmless { reason, a: x.span, b: y.span });
+    }
+
+    fn changed(&self, x: usize, y: usize, judged: &mut Judged) {
+        let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
+        let kind = changed_kind(x, y);
+        judged.changes.push(self.change(kind, (Some(x), Some(y)), (x.span, y.span)));
+    }
+}
+
+/// What a change from one fact to another is about.
+fn changed_kind(x: &Fact, y: &Fact) -> ChangeKind {
+    use ChangeKind::*;
+    let either = |one: &dyn Fn(&Fact) -> bool, two: &dyn Fn(&Fact) -> bool| one(x) && two(y) || one(y) && two(x);
+    let of = |kind: ChangeKind| move |fact: &Fact| fact.kind == kind;
+    if either(&|fact| is_word(fact, "not-all"), &|fact| fact.class() == "all") {
+        return Negation;
+    }
+    // "several" for "dozens": neither says how many.
+    let vague = |fact: &Fact| fact.kind == Number && fact.tag.starts_with("some ");
+    if either(&vague, &of(Quantifier)) {
+        return Quantifier;
+    }
+    // "nobody" for "anybody".
+    if either(&|fact| is_word(fact, "none"), &|fact| is_word(fact, "any")) {
+        return Negation;
+    }
+    // "may" or "will" for "certainly": how sure, not how bound.
+    if either(&|fact| ["might", "may", "will"].iter().any(|name| is_word(fact, name)), &of(Hedge)) {
+        return Hedge;
+    }
+    if rank(x.kind) <= rank(y.kind) { x.kind } else { y.kind }
+}
+
+/// The gravest kind comes first; kinds without a rank are never merged with others.
+fn rank(kind: ChangeKind) -> Option<u8> {
+    use ChangeKind::*;
+    Some(match kind {
+        Percentage => 0,
+        Date => 1,
+        Number => 2,
+        Negation => 3,
+        Quantifier => 4,
+        Modality => 5,
+        Hedge => 6,
+        Attribution => 7,
+        Name => 8,
+        Unit => 9,
+        Currency => 10,
+        Order | Misquote => return None,
+    })
+}
+
+/// Takes out the facts that token `token` is part of.
+fn clear(facts: &[Fact], token: u32, free: &mut [bool]) {
+    for (fact, free) in facts.iter().zip(free) {
+        let denies = fact.kind == ChangeKind::Negation && !fact.latent && fact.tokens.start != token;
+        *free &= denies || !fact.tokens.contains(&token);
+    }
+}
+
+/// Takes out the words that lie inside one of the `ranges` of tokens, which are in order.
+fn clear_ranges(facts: &[Fact], ranges: Vec<&Range<u32>>, free: &mut [bool]) {
+    for (fact, free) in facts.iter().zip(free).filter(|(fact, _)| fact.group().is_some()) {
+        let at = ranges.partition_point(|range| range.end < fact.tokens.end);
+        *free &= ranges.get(at).is_none_or(|range| fact.tokens.start < range.start);
+    }
+}
+
+/// The sentence around a span.
+fn sentence(text: &Tokenised<'_>, span: Span) -> Span {
+    let at = text.sentences.partition_point(|sentence| sentence.span.end < span.end.max(span.start));
+    text.sentences
+        .get(at)
+        .or(text.sentences.last())
+        .map_or(span, |sentence| Span::new(sentence.span.start.min(span.start), sentence.span.end.max(span.end)))
+}
