@@ -94,8 +94,10 @@ impl Judged {
                 let (mut judged, mut alone) = (Self::default(), Vec::new());
                 let judge = UnitJudge::new(unit, a, b, mates, near.as_ref().map(|near| (&near.0, &near.1)));
                 judge.run(&mut judged, &mut alone);
-                if judged.is_nothing() && alone.is_empty() {
-                    return self.harmless.extend(judged.harmless);
+                if !judged.asks_for_more(&alone) {
+                    self.changes.extend(judged.changes);
+                    self.harmless.extend(judged.harmless);
+                    return lone.extend(alone);
                 }
             }
             ToRead::Whole => {}
@@ -103,10 +105,14 @@ impl Judged {
         UnitJudge::new(unit, a, b, mates, signs).run(self, lone);
     }
 
-    /// Whether there is no change, and nothing that depends on what else the unit says.
-    fn is_nothing(&self) -> bool {
-        let whole = |it: &Harmless| matches!(it.reason, HarmlessReason::Voice | HarmlessReason::ListOrder);
-        self.changes.is_empty() && !self.harmless.iter().any(whole)
+    /// Whether what was found depends on what else the unit says: names are compared wherever they stand, "will" becomes
+    /// "would" where something is said, and lists and passives have other members.
+    fn asks_for_more(&self, lone: &[Lone]) -> bool {
+        let wide = |kind| matches!(kind, ChangeKind::Name | ChangeKind::Modality | ChangeKind::Order);
+        let listed = |it: &Harmless| matches!(it.reason, HarmlessReason::Voice | HarmlessReason::ListOrder);
+        self.changes.iter().any(|change| wide(change.kind))
+            || self.harmless.iter().any(listed)
+            || lone.iter().any(|lone| lone.fact.kind == ChangeKind::Name)
     }
 }
 

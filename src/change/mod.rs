@@ -6,7 +6,8 @@
 //! place (`pairing`) and becomes changes. What stands in a quotation goes to `misquote`; parties that changed places
 //! are found by their roles (`order`); differences that are no change get their reason in `harmless`.
 //!
-//! Only units with edits are looked at, and of these only what stands near edits that may touch a fact (`quiet`). Cost: near linear in their length; a unit of more facts than `pairing` takes is
+//! Only units with edits are looked at, and of most of them only what stands near edits that may touch a fact
+//! (`quiet`). Cost: near linear in their length; a unit of more facts than `pairing` takes is
 //! compared by keys alone.
 
 mod fact;

@@ -3,8 +3,8 @@
 //! A fact begins at a token with a sign (`signs`). Where what is matched is written alike on both sides, and neither a gap
 //! nor a phrase that might reach into one has a sign, both sides hold the same facts in the same places: they would be
 //! read only to meet each other. A gap of which that is true is quiet. Of a unit whose gaps are all quiet nothing is read
-//! but the gaps; of others, at first, what stands near the gaps that are not. Mostly that shows no change either, and only
-//! where it does, or may, is the whole unit read.
+//! but the gaps; of others, at first, what stands near the gaps that are not, and all of it only where what is found there
+//! depends on the rest.
 
 use super::fact::{Side, Source};
 use super::harmless;
