@@ -113,7 +113,7 @@ fn reason(a: &Side<'_>, b: &Side<'_>, gap_a: &Range<u32>, gap_b: &Range<u32>) ->
     (courtesy(a, gap_a) && courtesy(b, gap_b)).then_some(HarmlessReason::Particle)
 }
 
-fn are_equal_but_for_spaces(x: &str, y: &str) -> bool {
+pub(super) fn are_equal_but_for_spaces(x: &str, y: &str) -> bool {
     let solid = |byte: &u8| !matches!(byte, b' ' | b',');
     x.bytes().filter(solid).eq(y.bytes().filter(solid))
 }

@@ -1,8 +1,10 @@
 //! Misquotes: words that differ inside a quotation with a named speaker.
 
 use super::fact::{Side, Source};
+use super::harmless::are_equal_but_for_spaces;
 use super::kind::ChangeKind;
 use super::lexicon::Cue;
+use super::reading::{NAME, VALUE};
 use super::unit::Mates;
 use crate::span::Span;
 use std::ops::Range;
@@ -35,20 +37,29 @@ pub(super) fn quoted(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Quoted> {
         // The only quotation on either side is the same one, whatever is left of it.
         let only = in_a.len() == 1 && in_b.len() == 1;
         if only || is_same(matched.len(), speech) {
-            let b = if only { in_b[0].clone() } else { whole(&matched, &in_b) };
-            let differs = differing(speech, &b, mates).filter(|differs| only || !is_small(a, &differs.0, &differs.1));
-            found.push(Quoted { differs, a: speech.clone(), b });
+            let spoken = if only { in_b[0].clone() } else { whole(&matched, &in_b) };
+            let differs = differing(speech, &spoken, mates).filter(|differs| !is_written_otherwise(a, b, differs));
+            let differs = differs.filter(|differs| only || !is_small(a, &differs.0, &differs.1));
+            found.push(Quoted { differs, a: speech.clone(), b: spoken });
         }
     }
     for speech in &in_b {
         let matched: Vec<u32> = speech.clone().filter_map(|token| mates.of_b(token)).collect();
         if is_same(matched.len(), speech) && !found.iter().any(|quoted| meets(&quoted.b, speech)) {
             let reported = whole(&matched, &in_a);
-            let differs = differing(&reported, speech, mates).filter(|differs| !is_small(b, &differs.1, &differs.0));
+            let differs = differing(&reported, speech, mates).filter(|differs| !is_written_otherwise(a, b, differs));
+            let differs = differs.filter(|differs| !is_small(b, &differs.1, &differs.0));
             found.push(Quoted { differs, a: reported, b: speech.clone() });
         }
     }
     found
+}
+
+/// Whether what differs is the same words, with other spaces or contracted: "can not" and "cannot".
+fn is_written_otherwise(a: &Side<'_>, b: &Side<'_>, (in_a, in_b): &(Range<u32>, Range<u32>)) -> bool {
+    let (x, y) = (a.reading.of_tokens(in_a), b.reading.of_tokens(in_b));
+    // Where values and names stand, nothing is said of which.
+    !x.is_empty() && are_equal_but_for_spaces(x, y) && !x.contains([VALUE, NAME])
 }
 
 /// Whether all that differs is a particle of the `side` that quotes, as where reported speech begins.

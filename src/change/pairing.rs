@@ -138,7 +138,7 @@ impl<'s> Pairing<'s> {
             let displaced = opposite[x].is_some_and(|place| other(fact, &self.b[place]))
                 || facing.get(&y).is_some_and(|&place| other(&self.b[y], &self.a[place]));
             let other_clause = || fact.kind == ChangeKind::Negation && self.parts_clauses(x, y) && !self.stays(x, y);
-            if (!displaced || self.has_moved(x, y)) && !other_clause() {
+            if (!displaced || self.has_moved(x, y)) && !other_clause() && !are_contrary(fact, &self.b[y]) {
                 self.take(x, y, true);
             }
         }
@@ -272,6 +272,11 @@ impl Near {
         }
         near
     }
+}
+
+/// What still is, and what is no longer: both speak of what was, and one denies that it is.
+fn are_contrary(x: &Fact, y: &Fact) -> bool {
+    is_word(x, "still") && is_word(y, "no-longer") || is_word(x, "no-longer") && is_word(y, "still")
 }
 
 /// Whether a fact is a word of the group `name`.

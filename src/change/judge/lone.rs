@@ -141,6 +141,8 @@ struct Beside {
     hedged: bool,
     /// Tokens of facts that changed: "only about 300" and "exactly 300".
     changed: Vec<Range<u32>>,
+    /// "Neither" denies for the "nor" after it too: "neither this nor that" and "not this or that".
+    neither: bool,
 }
 
 impl Beside {
@@ -162,6 +164,7 @@ impl Beside {
                 pairing.same.iter().map(own).filter(denials).map(tokens).collect()
             },
             changed: pairing.changed.iter().map(own).filter(worded).map(tokens).collect(),
+            neither: facts.iter().any(|fact| is_word(fact, "neither")),
         }
     }
 
@@ -173,6 +176,7 @@ impl Beside {
                 self.denied.iter().any(touches) || self.hedged && (is_word(fact, "will") || is_word(fact, "would"))
             }
             ChangeKind::Quantifier => is_word(fact, "only") && self.changed.iter().any(touches),
+            ChangeKind::Negation => is_word(fact, "nor") && self.neither,
             _ => false,
         }
     }
