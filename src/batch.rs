@@ -222,6 +222,8 @@ pub struct PairLine {
     pub a: String,
     /// Id of the second document.
     pub b: String,
+    /// How alike the two are, in one figure for texts of any length.
+    pub similarity: f64,
     /// Jaccard resemblance of the shingles.
     pub resemblance: f64,
     /// Share of A's shingles that are in B.
@@ -245,6 +247,7 @@ impl PairLine {
         Self {
             a: found.a.document.id.clone(),
             b: found.b.document.id.clone(),
+            similarity: round4(scores.similarity),
             resemblance: round4(scores.resemblance),
             containment_a: round4(scores.containment_a),
             containment_b: round4(scores.containment_b),

@@ -13,6 +13,7 @@ use crate::seed::runs;
 use crate::segment::{self, SideOf};
 use crate::shingle::{Overlap, ShingleSize};
 use crate::simhash;
+use crate::similarity::{Extent, similarity};
 use crate::span::{CharOffsets, Span};
 use crate::text::{Tokenised, tokenise};
 use serde::{Deserialize, Serialize};
@@ -108,6 +109,9 @@ impl Verdict {
 /// Figures over the whole pair; all but the last three lie between 0 and 1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scores {
+    /// How alike the two are, in one figure for texts of any length: shared words by their weight and order. 1 where all words
+    /// are equal and in one order, and nowhere else; 0 where none is shared.
+    pub similarity: f64,
     /// Jaccard resemblance of the shingle multisets.
     pub resemblance: f64,
     /// Share of A's shingles that are in B.
@@ -174,13 +178,23 @@ impl Side<'_> {
 /// assert_eq!(comparison.passages[0].a.of(&a.text), a.text);
 /// ```
 pub fn compare<'d>(a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
-    Stages::run(&a.text, &b.text, options, &mut |_, _| {}).report(a, b, options, true)
+    Stages::run(&a.text, &b.text, options, None, &mut |_, _| {}).report(a, b, options, true)
 }
 
 /// As [`compare`](fn@compare), without judging what edits do to the meaning, which costs several times as much as finding them: no passage has
 /// changes, and no pair is called one template.
 pub(crate) fn compare_wording<'d>(a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
-    Stages::run(&a.text, &b.text, options, &mut |_, _| {}).report(a, b, options, false)
+    Stages::run(&a.text, &b.text, options, None, &mut |_, _| {}).report(a, b, options, false)
+}
+
+/// As [`compare_wording`], of excerpts of two documents, whose similarity is that of the documents.
+pub(crate) fn compare_wording_of_excerpts<'d>(
+    a: &'d Document,
+    b: &'d Document,
+    whole: [Extent; 2],
+    options: &Options,
+) -> Comparison<'d> {
+    Stages::run(&a.text, &b.text, options, Some(whole), &mut |_, _| {}).report(a, b, options, false)
 }
 
 /// A stage of the engine, for [`trace`].
@@ -227,7 +241,7 @@ pub fn trace(a: &Document, b: &Document, options: &Options, stage: Stage) -> Str
     let swapped = !in_order(&a.text, &b.text);
     let (first, second) = if swapped { (b, a) } else { (a, b) };
     let mut out = format!("A = {:?}, B = {:?}\n", first.id, second.id);
-    Stages::run(&a.text, &b.text, options, &mut |at, lines| {
+    Stages::run(&a.text, &b.text, options, None, &mut |at, lines| {
         if at == stage {
             lines.write(&mut out);
         }
@@ -268,6 +282,7 @@ struct Stages<'t> {
     a: Arc<Tokenised<'t>>,
     b: Arc<Tokenised<'t>>,
     overlap: Overlap,
+    similarity: f64,
     drafts: Vec<Draft>,
     cut_short: Vec<CutShort>,
 }
@@ -283,16 +298,18 @@ fn both<T: Send>(bytes: usize, x: impl FnOnce() -> T + Send, y: impl FnOnce() ->
 
 impl<'t> Stages<'t> {
     /// Runs the stages. A pair is always worked on the same way round, so that its two orders mirror each other.
-    fn run(a: &'t str, b: &'t str, options: &Options, tracer: Tracer<'_>) -> Self {
+    /// `whole`: the documents of which the texts are excerpts.
+    fn run(a: &'t str, b: &'t str, options: &Options, whole: Option<[Extent; 2]>, tracer: Tracer<'_>) -> Self {
         if in_order(a, b) {
-            Self::run_ordered(a, b, options, tracer)
+            Self::run_ordered(a, b, options, whole, tracer)
         } else {
-            Self::run_ordered(b, a, options, tracer).mirrored()
+            let whole = whole.map(|[a, b]| [b, a]);
+            Self::run_ordered(b, a, options, whole, tracer).mirrored()
         }
     }
 
     /// The stages, in order.
-    fn run_ordered(a: &'t str, b: &'t str, options: &Options, tracer: Tracer<'_>) -> Self {
+    fn run_ordered(a: &'t str, b: &'t str, options: &Options, whole: Option<[Extent; 2]>, tracer: Tracer<'_>) -> Self {
         let (a, b) = both(a.len() + b.len(), || tokenise(a), || tokenise(b));
         note_texts(tracer, &a, &b);
         let size = ShingleSize { words: options.shingle, characters: options.character_shingle };
@@ -310,14 +327,16 @@ impl<'t> Stages<'t> {
         let drafts = drafter.resolve(cores, &clusters);
         note(tracer, Stage::Drafts, &drafts);
         let cut_short = cut_short(drafter.given_up());
-        Self { a: Arc::new(a), b: Arc::new(b), overlap, drafts, cut_short }
+        let whole = whole.unwrap_or_else(|| [Extent::of(&a), Extent::of(&b)]);
+        let similarity = similarity(&a, &b, &drafts, whole);
+        Self { a: Arc::new(a), b: Arc::new(b), overlap, similarity, drafts, cut_short }
     }
 
     fn mirrored(self) -> Self {
         let mut drafts: Vec<Draft> = self.drafts.into_iter().map(Draft::mirrored).collect();
         drafts.sort_by_key(|draft| (draft.a.start, draft.b.start));
         let overlap = Overlap { a: self.overlap.b, b: self.overlap.a, shared: self.overlap.shared };
-        Self { a: self.b, b: self.a, overlap, drafts, cut_short: self.cut_short }
+        Self { a: self.b, b: self.a, overlap, drafts, ..self }
     }
 
     /// `judge`: whether what edits do to the meaning is looked at.
@@ -379,6 +398,7 @@ impl<'t> Stages<'t> {
     fn scores(&self, a: &Side<'_>, b: &Side<'_>, passages: &[Passage], template: bool) -> Scores {
         let (shared_a, shared_b) = (shared(a), shared(b));
         Scores {
+            similarity: self.similarity,
             resemblance: self.overlap.resemblance(),
             containment_a: self.overlap.containment_a(),
             containment_b: self.overlap.containment_b(),

@@ -72,6 +72,7 @@ mod seed;
 mod segment;
 mod shingle;
 mod simhash;
+mod similarity;
 mod text;
 pub mod unique;
 

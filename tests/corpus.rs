@@ -324,7 +324,16 @@ fn a_document_with_a_sentence_of_every_other_is_compared_around_each() {
     let whole = scene.scan(&CorpusOptions { margin: 1_000_000, ..scene.options() });
     let scores = |line: &String| -> serde_json::Value { serde_json::from_str(line).unwrap() };
     for (part, whole) in found.pairs.iter().map(scores).zip(whole.pairs.iter().map(scores)) {
-        for figure in ["a", "b", "containment_a", "containment_b", "resemblance", "simhash_distance", "longest_words"] {
+        for figure in [
+            "a",
+            "b",
+            "similarity",
+            "containment_a",
+            "containment_b",
+            "resemblance",
+            "simhash_distance",
+            "longest_words",
+        ] {
             assert_eq!(part[figure], whole[figure], "{figure}");
         }
     }

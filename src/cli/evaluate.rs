@@ -56,8 +56,8 @@ pub struct EvaluateArgs {
 
     /// The found passages, in the same form, as `batch` writes them; kind is not looked at
     ///
-    /// With --level pairs: JSON Lines with a, b and score; a pair without a score counts as 1. With --level changes: changes
-    /// as `batch -o` writes them, and only there may it be left out.
+    /// With --level pairs: JSON Lines with a, b and score, or similarity as `batch -o` writes it; a pair with neither counts
+    /// as 1. With --level changes: changes as `batch -o` writes them, and only there may it be left out.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub found: Option<PathBuf>,
 

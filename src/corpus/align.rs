@@ -7,7 +7,7 @@ use super::options::CorpusOptions;
 use super::pairs::{Pair, Pairs};
 use super::store::Documents;
 use crate::batch::{DocumentPair, work_through};
-use crate::compare::compare_wording;
+use crate::compare::{compare_wording, compare_wording_of_excerpts};
 use crate::document::Document;
 use rayon::prelude::*;
 use std::ops::{Range, RangeInclusive};
@@ -45,8 +45,13 @@ pub(crate) fn compare_all<T: Send, E>(
             chunk.pairs.iter().zip(&excerpts).map(|(pair, excerpt)| chunk.texts(pair, excerpt)).collect();
         let frequent = options.frequent as u32;
         let work = |at: usize, texts: &DocumentPair<'_>| {
-            let comparison = compare_wording(texts.a, texts.b, &options.engine);
             let excerpt = excerpts[at].as_ref();
+            let comparison = match excerpt {
+                Some(Excerpt { a, b, .. }) => {
+                    compare_wording_of_excerpts(texts.a, texts.b, [a.extent, b.extent], &options.engine)
+                }
+                None => compare_wording(texts.a, texts.b, &options.engine),
+            };
             work(&Compared { pair: &chunk.pairs[at], comparison: &comparison, excerpt, frequent })
         };
         work_through(&paired, work, |at, kept| take(&chunk.pairs[at], kept)).map_err(Ended::Taker)?;

@@ -9,6 +9,7 @@ use super::stretch::Stretch;
 use crate::document::Document;
 use crate::shingle::ShingleSize;
 use crate::simhash;
+use crate::similarity::Extent;
 use crate::span::{CharOffsets, Span};
 use crate::text::{Token, tokenise};
 use std::ops::Range;
@@ -23,6 +24,7 @@ pub(super) struct Read {
     offsets: CharOffsets,
     simhash: u64,
     shingles: usize,
+    extent: Extent,
 }
 
 impl Read {
@@ -34,6 +36,7 @@ impl Read {
             offsets: CharOffsets::new(&document.text),
             simhash: simhash::of_tokens(&read.tokens),
             shingles: shingle_count(&read.tokens, size),
+            extent: Extent::of(&read),
             places: read.places,
         }
     }
@@ -83,6 +86,7 @@ pub(super) struct Cut {
     /// Of the whole document.
     pub simhash: u64,
     pub shingles: usize,
+    pub extent: Extent,
 }
 
 /// Both sides of a pair cut down, and what its candidates' stretches are in bytes of the documents.
@@ -140,6 +144,7 @@ impl Cut {
             chars_before: read.offsets.of(&document.text, span.start),
             simhash: read.simhash,
             shingles: read.shingles,
+            extent: read.extent,
         }
     }
 }

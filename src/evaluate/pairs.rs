@@ -119,16 +119,17 @@ impl LabelledPair {
 }
 
 impl ScoredPair {
-    /// Reads `{"a", "b"}` lines with or without `score`, plain or gzip, `-` for standard input.
+    /// Reads `{"a", "b"}` lines with `score`, with `similarity` in its place, or with neither, plain or gzip, `-` for standard
+    /// input.
     ///
     /// # Errors
     ///
     /// At the first line that is no pair, or when the file cannot be read.
     pub fn read(path: impl AsRef<Path>, limits: &Limits) -> Result<Vec<Self>, ReadError> {
-        rows(path.as_ref(), limits, |row| match row.metadata.get("score") {
+        rows(path.as_ref(), limits, |row| match row.metadata.get("score").or_else(|| row.metadata.get("similarity")) {
             None | Some(Value::Null) => Ok(Self { a: row.a, b: row.b, score: None }),
             Some(Value::Number(score)) => Ok(Self { a: row.a, b: row.b, score: score.as_f64() }),
-            Some(_) => Err("`score` must be a number".to_owned()),
+            Some(_) => Err("`score` and `similarity` must be numbers".to_owned()),
         })
     }
 }
@@ -310,6 +311,21 @@ mod tests {
         let scores = example(true);
         assert_eq!((scores.detected, scores.precision, scores.ignored), (3, 1.0 / 3.0, 0));
         assert_eq!(scores.negative.unwrap().negative_recall, 0.5);
+    }
+
+    #[test]
+    fn the_similarity_of_a_pair_is_its_score_where_it_has_no_other() {
+        let lines = [
+            r#"{"a": "x", "b": "y", "similarity": 0.25}"#,
+            r#"{"a": "x", "b": "z", "similarity": 0.25, "score": 3}"#,
+            r#"{"a": "y", "b": "z"}"#,
+        ];
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), lines.join("\n")).unwrap();
+        let found = ScoredPair::read(file.path(), &Limits::default()).unwrap();
+        assert_eq!(found, [scored("x", "y", 0.25), scored("x", "z", 3.0), scored("y", "z", None)]);
+        std::fs::write(file.path(), r#"{"a": "x", "b": "y", "similarity": "high"}"#).unwrap();
+        assert!(ScoredPair::read(file.path(), &Limits::default()).is_err());
     }
 
     #[test]

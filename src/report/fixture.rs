@@ -76,6 +76,7 @@ pub(super) fn comparison(a: &[Piece], b: &[Piece], drafts: &[Draft]) -> Comparis
         drafts.iter().enumerate().map(|(at, draft)| passage(draft, places_a[at], places_b[at])).collect::<Vec<_>>();
     let shared = |side: &Side<'_>| 1.0 - side.share(SegmentKind::Unique);
     let scores = Scores {
+        similarity: 0.45,
         resemblance: 1.0 / 3.0,
         containment_a: 0.5,
         containment_b: 0.55,

@@ -95,6 +95,7 @@ impl<'c> SideHead<'c> {
 
 #[derive(Serialize)]
 struct RoundedScores {
+    similarity: f64,
     resemblance: f64,
     containment_a: f64,
     containment_b: f64,
@@ -110,6 +111,7 @@ struct RoundedScores {
 impl RoundedScores {
     fn new(scores: &Scores) -> Self {
         Self {
+            similarity: round4(scores.similarity),
             resemblance: round4(scores.resemblance),
             containment_a: round4(scores.containment_a),
             containment_b: round4(scores.containment_b),

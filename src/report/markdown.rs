@@ -6,7 +6,7 @@ mod quotation;
 
 use super::facts::Facts;
 use super::which::Which;
-use super::wording::{both_words, longest, notes, quoted, shared, warnings};
+use super::wording::{both_words, likeness, longest, notes, quoted, shared, warnings};
 use super::words::words;
 use super::{View, capital, count, grouped, percent, title};
 use crate::compare::Comparison;
@@ -71,10 +71,11 @@ impl<W: Write> Report<'_, W> {
         Which::BOTH.into_iter().try_for_each(|which| self.weightiest(which))?;
         self.shares()?;
         let longest = count(scores.longest_words, "word");
+        let similarity = likeness(scores.similarity);
         let (distance, resemblance) = (scores.simhash_distance, scores.resemblance);
         writeln!(
             self.out,
-            "\nLongest shared run: {longest}. Simhash distance: {distance} of 64. Resemblance: {resemblance:.2}."
+            "\nSimilarity: {similarity}. Longest shared run: {longest}. Simhash distance: {distance} of 64. Resemblance: {resemblance:.2}."
         )?;
         for warning in warnings(self.comparison) {
             writeln!(self.out, "\n**Beware**: {}.", escaped(&warning))?;

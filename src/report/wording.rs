@@ -24,6 +24,12 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
+/// How alike two texts are, to two decimals, but never 1.00 for texts that differ.
+pub(super) fn likeness(similarity: f64) -> String {
+    let shown = if similarity < 1.0 { similarity.min(0.99) } else { similarity };
+    format!("{shown:.2}")
+}
+
 /// A count with the thousands set off by commas.
 pub(super) fn grouped(count: usize) -> String {
     let digits = count.to_string();

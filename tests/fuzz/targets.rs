@@ -88,6 +88,7 @@ fn check(found: &Comparison<'_>) {
         check_passage(passage, found);
     }
     let scores = &found.scores;
+    assert!((0.0..=1.0).contains(&scores.similarity), "{scores:?}");
     for share in [scores.resemblance, scores.containment_a, scores.containment_b, scores.shared_a, scores.shared_b] {
         assert!((0.0..=1.0).contains(&share), "{scores:?}");
     }

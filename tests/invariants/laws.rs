@@ -1,6 +1,6 @@
 //! The laws, each as assertions over a comparison.
 
-use likewise::{Change, Comparison, Edit, EditOp, Harmless, Kind, Passage, Segment, SegmentKind, Side, Span};
+use likewise::{Change, Comparison, Edit, EditOp, Harmless, Kind, Passage, Segment, SegmentKind, Side, Span, Verdict};
 use serde_json::Value;
 
 /// Everything that holds for one comparison by itself.
@@ -12,6 +12,8 @@ pub fn sound(found: &Comparison<'_>) {
     let scores = &found.scores;
     let shares = [scores.resemblance, scores.containment_a, scores.containment_b, scores.shared_a, scores.shared_b];
     assert!(shares.iter().all(|share| (0.0..=1.0).contains(share)), "{scores:?}");
+    assert!((0.0..=1.0).contains(&scores.similarity), "{scores:?}");
+    assert_eq!(scores.similarity == 1.0, scores.verdict == Verdict::Identical, "{scores:?}");
     let rounding = 1e-9;
     assert!(scores.verbatim_a <= scores.shared_a + rounding, "{scores:?}");
     assert!(scores.verbatim_b <= scores.shared_b + rounding, "{scores:?}");
@@ -128,8 +130,8 @@ pub fn mirrors(there: &Comparison<'_>, back: &Comparison<'_>) {
     assert_eq!(tiles(&there.b), tiles(&back.a));
     let (x, y) = (&there.scores, &back.scores);
     assert_eq!(
-        (x.resemblance, x.simhash_distance, x.longest_words),
-        (y.resemblance, y.simhash_distance, y.longest_words)
+        (x.similarity, x.resemblance, x.simhash_distance, x.longest_words),
+        (y.similarity, y.resemblance, y.simhash_distance, y.longest_words)
     );
     assert_eq!((x.containment_a, x.containment_b), (y.containment_b, y.containment_a));
     assert_eq!(

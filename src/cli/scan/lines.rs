@@ -91,7 +91,7 @@ impl Form {
         match (self.format, near) {
             (ScanFormat::Csv, true) => "a,b,relation,resemblance,containment_a,containment_b,noisy,simhash_distance\n",
             (ScanFormat::Csv, false) => {
-                "a,b,resemblance,containment_a,containment_b,simhash_distance,shared_words,longest_words,passages\n"
+                "a,b,similarity,resemblance,containment_a,containment_b,simhash_distance,shared_words,longest_words,passages\n"
             }
             _ => "",
         }

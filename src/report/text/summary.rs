@@ -7,7 +7,7 @@ use crate::report::accounting::Account;
 use crate::report::layout::{Paragraph, first_line};
 use crate::report::paint::{Line, Mark, Painter, fitted};
 use crate::report::which::Which;
-use crate::report::wording::{shared, warnings};
+use crate::report::wording::{likeness, shared, warnings};
 use crate::report::{capital, count, grouped, percent, title, visible};
 use crate::span::Span;
 use crate::unique::UniqueSentence;
@@ -147,6 +147,7 @@ fn figures(comparison: &Comparison<'_>) -> Vec<Line> {
         ("passages", passages),
         ("longest shared run", count(scores.longest_words, "word")),
         ("simhash distance", format!("{} of 64", scores.simhash_distance)),
+        ("similarity", likeness(scores.similarity)),
         ("resemblance", format!("{:.2}", scores.resemblance)),
         ("of A found in B", format!("{:.2} (containment)", scores.containment_a)),
         ("of B found in A", format!("{:.2} (containment)", scores.containment_b)),

@@ -1,0 +1,472 @@
+//! How alike two documents are, in one figure for texts of any length.
+//!
+//! ```text
+//! similarity = shared / (longer + moved + 8 · exchanged + 2 · figures)
+//! ```
+//!
+//! Each is a sum over words, and a word weighs its bytes, six at most, so that function words do not decide.
+//!
+//! - *shared*: words that both texts have, each as often as both have it. Words with one stem count in part.
+//! - *longer*: all words of the heavier text: what one text says and the other does not makes them differ, whichever says it.
+//! - *moved*: shared words that stand in another order.
+//! - *exchanged*: moved words that did not move as one, as where two names change places: what was said of one is now said of
+//!   the other. They show in two ways, and are counted in each: others have moved in where they stood; and they stand in
+//!   another order even among what has moved, as a clause that moved whole does not.
+//! - *figures*: numbers on either side that stand for each other and are not the same.
+//!
+//! It is 1 where all words are equal and in one order, and nowhere else; it is 0 where no word is shared, and the same in
+//! both orders of a pair. It needs the two texts alone, so that a figure means the same in every corpus.
+//!
+//! Words in passages are shared, with their order. Outside passages two texts of one language share words by chance, the more
+//! of them the longer the texts are. So what is left outside them is matched word for word only where it is about a
+//! sentence ([`REST`]), and counts less the longer it is up to twice that. Long texts share what their passages hold.
+//!
+//! Cost: linear in the texts, and a table of four times [`REST`]² cells at most.
+
+use crate::align::heaviest_increasing;
+use crate::draft::Draft;
+use crate::seed::Run;
+use crate::text::{Token, TokenClass, Tokenised};
+
+/// Bytes that a word weighs at most.
+const WORD: u32 = 6;
+/// Tokens without a counterpart in passages that are matched one by one: a long sentence.
+const REST: usize = 60;
+/// What a word counts for one with its stem.
+const STEM: f64 = 0.7;
+/// Letters of a stem, and syllables of a Hangul one, as for rewording.
+const STEM_LETTERS: usize = 5;
+const STEM_SYLLABLES: usize = 2;
+/// What a moved word counts against: a clause that moved whole leaves most of what it says.
+const MOVED: f64 = 1.0;
+/// What an exchanged word counts against beyond that: a tenth of the words exchanged, as two names in a sentence are, nearly
+/// halves the figure.
+const EXCHANGED: f64 = 8.0;
+/// What a figure that is not the other side's counts against: it is not only missing but denied.
+const FIGURE: f64 = 2.0;
+/// Greatest figure for texts that differ: in four decimals it is not 1.
+const MOST: f64 = 0.9999;
+
+/// How much a text says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Extent {
+    tokens: usize,
+    weight: u32,
+}
+
+impl Extent {
+    /// Cost: linear.
+    pub(crate) fn of(text: &Tokenised<'_>) -> Self {
+        let weights = text.places.iter().map(|&(start, end)| (end - start).min(WORD));
+        Self { tokens: text.len(), weight: weights.fold(0, u32::saturating_add) }
+    }
+}
+
+/// The figure of a pair. `drafts`: its passages. `whole`: the documents of which the texts are excerpts that hold all there is
+/// to match, or the texts themselves.
+pub(crate) fn similarity(a: &Tokenised<'_>, b: &Tokenised<'_>, drafts: &[Draft], whole: [Extent; 2]) -> f64 {
+    let [whole_a, whole_b] = whole;
+    if a.tokens == b.tokens && whole_a.tokens == a.len() && whole_b.tokens == b.len() {
+        return 1.0;
+    }
+    let mut passages = Passages::new(a, b);
+    passages.take(drafts);
+    let rest = whole_a.tokens.max(whole_b.tokens) - passages.tokens;
+    let fade = (2.0 - rest as f64 / REST as f64).clamp(0.0, 1.0);
+    let found = if fade > 0.0 { Rest::new(&passages).matched() } else { Found::default() };
+    let found = found.faded(fade).and(passages.found);
+    let longer = f64::from(whole_a.weight.max(whole_b.weight));
+    let against = MOVED * found.moved + EXCHANGED * found.exchanged + FIGURE * found.figures;
+    (found.shared / (longer + against)).min(MOST)
+}
+
+/// Weights, summed.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    shared: f64,
+    moved: f64,
+    exchanged: f64,
+    figures: f64,
+}
+
+impl Found {
+    fn faded(self, fade: f64) -> Self {
+        let Self { shared, moved, exchanged, figures } = self;
+        Self { shared: shared * fade, moved: moved * fade, exchanged: exchanged * fade, figures: figures * fade }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            shared: self.shared + other.shared,
+            moved: self.moved + other.moved,
+            exchanged: self.exchanged + other.exchanged,
+            figures: self.figures + other.figures,
+        }
+    }
+}
+
+fn weight(text: &Tokenised<'_>, at: u32) -> u32 {
+    let (start, end) = text.places[at as usize];
+    (end - start).min(WORD)
+}
+
+/// What passages match.
+struct Passages<'t> {
+    a: &'t Tokenised<'t>,
+    b: &'t Tokenised<'t>,
+    /// Tokens that have a counterpart.
+    taken_a: Vec<bool>,
+    taken_b: Vec<bool>,
+    tokens: usize,
+    /// Runs of the main order: what stands between two of them in one text answers to what does in the other.
+    main: Vec<Run>,
+    found: Found,
+}
+
+impl<'t> Passages<'t> {
+    fn new(a: &'t Tokenised<'t>, b: &'t Tokenised<'t>) -> Self {
+        let (taken_a, taken_b) = (vec![false; a.len()], vec![false; b.len()]);
+        Self { a, b, taken_a, taken_b, tokens: 0, main: Vec::new(), found: Found::default() }
+    }
+
+    /// The main order first: a stretch may be used twice.
+    fn take(&mut self, drafts: &[Draft]) {
+        for draft in drafts.iter().filter(|draft| !draft.moved) {
+            for run in &draft.runs {
+                self.found.shared += f64::from(self.take_run(run));
+                if self.main.last().is_none_or(|last| last.end_a() <= run.a && last.end_b() <= run.b) {
+                    self.main.push(*run);
+                }
+            }
+        }
+        for run in drafts.iter().filter(|draft| draft.moved).flat_map(|draft| &draft.runs) {
+            let moved = f64::from(self.take_run(run));
+            self.found.shared += moved;
+            self.found.moved += moved;
+        }
+    }
+
+    /// Its weight, but for what is taken already.
+    fn take_run(&mut self, run: &Run) -> u32 {
+        let mut sum = 0;
+        for (at_a, at_b) in (run.a..run.end_a()).zip(run.b..) {
+            let (taken_a, taken_b) = (&mut self.taken_a[at_a as usize], &mut self.taken_b[at_b as usize]);
+            if !*taken_a && !*taken_b {
+                (*taken_a, *taken_b) = (true, true);
+                self.tokens += 1;
+                sum += weight(self.a, at_a).min(weight(self.b, at_b));
+            }
+        }
+        sum
+    }
+}
+
+/// A token without a counterpart in a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Left {
+    token: Token,
+    at: u32,
+    /// Number of the gap it stands in, between words that match in order.
+    gap: usize,
+}
+
+/// What passages leave of a pair, word by word.
+struct Rest<'t> {
+    a: &'t Tokenised<'t>,
+    b: &'t Tokenised<'t>,
+    left_a: Vec<Left>,
+    left_b: Vec<Left>,
+    gaps: usize,
+    found: Found,
+}
+
+impl<'t> Rest<'t> {
+    fn new(passages: &Passages<'t>) -> Self {
+        let (a, b) = (passages.a, passages.b);
+        let left = |text: &Tokenised<'_>, taken: &[bool], of: fn(&Run) -> u32| -> Vec<Left> {
+            let free = (0..text.len() as u32).filter(|&at| !taken[at as usize]);
+            let gap = |at| passages.main.partition_point(|run| of(run) < at);
+            free.map(|at| Left { token: text.tokens[at as usize], at, gap: gap(at) }).collect()
+        };
+        let (left_a, left_b) = (left(a, &passages.taken_a, |run| run.a), left(b, &passages.taken_b, |run| run.b));
+        Self { a, b, left_a, left_b, gaps: 0, found: Found::default() }
+    }
+
+    fn matched(mut self) -> Found {
+        let alone = self.set_aside();
+        self.match_in_order();
+        self.match_moved();
+        self.left_a.extend(alone.0);
+        self.left_b.extend(alone.1);
+        self.match_stems();
+        self.set_off_figures();
+        self.found
+    }
+
+    fn lighter(&self, a: Left, b: Left) -> u32 {
+        weight(self.a, a.at).min(weight(self.b, b.at))
+    }
+
+    /// Takes out the words that only one side has, which no alignment matches.
+    fn set_aside(&mut self) -> (Vec<Left>, Vec<Left>) {
+        let sorted = |left: &[Left]| -> Vec<Token> {
+            let mut tokens: Vec<Token> = left.iter().map(|left| left.token).collect();
+            tokens.sort_unstable();
+            tokens
+        };
+        let (in_a, in_b) = (sorted(&self.left_a), sorted(&self.left_b));
+        let alone_in = |left: &mut Vec<Left>, other: &[Token]| {
+            let (both, alone) = left.iter().partition(|left| other.binary_search(&left.token).is_ok());
+            *left = both;
+            alone
+        };
+        (alone_in(&mut self.left_a, &in_b), alone_in(&mut self.left_b, &in_a))
+    }
+
+    /// Matches within each gap what keeps its order, and numbers the gaps anew that this leaves.
+    fn match_in_order(&mut self) {
+        let (left_a, left_b) = (std::mem::take(&mut self.left_a), std::mem::take(&mut self.left_b));
+        let (mut a, mut b) = (&left_a[..], &left_b[..]);
+        let mut table = Vec::new();
+        while let Some(gap) = [a, b].iter().filter_map(|left| left.first()).map(|left| left.gap).min() {
+            let (in_a, after_a) = a.split_at(a.partition_point(|left| left.gap == gap));
+            let (in_b, after_b) = b.split_at(b.partition_point(|left| left.gap == gap));
+            (a, b) = (after_a, after_b);
+            self.match_gap(in_a, in_b, &mut table);
+            self.gaps += 1;
+        }
+    }
+
+    /// Matches the heaviest common subsequence of a gap's sides.
+    fn match_gap(&mut self, a: &[Left], b: &[Left], table: &mut Vec<u32>) {
+        let width = b.len() + 1;
+        table.clear();
+        table.resize((a.len() + 1) * width, 0);
+        for i in (0..a.len()).rev() {
+            for j in (0..b.len()).rev() {
+                table[i * width + j] = match a[i].token == b[j].token {
+                    true => table[(i + 1) * width + j + 1] + self.lighter(a[i], b[j]),
+                    false => table[(i + 1) * width + j].max(table[i * width + j + 1]),
+                };
+            }
+        }
+        let (mut i, mut j) = (0, 0);
+        while i < a.len() || j < b.len() {
+            if i < a.len() && j < b.len() && a[i].token == b[j].token {
+                self.found.shared += f64::from(self.lighter(a[i], b[j]));
+                (i, j) = (i + 1, j + 1);
+                self.gaps += 1;
+            } else if j == b.len() || (i < a.len() && table[(i + 1) * width + j] >= table[i * width + j + 1]) {
+                self.left_a.push(Left { gap: self.gaps, ..a[i] });
+                i += 1;
+            } else {
+                self.left_b.push(Left { gap: self.gaps, ..b[j] });
+                j += 1;
+            }
+        }
+    }
+
+    /// Matches equal words that stand in different gaps, and finds where such words stand for each other.
+    fn match_moved(&mut self) {
+        let pairs = pairs(&mut self.left_a, &mut self.left_b, |left| left.token.0);
+        let mut gaps = vec![(0, 0); self.gaps];
+        for &(a, b) in &pairs {
+            let weight = self.lighter(a, b);
+            self.found.shared += f64::from(weight);
+            self.found.moved += f64::from(weight);
+            gaps[a.gap].0 += weight;
+            gaps[b.gap].1 += weight;
+        }
+        self.found.exchanged += f64::from(gaps.iter().map(|&(from, into)| from.min(into)).sum::<u32>());
+        self.found.exchanged += f64::from(self.out_of_order(pairs));
+    }
+
+    /// Weight of moved words that stand in another order among themselves.
+    fn out_of_order(&self, mut moved: Vec<(Left, Left)>) -> u32 {
+        moved.sort_unstable_by_key(|(a, _)| a.at);
+        let weight = |at: usize| self.lighter(moved[at].0, moved[at].1);
+        let in_order = heaviest_increasing(moved.len(), |at| moved[at].1.at, |at| u64::from(weight(at)));
+        (0..moved.len()).map(weight).sum::<u32>() - in_order.into_iter().map(weight).sum::<u32>()
+    }
+
+    /// Matches words of one stem.
+    fn match_stems(&mut self) {
+        let words = |text: &Tokenised<'_>, left: &[Left]| -> Vec<(u64, Left)> {
+            let mut folded = String::new();
+            let words = left.iter().filter(|left| left.token.class() == TokenClass::Word);
+            words.map(|&left| (stem(text, left.at, &mut folded), left)).collect()
+        };
+        let (mut a, mut b) = (words(self.a, &self.left_a), words(self.b, &self.left_b));
+        for ((_, a), (_, b)) in pairs(&mut a, &mut b, |&(stem, _)| stem) {
+            self.found.shared += STEM * f64::from(self.lighter(a, b));
+        }
+    }
+
+    /// Numbers that stand on one side alone count as far as the other has such too.
+    fn set_off_figures(&mut self) {
+        let sum = |text: &Tokenised<'_>, left: &[Left]| -> u32 {
+            left.iter().filter(|left| left.token.class() == TokenClass::Number).map(|left| weight(text, left.at)).sum()
+        };
+        self.found.figures += f64::from(sum(self.a, &self.left_a).min(sum(self.b, &self.left_b)));
+    }
+}
+
+/// Pairs of items with equal keys, by rank; they are taken out of both lists, which are sorted.
+fn pairs<T: Copy + Ord>(a: &mut Vec<T>, b: &mut Vec<T>, key: impl Fn(&T) -> u64) -> Vec<(T, T)> {
+    let mut pairs = Vec::new();
+    let mut alone = Vec::with_capacity(b.len());
+    a.sort_unstable_by_key(|item| (key(item), *item));
+    b.sort_unstable_by_key(|item| (key(item), *item));
+    let mut others = b.iter().copied().peekable();
+    a.retain(|&item| {
+        while let Some(before) = others.next_if(|other| key(other) < key(&item)) {
+            alone.push(before);
+        }
+        let other = others.next_if(|other| key(other) == key(&item));
+        pairs.extend(other.map(|other| (item, other)));
+        other.is_none()
+    });
+    alone.extend(others);
+    *b = alone;
+    pairs
+}
+
+/// Hash of the letters that word `at` keeps when its ending is cut.
+fn stem(text: &Tokenised<'_>, at: u32, folded: &mut String) -> u64 {
+    folded.clear();
+    text.fold(at as usize, folded);
+    let hangul = folded.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c));
+    let kept = if hangul { STEM_SYLLABLES } else { STEM_LETTERS };
+    let end = folded.char_indices().nth(kept).map_or(folded.len(), |(at, _)| at);
+    xxhash_rust::xxh3::xxh3_64(&folded.as_bytes()[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::compare;
+    use crate::document::Document;
+    use crate::options::Options;
+    use crate::text::tokenise;
+
+    fn of(a: &str, b: &str) -> f64 {
+        let (a, b) = (Document::new("a", a), Document::new("b", b));
+        compare(&a, &b, &Options::default()).scores.similarity
+    }
+
+    /// `count` words that stand in no other text of another `prefix`.
+    fn own(prefix: &str, count: usize) -> String {
+        (0..count).map(|number| format!("{prefix}{number} ")).collect()
+    }
+
+    #[test]
+    fn it_is_1_for_the_same_words_in_one_order_alone() {
+        let text = "To be, or not to be: that is the question.";
+        assert_eq!(of(text, "to be or not to be That is the QUESTION"), 1.0);
+        assert_eq!(of("", " — "), 1.0);
+        assert!(of(text, "Not to be, or to be: that is the question.") < 1.0);
+        assert!(of(text, "To be, or not to be: that is the question, sir.") < 1.0);
+        let long = own("word", 100_000);
+        assert_eq!(of(&long, &format!("{long} more")), MOST);
+    }
+
+    #[test]
+    fn it_is_0_where_no_word_is_shared() {
+        assert_eq!(of("Fish swim in rivers.", "Birds fly over mountains."), 0.0);
+        assert_eq!(of("Fish swim in rivers.", ""), 0.0);
+        assert!(of("Fish swim in rivers.", "Birds fly over rivers.") > 0.0);
+    }
+
+    #[test]
+    fn what_one_side_alone_says_counts_whichever_it_is() {
+        let (short, long) = ("The museum reopened on Monday.", "The museum reopened on Monday after years of repairs.");
+        assert_eq!(of(short, long), of(long, short));
+        assert!(of(short, long) < 0.7);
+        assert!(of(short, "The museum reopened on Tuesday.") > of(short, long));
+    }
+
+    #[test]
+    fn long_words_count_more_than_short_ones() {
+        let text = "The minister resigned after it.";
+        assert!(of(text, "A minister resigned before us.") > of(text, "The parliament dissolved after it."));
+    }
+
+    #[test]
+    fn a_moved_clause_costs_less_than_two_names_that_change_places() {
+        let text = "In the spring Duncan succeeded Malcolm as keeper of the northern castle.";
+        let moved = of(text, "Duncan succeeded Malcolm as keeper of the northern castle in the spring.");
+        let exchanged = of(text, "In the spring Malcolm succeeded Duncan as keeper of the northern castle.");
+        assert!(moved < 1.0 && exchanged < moved - 0.15, "{moved} {exchanged}");
+        let replaced = of(text, "In the spring Andrew succeeded Malcolm as keeper of the northern castle.");
+        assert!(exchanged < replaced, "{exchanged} {replaced}");
+        let (text, exchanged) = ("约拿在鱼腹中度过三日，耶稣在坟墓中。", "耶稣在鱼腹中度过三日，约拿在坟墓中。");
+        assert!(of(text, exchanged) < of(text, "马可在鱼腹中度过三日，耶稣在坟墓中。"));
+    }
+
+    #[test]
+    fn an_exchange_is_told_whichever_word_the_alignment_keeps() {
+        let exchanged =
+            |verb: &str| of(&format!("Duncan {verb} Malcolm there."), &format!("Malcolm {verb} Duncan there."));
+        for verb in ["met", "followed", "was to succeed"] {
+            assert!(exchanged(verb) < 0.6, "{verb}: {}", exchanged(verb));
+        }
+        assert!(of("Duncan followed Malcolm there.", "There Duncan followed Malcolm.") > 0.6);
+    }
+
+    #[test]
+    fn a_figure_for_another_costs_more_than_one_that_is_missing() {
+        let text = "The bank raised its rate by 250 points on Friday.";
+        let other = of(text, "The bank raised its rate by 475 points on Friday.");
+        assert!(other < of(text, "The bank raised its rate by some points on Friday."));
+        assert!(other < of(text, "The bank raised its rate by points on Friday."));
+        assert!(of(text, "On Friday the bank raised its rate by 250 points.") > other);
+    }
+
+    #[test]
+    fn words_with_one_stem_count_in_part() {
+        let text = "They accused him.";
+        let stem = of(text, "They accuses him.");
+        assert!(stem > of(text, "They praised him.") && stem < 1.0);
+        assert!(of("한국에 갔다", "한국이 좋다") > of("한국에 갔다", "일본이 좋다"));
+        assert_eq!(of("12345", "123456"), 0.0, "a number has no stem");
+    }
+
+    #[test]
+    fn a_sentence_is_matched_word_by_word_and_a_long_text_by_its_passages() {
+        let found = [60, 80, 100, 120].map(|count| {
+            let (a, b) = (own("word", count), format!("other {}", own("word", count - 1)));
+            let (a, b) = (tokenise(&a), tokenise(&b));
+            similarity(&a, &b, &[], [Extent::of(&a), Extent::of(&b)])
+        });
+        assert!(found[0] > 0.95, "{found:?}");
+        assert!(found.is_sorted_by(|more, fewer| more > fewer), "{found:?}");
+        assert_eq!(found[3], 0.0);
+    }
+
+    #[test]
+    fn a_long_text_is_as_alike_as_its_passages_are_long() {
+        let shared = own("shared", 500);
+        let found = of(&format!("{}{shared}", own("one", 500)), &format!("{shared}{}", own("other", 500)));
+        assert!((found - 0.5).abs() < 0.05, "{found}");
+        let (first, second) = (own("first", 500), own("second", 500));
+        let moved = of(&format!("{first}{second}"), &format!("{second}{first}"));
+        assert!((moved - 2.0 / 3.0).abs() < 0.01, "half of it has moved: {moved}");
+    }
+
+    #[test]
+    fn an_excerpt_is_as_alike_as_what_it_is_cut_from() {
+        let text = tokenise("Eight words that stand here as an excerpt.");
+        let whole = tokenise("Eight words that stand here as an excerpt, and four more words that are not in it.");
+        let extent = [Extent::of(&text), Extent::of(&whole)];
+        assert_eq!(similarity(&text, &text, &[], [extent[0]; 2]), 1.0);
+        let cut = similarity(&text, &text, &[], extent);
+        assert!(cut > 0.4 && cut < 0.6, "{cut}");
+    }
+
+    #[test]
+    fn pairs_are_made_by_rank_and_taken_out() {
+        let (mut a, mut b) = (vec![5, 1, 3, 1], vec![1, 4, 1, 1]);
+        assert_eq!(pairs(&mut a, &mut b, |&key| key), [(1, 1), (1, 1)]);
+        assert_eq!((a, b), (vec![3, 5], vec![1, 4]));
+    }
+}
