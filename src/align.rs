@@ -7,6 +7,7 @@
 //! the stretch is long, the whole of it counts as replaced. The work is at most [`CELLS`] for every cut, so linear in
 //! the stretch.
 
+use crate::nearly::NearWords;
 use crate::seed::{Run, runs};
 use crate::shingle::ShingleSize;
 use crate::text::Tokenised;
@@ -130,11 +131,16 @@ impl<'t> Aligner<'t> {
         let weights: Vec<i32> = a.clone().map(|at| self.weight(at)).collect();
         let (tokens_a, tokens_b) = (&self.a.tokens[range(a)], &self.b.tokens[range(b)]);
         let near = if self.loosely { NearWords::new(self.a, a, self.b, b) } else { NearWords::default() };
-        let reward = |i: usize, j: usize| {
-            if tokens_a[i] == tokens_b[j] { Some(weights[i]) } else { near.contains(i, j).then_some(NEAR_MATCH) }
+        let earned = |i: usize, row: &mut [i32]| {
+            for (earned, near) in row.iter_mut().zip(near.row(i)) {
+                *earned = if *near { NEAR_MATCH } else { NO_MATCH };
+            }
+            for (earned, token) in row.iter_mut().zip(tokens_b) {
+                *earned = if tokens_a[i] == *token { weights[i] } else { *earned };
+            }
         };
         let found = &mut self.found;
-        self.table.align(tokens_a.len(), tokens_b.len(), reward, |i, j| {
+        self.table.align(tokens_a.len(), tokens_b.len(), earned, |i, j| {
             let (x, y) = (a.start + i as u32, b.start + j as u32);
             if tokens_a[i] == tokens_b[j] {
                 push(&mut found.runs, Run { a: x, b: y, len: 1 });
@@ -149,83 +155,6 @@ impl<'t> Aligner<'t> {
         let token = self.a.span(at as usize);
         if token.len() <= 3 { SHORT_MATCH } else { MATCH }
     }
-}
-
-/// Least similarity of words that nearly match, and their least and greatest length in characters.
-const NEAR: f64 = 0.6;
-const NEAR_LETTERS: Range<usize> = 3..41;
-
-/// Which words of two stretches nearly match.
-#[derive(Default)]
-struct NearWords {
-    width: usize,
-    near: Vec<bool>,
-}
-
-/// The folded words of a stretch.
-struct Words {
-    folded: String,
-    words: Vec<Word>,
-}
-
-/// A folded word: where it ends among the others, its length in characters and which letters it holds, modulo 32.
-struct Word {
-    end: usize,
-    letters: usize,
-    mask: u32,
-}
-
-impl NearWords {
-    fn new(a: &Tokenised<'_>, in_a: &Range<u32>, b: &Tokenised<'_>, in_b: &Range<u32>) -> Self {
-        let (a, b) = (Words::of(a, in_a), Words::of(b, in_b));
-        let mut near = Vec::with_capacity(a.words.len() * b.words.len());
-        for (i, x) in a.words.iter().enumerate() {
-            let is_near = |(j, y): (usize, &Word)| x.may_be_near(y) && is_near(a.folded(i), b.folded(j));
-            near.extend(b.words.iter().enumerate().map(is_near));
-        }
-        Self { width: b.words.len(), near }
-    }
-
-    fn contains(&self, i: usize, j: usize) -> bool {
-        self.near.get(i * self.width + j).is_some_and(|&near| near)
-    }
-}
-
-impl Words {
-    fn of(text: &Tokenised<'_>, range: &Range<u32>) -> Self {
-        let mut folded = String::new();
-        let word = |at: u32| {
-            let start = folded.len();
-            text.fold(at as usize, &mut folded);
-            let own = folded[start..].chars();
-            let (letters, mask) = own.fold((0, 0), |(count, mask), c| (count + 1, mask | 1_u32 << (c as u32 % 32)));
-            Word { end: folded.len(), letters, mask }
-        };
-        let words = range.clone().map(word).collect();
-        Self { folded, words }
-    }
-
-    fn folded(&self, at: usize) -> &str {
-        let start = at.checked_sub(1).map_or(0, |before| self.words[before].end);
-        &self.folded[start..self.words[at].end]
-    }
-}
-
-impl Word {
-    /// Similar lengths and mostly the same letters: the edit distance is only measured where it can be small.
-    fn may_be_near(&self, other: &Self) -> bool {
-        let (short, long) = (self.letters.min(other.letters), self.letters.max(other.letters));
-        if !NEAR_LETTERS.contains(&short) || !NEAR_LETTERS.contains(&long) || 3 * (long - short) > long {
-            return false;
-        }
-        let shared = (self.mask & other.mask).count_ones();
-        let most = self.mask.count_ones().max(other.mask.count_ones());
-        3 * shared + 2 >= 2 * most
-    }
-}
-
-fn is_near(word: &str, other: &str) -> bool {
-    strsim::normalized_levenshtein(word, other) >= NEAR
 }
 
 /// How many tokens of two stretches can be matched, in whatever order: no alignment matches more.
@@ -320,42 +249,74 @@ const MATCH: i32 = 5;
 const SHORT_MATCH: i32 = 3;
 const NEAR_MATCH: i32 = 3;
 const GAP_OPEN: i32 = 2;
-const UNREACHED: i32 = i32::MIN / 2;
+const UNREACHED: i32 = i32::MIN / 16;
+/// What a match that cannot be earns: so little that both gaps, one of which can always be reached, are better.
+const NO_MATCH: i32 = UNREACHED;
+
+/// States. A score of the table is shifted left by two, and its state stands in the two bits: of equal scores the one in
+/// the earlier state is the greater.
+const IN_MATCH: i32 = 2;
+const IN_DELETE: i32 = 1;
+const IN_INSERT: i32 = 0;
+const STATE: i32 = 3;
+
+/// A cell's best scores: that end in a match, in a gap in B, in a gap in A.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    matching: i32,
+    delete: i32,
+    insert: i32,
+}
+
+impl Cell {
+    fn new(matching: i32, delete: i32, insert: i32) -> Self {
+        Self { matching: matching << 2 | IN_MATCH, delete: delete << 2 | IN_DELETE, insert: insert << 2 | IN_INSERT }
+    }
+
+    fn best(self) -> i32 {
+        self.matching.max(self.delete).max(self.insert)
+    }
+
+    /// Goes on in a gap in B, or opens one from another state.
+    fn to_delete(self) -> i32 {
+        self.delete.max(self.matching.max(self.insert) - (GAP_OPEN << 2))
+    }
+
+    /// The same in A.
+    fn to_insert(self) -> i32 {
+        self.insert.max(self.matching.max(self.delete) - (GAP_OPEN << 2))
+    }
+}
 
 /// The exact method's table, kept between uses.
 #[derive(Debug, Default)]
 struct Table {
-    /// Where each cell's best came from.
+    /// Where each cell's best came from: for every state two bits, the state before.
     from: Vec<u8>,
-    /// Best scores of the row above: those that end in a match, in a gap in B, in a gap in A.
-    row: Vec<[i32; 3]>,
+    /// The row above.
+    row: Vec<Cell>,
+    /// What the matches of a row earn.
+    earned: Vec<i32>,
 }
-
-/// States, and in `from` two bits each: the state before.
-const IN_MATCH: usize = 0;
-const IN_DELETE: usize = 1;
-const IN_INSERT: usize = 2;
 
 impl Table {
     /// Calls `matched` for each matched pair, in order, of the alignment of `n` with `m` tokens that scores highest.
-    fn align(
-        &mut self,
-        n: usize,
-        m: usize,
-        reward: impl Fn(usize, usize) -> Option<i32>,
-        mut matched: impl FnMut(usize, usize),
-    ) {
+    /// `earned` fills in what each match of a token with those of the other side earns, into a row of [`NO_MATCH`].
+    fn align(&mut self, n: usize, m: usize, earned: impl Fn(usize, &mut [i32]), mut matched: impl FnMut(usize, usize)) {
         let width = m + 1;
         self.from.clear();
         self.from.resize((n + 1) * width, 0);
         self.row.clear();
-        self.row.resize(width, [UNREACHED, UNREACHED, -GAP_OPEN]);
-        self.row[0] = [0, UNREACHED, UNREACHED];
+        self.row.resize(width, Cell::new(UNREACHED, UNREACHED, -GAP_OPEN));
+        self.row[0] = Cell::new(0, UNREACHED, UNREACHED);
         for j in 1..width {
-            self.from[j] = ((if j == 1 { IN_MATCH } else { IN_INSERT }) << 4) as u8;
+            self.from[j] = from(0, 0, if j == 1 { IN_MATCH } else { IN_INSERT });
         }
         for i in 1..=n {
-            self.fill_row(i, width, &reward);
+            self.earned.clear();
+            self.earned.resize(m, NO_MATCH);
+            earned(i - 1, &mut self.earned);
+            self.fill_row(i, width);
         }
         let mut pairs = self.trace(n, m);
         while let Some((i, j)) = pairs.pop() {
@@ -363,21 +324,19 @@ impl Table {
         }
     }
 
-    fn fill_row(&mut self, i: usize, width: usize, reward: &impl Fn(usize, usize) -> Option<i32>) {
-        let from = &mut self.from[i * width..(i + 1) * width];
-        // Scores of the cell up and to the left.
+    fn fill_row(&mut self, i: usize, width: usize) {
+        let from_row = &mut self.from[i * width..(i + 1) * width];
+        // The cell up and to the left.
         let mut diagonal = self.row[0];
-        let (delete, from_delete) = open(diagonal, IN_DELETE);
-        let mut left = [UNREACHED, delete, UNREACHED];
+        let delete = diagonal.to_delete();
+        let mut left = Cell::new(UNREACHED, delete >> 2, UNREACHED);
         self.row[0] = left;
-        from[0] = (from_delete << 2) as u8;
-        for (j, (up, from)) in self.row[1..].iter_mut().zip(&mut from[1..]).enumerate() {
-            let (before, from_match) = best(diagonal);
-            let matching = reward(i - 1, j).map_or(UNREACHED, |earned| before + earned);
-            let (delete, from_delete) = open(*up, IN_DELETE);
-            let (insert, from_insert) = open(left, IN_INSERT);
-            left = [matching, delete, insert];
-            *from = (from_match | from_delete << 2 | from_insert << 4) as u8;
+        from_row[0] = from(0, delete, 0);
+        for ((up, came), earned) in self.row[1..].iter_mut().zip(&mut from_row[1..]).zip(&self.earned) {
+            let before = diagonal.best();
+            let (delete, insert) = (up.to_delete(), left.to_insert());
+            *came = from(before, delete, insert);
+            left = Cell::new((before >> 2) + earned, delete >> 2, insert >> 2);
             diagonal = std::mem::replace(up, left);
         }
     }
@@ -385,11 +344,10 @@ impl Table {
     /// Matched pairs, the last first.
     fn trace(&self, n: usize, m: usize) -> Vec<(usize, usize)> {
         let (mut i, mut j) = (n, m);
-        let mut state = best(self.row[m]).1;
+        let mut state = self.row[m].best() & STATE;
         let mut pairs = Vec::new();
         while i > 0 || j > 0 {
-            let from = self.from[i * (m + 1) + j];
-            let before = usize::from(from >> (2 * state) & 3);
+            let before = i32::from(self.from[i * (m + 1) + j] >> (2 * state)) & STATE;
             match state {
                 IN_MATCH => {
                     (i, j) = (i - 1, j - 1);
@@ -404,20 +362,10 @@ impl Table {
     }
 }
 
-/// The best of three states; the earlier one on a tie.
-#[inline]
-fn best([matching, delete, insert]: [i32; 3]) -> (i32, usize) {
-    let (score, state) = if delete > matching { (delete, IN_DELETE) } else { (matching, IN_MATCH) };
-    if insert > score { (insert, IN_INSERT) } else { (score, state) }
-}
-
-/// Goes on in a gap, or opens one from another state.
-#[inline]
-fn open([matching, delete, insert]: [i32; 3], state: usize) -> (i32, usize) {
-    match state {
-        IN_DELETE => best([matching - GAP_OPEN, delete, insert - GAP_OPEN]),
-        _ => best([matching - GAP_OPEN, delete - GAP_OPEN, insert]),
-    }
+/// The states of the scores that the three of a cell were reached from.
+fn from(before_match: i32, before_delete: i32, before_insert: i32) -> u8 {
+    let state = |score: i32, to: i32| (score & STATE) << (2 * to);
+    (state(before_match, IN_MATCH) | state(before_delete, IN_DELETE) | state(before_insert, IN_INSERT)) as u8
 }
 
 #[cfg(test)]
@@ -444,8 +392,8 @@ mod tests {
     }
 
     /// Best score over all alignments, by trying them all.
-    fn brute(a: &[u8], b: &[u8], state: usize) -> i32 {
-        let open = |to: usize| if state == to { 0 } else { -GAP_OPEN };
+    fn brute(a: &[u8], b: &[u8], state: i32) -> i32 {
+        let open = |to: i32| if state == to { 0 } else { -GAP_OPEN };
         let mut best = if a.is_empty() && b.is_empty() { 0 } else { i32::MIN };
         if let (Some((x, rest_a)), Some((y, rest_b))) = (a.split_first(), b.split_first())
             && x == y
@@ -477,7 +425,10 @@ mod tests {
             a in prop::collection::vec(0_u8..3, 0..7), b in prop::collection::vec(0_u8..3, 0..7),
         ) {
             let mut pairs = Vec::new();
-            Table::default().align(a.len(), b.len(), |i, j| (a[i] == b[j]).then_some(MATCH), |i, j| pairs.push((i, j)));
+            let earned = |i: usize, row: &mut [i32]| {
+                row.iter_mut().zip(&b).filter(|(_, other)| a[i] == **other).for_each(|(earned, _)| *earned = MATCH);
+            };
+            Table::default().align(a.len(), b.len(), earned, |i, j| pairs.push((i, j)));
             prop_assert!(pairs.iter().all(|&(i, j)| a[i] == b[j]));
             prop_assert_eq!(score(a.len(), b.len(), &pairs), brute(&a, &b, IN_MATCH));
         }

@@ -178,23 +178,49 @@ impl Side<'_> {
 /// assert_eq!(comparison.passages[0].a.of(&a.text), a.text);
 /// ```
 pub fn compare<'d>(a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
-    Stages::run(&a.text, &b.text, options, None, &mut |_, _| {}).report(a, b, options, true)
+    let (a, b) = ReadDocument::both(a, b);
+    Stages::run(&a, &b, options, &mut |_, _| {}).report(&a, &b, options, true)
 }
 
 /// As [`compare`](fn@compare), without judging what edits do to the meaning, which costs several times as much as finding them: no passage has
 /// changes, and no pair is called one template.
 pub(crate) fn compare_wording<'d>(a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
-    Stages::run(&a.text, &b.text, options, None, &mut |_, _| {}).report(a, b, options, false)
+    let (a, b) = ReadDocument::both(a, b);
+    compare_wording_of(&a, &b, options)
 }
 
-/// As [`compare_wording`], of excerpts of two documents, whose similarity is that of the documents.
-pub(crate) fn compare_wording_of_excerpts<'d>(
-    a: &'d Document,
-    b: &'d Document,
-    whole: [Extent; 2],
-    options: &Options,
-) -> Comparison<'d> {
-    Stages::run(&a.text, &b.text, options, Some(whole), &mut |_, _| {}).report(a, b, options, false)
+/// As [`compare_wording`], of documents that were read before.
+pub(crate) fn compare_wording_of<'d>(a: &ReadDocument<'d>, b: &ReadDocument<'d>, options: &Options) -> Comparison<'d> {
+    Stages::run(a, b, options, &mut |_, _| {}).report(a, b, options, false)
+}
+
+/// A document, and what each of its comparisons needs that depends on it alone.
+#[derive(Debug, Clone)]
+pub(crate) struct ReadDocument<'d> {
+    pub document: &'d Document,
+    pub text: Arc<Tokenised<'d>>,
+    pub simhash: u64,
+    pub offsets: CharOffsets,
+    /// How much it says; of an excerpt, how much the whole document does.
+    pub extent: Extent,
+}
+
+impl<'d> ReadDocument<'d> {
+    /// Cost: linear.
+    pub(crate) fn new(document: &'d Document) -> Self {
+        let text = tokenise(&document.text);
+        Self {
+            document,
+            simhash: simhash::of_tokens(&text.tokens),
+            offsets: CharOffsets::new(&document.text),
+            extent: Extent::of(&text),
+            text: Arc::new(text),
+        }
+    }
+
+    fn both(a: &'d Document, b: &'d Document) -> (Self, Self) {
+        both(a.text.len() + b.text.len(), || Self::new(a), || Self::new(b))
+    }
 }
 
 /// A stage of the engine, for [`trace`].
@@ -241,7 +267,8 @@ pub fn trace(a: &Document, b: &Document, options: &Options, stage: Stage) -> Str
     let swapped = !in_order(&a.text, &b.text);
     let (first, second) = if swapped { (b, a) } else { (a, b) };
     let mut out = format!("A = {:?}, B = {:?}\n", first.id, second.id);
-    Stages::run(&a.text, &b.text, options, None, &mut |at, lines| {
+    let (a, b) = ReadDocument::both(a, b);
+    Stages::run(&a, &b, options, &mut |at, lines| {
         if at == stage {
             lines.write(&mut out);
         }
@@ -298,19 +325,23 @@ fn both<T: Send>(bytes: usize, x: impl FnOnce() -> T + Send, y: impl FnOnce() ->
 
 impl<'t> Stages<'t> {
     /// Runs the stages. A pair is always worked on the same way round, so that its two orders mirror each other.
-    /// `whole`: the documents of which the texts are excerpts.
-    fn run(a: &'t str, b: &'t str, options: &Options, whole: Option<[Extent; 2]>, tracer: Tracer<'_>) -> Self {
-        if in_order(a, b) {
-            Self::run_ordered(a, b, options, whole, tracer)
+    fn run(a: &ReadDocument<'t>, b: &ReadDocument<'t>, options: &Options, tracer: Tracer<'_>) -> Self {
+        let (text_a, text_b) = (Arc::clone(&a.text), Arc::clone(&b.text));
+        if in_order(&a.document.text, &b.document.text) {
+            Self::run_ordered(text_a, text_b, [a.extent, b.extent], options, tracer)
         } else {
-            let whole = whole.map(|[a, b]| [b, a]);
-            Self::run_ordered(b, a, options, whole, tracer).mirrored()
+            Self::run_ordered(text_b, text_a, [b.extent, a.extent], options, tracer).mirrored()
         }
     }
 
     /// The stages, in order.
-    fn run_ordered(a: &'t str, b: &'t str, options: &Options, whole: Option<[Extent; 2]>, tracer: Tracer<'_>) -> Self {
-        let (a, b) = both(a.len() + b.len(), || tokenise(a), || tokenise(b));
+    fn run_ordered(
+        a: Arc<Tokenised<'t>>,
+        b: Arc<Tokenised<'t>>,
+        extents: [Extent; 2],
+        options: &Options,
+        tracer: Tracer<'_>,
+    ) -> Self {
         note_texts(tracer, &a, &b);
         let size = ShingleSize { words: options.shingle, characters: options.character_shingle };
         let (runs, overlap) = runs(&a.tokens, &b.tokens, size.at_most(a.len().min(b.len())));
@@ -327,9 +358,9 @@ impl<'t> Stages<'t> {
         let drafts = drafter.resolve(cores, &clusters);
         note(tracer, Stage::Drafts, &drafts);
         let cut_short = cut_short(drafter.given_up());
-        let whole = whole.unwrap_or_else(|| [Extent::of(&a), Extent::of(&b)]);
-        let similarity = similarity(&a, &b, &drafts, whole);
-        Self { a: Arc::new(a), b: Arc::new(b), overlap, similarity, drafts, cut_short }
+        drop(drafter);
+        let similarity = similarity(&a, &b, &drafts, extents);
+        Self { a, b, overlap, similarity, drafts, cut_short }
     }
 
     fn mirrored(self) -> Self {
@@ -340,15 +371,16 @@ impl<'t> Stages<'t> {
     }
 
     /// `judge`: whether what edits do to the meaning is looked at.
-    fn report(&self, a: &'t Document, b: &'t Document, options: &Options, judge: bool) -> Comparison<'t> {
+    fn report(&self, a: &ReadDocument<'t>, b: &ReadDocument<'t>, options: &Options, judge: bool) -> Comparison<'t> {
         let mut passages: Vec<Passage> =
             self.drafts.iter().map(|draft| segment::passage(draft, &self.a, &self.b, options)).collect();
-        let (quotations_a, quotations_b) = (quotations(&a.text), quotations(&b.text));
+        let (text_a, text_b) = (&a.document.text, &b.document.text);
+        let (quotations_a, quotations_b) = (quotations(text_a), quotations(text_b));
         for passage in &mut passages {
             passage.quoted_a = is_quoted(&quotations_a, passage.a);
             passage.quoted_b = is_quoted(&quotations_b, passage.b);
         }
-        let turned = !in_order(&a.text, &b.text);
+        let turned = !in_order(text_a, text_b);
         let source_a = change::Source { tokens: &self.a, quotations: &quotations_a };
         let source_b = change::Source { tokens: &self.b, quotations: &quotations_b };
         if judge {
@@ -357,9 +389,9 @@ impl<'t> Stages<'t> {
             }
         }
         let (side_a, side_b) = both(
-            a.text.len() + b.text.len(),
-            || self.side(a, &self.a, &passages, SideOf::A, options),
-            || self.side(b, &self.b, &passages, SideOf::B, options),
+            text_a.len() + text_b.len(),
+            || self.side(a, &passages, SideOf::A, options),
+            || self.side(b, &passages, SideOf::B, options),
         );
         let values = if judge { change::template(&passages, &side_a, &side_b) } else { None };
         let scores = self.scores(&side_a, &side_b, &passages, values.is_some());
@@ -375,22 +407,16 @@ impl<'t> Stages<'t> {
         }
     }
 
-    fn side(
-        &self,
-        document: &'t Document,
-        text: &Arc<Tokenised<'t>>,
-        passages: &[Passage],
-        side: SideOf,
-        options: &Options,
-    ) -> Side<'t> {
+    fn side(&self, read: &ReadDocument<'t>, passages: &[Passage], side: SideOf, options: &Options) -> Side<'t> {
+        let text = &read.text;
         Side {
-            document,
+            document: read.document,
             words: text.len(),
             sentences: text.sentences.iter().map(|sentence| sentence.span).collect(),
-            simhash: simhash::of_tokens(&text.tokens),
+            simhash: read.simhash,
             folded: text.folded,
             segments: segment::segments(text, &self.drafts, passages, side, options),
-            offsets: CharOffsets::new(&document.text),
+            offsets: read.offsets.clone(),
             read: Arc::clone(text),
         }
     }

@@ -27,7 +27,8 @@ const DRIFT: f64 = 0.1;
 
 /// Stretches of the free tokens of either text (a flag for each token) that are alike letter by letter.
 pub(crate) fn clusters(a: &Tokenised<'_>, b: &Tokenised<'_>, free: [&[bool]; 2]) -> Vec<Cluster> {
-    let (Some(a), Some(b)) = (Letters::new(a, free[0]), Letters::new(b, free[1])) else { return Vec::new() };
+    let Some(a) = Letters::new(a, free[0]) else { return Vec::new() };
+    let Some(b) = Letters::new(b, free[1]) else { return Vec::new() };
     let chains = chains(&runs(&a.letters, &b.letters), a.letters.len(), b.letters.len());
     chains.iter().filter_map(|chain| cluster(chain, &a, &b)).collect()
 }
@@ -174,8 +175,8 @@ fn worth(chain: &Chain) -> f64 {
 /// The letters of some words of a text, in order and without spaces.
 struct Letters {
     letters: Vec<char>,
-    /// The word each belongs to.
-    words: Vec<u32>,
+    /// Each of the words, and where its letters end.
+    words: Vec<(u32, u32)>,
 }
 
 impl Letters {
@@ -184,36 +185,41 @@ impl Letters {
         let mut letters = Self { letters: Vec::new(), words: Vec::new() };
         let mut bytes = 0;
         for at in (0..text.len() as u32).filter(|&at| free[at as usize]) {
-            if letters.words.last().is_some_and(|&last| last + 1 != at) {
-                // No run goes on where words were left out.
-                letters.push('\0', at);
+            let (start, end) = text.places[at as usize];
+            if bytes == 0 {
+                // What is left of the text holds no more.
+                letters.letters.reserve((text.text.len() - start as usize).min(MOST));
             }
-            let word = &text.text[text.span(at as usize).start..text.span(at as usize).end];
+            let before = letters.letters.len();
+            if letters.words.last().is_some_and(|&(last, _)| last + 1 != at) {
+                // No run goes on where words were left out.
+                letters.letters.push('\0');
+            }
+            let word = &text.text[start as usize..end as usize];
             bytes += word.len();
             if bytes > 4 * MOST || letters.letters.len() > MOST {
                 return None;
             }
-            letters.add(word, at);
+            letters.add(word);
+            if letters.letters.len() > before {
+                letters.words.push((at, letters.letters.len() as u32));
+            }
         }
         (letters.letters.len() >= FEWEST).then_some(letters)
     }
 
-    fn add(&mut self, word: &str, at: u32) {
-        if word.is_ascii() {
-            folded_ascii(word).for_each(|letter| self.push(letter, at));
+    fn add(&mut self, word: &str) {
+        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            self.letters.extend(word.bytes().map(|letter| char::from(letter.to_ascii_lowercase())));
         } else {
-            folded(word).for_each(|letter| self.push(letter, at));
+            self.letters.extend(folded(word));
         }
-    }
-
-    fn push(&mut self, letter: char, word: u32) {
-        self.letters.push(letter);
-        self.words.push(word);
     }
 
     /// The words that a range of letters touches.
     fn tokens(&self, letters: Range<u32>) -> Range<u32> {
-        self.words[letters.start as usize]..self.words[letters.end as usize - 1] + 1
+        let word = |letter: u32| self.words[self.words.partition_point(|&(_, end)| end <= letter)].0;
+        word(letters.start)..word(letters.end - 1) + 1
     }
 }
 

@@ -65,6 +65,7 @@ pub mod change;
 pub mod compare;
 mod draft;
 mod fingerprint;
+mod nearly;
 pub mod passage;
 mod quote;
 mod reword;

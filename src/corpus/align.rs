@@ -2,12 +2,12 @@
 
 use super::compared::Compared;
 use super::error::CorpusError;
-use super::excerpt::{Excerpt, Read, Whole};
+use super::excerpt::{Cut, Excerpt, Whole};
 use super::options::CorpusOptions;
 use super::pairs::{Pair, Pairs};
 use super::store::Documents;
 use crate::batch::{DocumentPair, work_through};
-use crate::compare::{compare_wording, compare_wording_of_excerpts};
+use crate::compare::{ReadDocument, compare_wording_of};
 use crate::document::Document;
 use rayon::prelude::*;
 use std::ops::{Range, RangeInclusive};
@@ -39,20 +39,17 @@ pub(crate) fn compare_all<T: Send, E>(
     while !rest.is_empty() {
         let (chunk, after) = rest.split_at(chunk_len(documents, rest, tokens));
         rest = after;
-        let chunk = Chunk::read(chunk, documents, options).map_err(Ended::Corpus)?;
-        let excerpts = chunk.excerpts(pairs, options);
-        let paired: Vec<_> =
-            chunk.pairs.iter().zip(&excerpts).map(|(pair, excerpt)| chunk.texts(pair, excerpt)).collect();
+        let chunk = Chunk::read(chunk, documents).map_err(Ended::Corpus)?;
+        let texts = Texts::new(&chunk, options);
+        let excerpts = texts.excerpts(pairs, options);
+        let paired: Vec<_> = (0..chunk.pairs.len()).map(|at| texts.pair(at, &excerpts)).collect();
         let frequent = options.frequent as u32;
-        let work = |at: usize, texts: &DocumentPair<'_>| {
-            let excerpt = excerpts[at].as_ref();
-            let comparison = match excerpt {
-                Some(Excerpt { a, b, .. }) => {
-                    compare_wording_of_excerpts(texts.a, texts.b, [a.extent, b.extent], &options.engine)
-                }
-                None => compare_wording(texts.a, texts.b, &options.engine),
-            };
-            work(&Compared { pair: &chunk.pairs[at], comparison: &comparison, excerpt, frequent })
+        let work = |at: usize, _: &DocumentPair<'_>| {
+            let (pair, excerpt) = (&chunk.pairs[at], excerpts[at].as_ref());
+            let a = texts.side(pair.a, excerpt.map(|excerpt| &excerpt.a));
+            let b = texts.side(pair.b, excerpt.map(|excerpt| &excerpt.b));
+            let comparison = compare_wording_of(&a, &b, &options.engine);
+            work(&Compared { pair, comparison: &comparison, excerpt, frequent })
         };
         work_through(&paired, work, |at, kept| take(&chunk.pairs[at], kept)).map_err(Ended::Taker)?;
     }
@@ -64,23 +61,30 @@ struct Chunk<'c> {
     pairs: &'c [Pair],
     /// Sorted; those of `documents`.
     numbers: Vec<u32>,
-    documents: Vec<(Document, Option<Read>)>,
+    documents: Vec<Document>,
 }
 
 impl<'c> Chunk<'c> {
-    /// Reads the documents of `pairs` again. Of those in a pair that shares a passage, more is kept.
-    fn read(pairs: &'c [Pair], documents: &Documents, options: &CorpusOptions) -> Result<Self, CorpusError> {
-        let both = |pair: &Pair| [pair.a, pair.b].map(|number| (number, !is_cut(pair)));
-        let mut wanted: Vec<(u32, bool)> = pairs.iter().flat_map(both).collect();
-        wanted.sort_unstable();
-        wanted.dedup_by_key(|(number, _)| *number);
-        let read = wanted.par_iter().map(|&(number, is_whole)| {
-            let document = documents.read(number)?;
-            let read = (!is_whole).then(|| Read::new(&document, options.shingle()));
-            Ok((document, read))
-        });
-        let documents = read.collect::<Result<_, CorpusError>>()?;
-        Ok(Self { pairs, numbers: wanted.into_iter().map(|(number, _)| number).collect(), documents })
+    /// Reads the documents of `pairs` again.
+    fn read(pairs: &'c [Pair], documents: &Documents) -> Result<Self, CorpusError> {
+        let mut numbers: Vec<u32> = pairs.iter().flat_map(|pair| [pair.a, pair.b]).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let documents = numbers.par_iter().map(|&number| documents.read(number)).collect::<Result<_, CorpusError>>()?;
+        Ok(Self { pairs, numbers, documents })
+    }
+}
+
+/// The documents of a chunk as they are compared, each read once for all its pairs.
+struct Texts<'c> {
+    chunk: &'c Chunk<'c>,
+    wholes: Vec<Whole<'c>>,
+}
+
+impl<'c> Texts<'c> {
+    fn new(chunk: &'c Chunk<'c>, options: &CorpusOptions) -> Self {
+        let size = options.shingle();
+        Self { chunk, wholes: chunk.documents.par_iter().map(|document| Whole::new(document, size)).collect() }
     }
 
     fn excerpts(&self, pairs: &Pairs, options: &CorpusOptions) -> Vec<Option<Excerpt>> {
@@ -89,23 +93,31 @@ impl<'c> Chunk<'c> {
             let stretches = &pairs.stretches[from as usize..to as usize];
             Excerpt::new(pair, self.whole(pair.a), self.whole(pair.b), stretches, options.margin as u32)
         };
-        self.pairs.par_iter().map(|pair| is_cut(pair).then(|| cut(pair))).collect()
+        self.chunk.pairs.par_iter().map(|pair| is_cut(pair).then(|| cut(pair))).collect()
     }
 
-    fn document(&self, number: u32) -> &(Document, Option<Read>) {
-        &self.documents[self.numbers.binary_search(&number).expect("every document of the chunk was read")]
+    fn whole(&self, number: u32) -> &Whole<'c> {
+        &self.wholes[self.chunk.numbers.binary_search(&number).expect("every document of the chunk was read")]
     }
 
-    fn whole(&self, number: u32) -> Whole<'_> {
-        let (document, read) = self.document(number);
-        Whole { document, read: read.as_ref().expect("it is in a pair that shares a passage") }
+    /// What is compared of a document.
+    fn side<'s>(&'s self, number: u32, cut: Option<&'s Cut>) -> ReadDocument<'s> {
+        let whole = &self.whole(number).read;
+        match cut.and_then(|cut| cut.document.as_ref()) {
+            Some(document) => ReadDocument { extent: whole.extent, ..ReadDocument::new(document) },
+            None => whole.clone(),
+        }
     }
 
-    /// What is compared of a pair.
-    fn texts<'s>(&'s self, pair: &Pair, excerpt: &'s Option<Excerpt>) -> DocumentPair<'s> {
-        match excerpt {
-            Some(Excerpt { a, b, .. }) => DocumentPair { a: &a.document, b: &b.document },
-            None => DocumentPair { a: &self.document(pair.a).0, b: &self.document(pair.b).0 },
+    /// The documents or excerpts of a pair.
+    fn pair<'s>(&'s self, at: usize, excerpts: &'s [Option<Excerpt>]) -> DocumentPair<'s> {
+        let (pair, excerpt) = (&self.chunk.pairs[at], excerpts[at].as_ref());
+        let text = |number: u32, cut: Option<&'s Cut>| {
+            cut.and_then(|cut| cut.document.as_ref()).unwrap_or_else(|| self.whole(number).read.document)
+        };
+        DocumentPair {
+            a: text(pair.a, excerpt.map(|excerpt| &excerpt.a)),
+            b: text(pair.b, excerpt.map(|excerpt| &excerpt.b)),
         }
     }
 }

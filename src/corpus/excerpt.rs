@@ -6,49 +6,36 @@
 use super::candidate::SharedStretch;
 use super::pairs::Pair;
 use super::stretch::Stretch;
+use crate::compare::ReadDocument;
 use crate::document::Document;
 use crate::shingle::ShingleSize;
-use crate::simhash;
-use crate::similarity::Extent;
-use crate::span::{CharOffsets, Span};
-use crate::text::{Token, tokenise};
+use crate::span::Span;
+use crate::text::Token;
 use std::ops::Range;
 
-/// What is kept of a document while some of its excerpts are compared.
+/// A document as it is compared, with how many shingles it has.
 #[derive(Debug)]
-pub(super) struct Read {
-    /// First and one-past-last byte of each token.
-    places: Vec<(u32, u32)>,
-    /// Tokens and bytes of each sentence.
-    sentences: Vec<(Range<u32>, Span)>,
-    offsets: CharOffsets,
-    simhash: u64,
+pub(super) struct Whole<'w> {
+    pub read: ReadDocument<'w>,
     shingles: usize,
-    extent: Extent,
 }
 
-impl Read {
+impl<'w> Whole<'w> {
     /// Cost: linear.
-    pub(super) fn new(document: &Document, size: ShingleSize) -> Self {
-        let read = tokenise(&document.text);
-        Self {
-            sentences: read.sentences.iter().map(|sentence| (sentence.tokens.clone(), sentence.span)).collect(),
-            offsets: CharOffsets::new(&document.text),
-            simhash: simhash::of_tokens(&read.tokens),
-            shingles: shingle_count(&read.tokens, size),
-            extent: Extent::of(&read),
-            places: read.places,
-        }
+    pub(super) fn new(document: &'w Document, size: ShingleSize) -> Self {
+        let read = ReadDocument::new(document);
+        Self { shingles: shingle_count(&read.text.tokens, size), read }
     }
 
     /// The bytes of a stretch of tokens.
     fn bytes(&self, start: u32, end: u32) -> Span {
-        Span::new(self.places[start as usize].0 as usize, self.places[end as usize - 1].1 as usize)
+        self.read.text.span_of(&(start..end))
     }
 
     /// The sentence that token `token` lies in.
     fn sentence(&self, token: u32) -> Span {
-        self.sentences[self.sentences.partition_point(|(tokens, _)| tokens.end <= token)].1
+        let sentences = &self.read.text.sentences;
+        sentences[sentences.partition_point(|sentence| sentence.tokens.end <= token)].span
     }
 }
 
@@ -78,15 +65,14 @@ pub(super) fn shingle_count(tokens: &[Token], size: ShingleSize) -> usize {
 /// A side of a pair, cut down to what is compared.
 #[derive(Debug)]
 pub(super) struct Cut {
-    /// The excerpt, under the id of the document.
-    pub document: Document,
+    /// The excerpt, under the id of the document; none where that is all of it.
+    pub document: Option<Document>,
     /// Bytes and code points of the document before it.
     pub bytes_before: usize,
     pub chars_before: usize,
     /// Of the whole document.
     pub simhash: u64,
     pub shingles: usize,
-    pub extent: Extent,
 }
 
 /// Both sides of a pair cut down, and what its candidates' stretches are in bytes of the documents.
@@ -105,24 +91,17 @@ pub(super) struct StretchBytes {
     pub texts: u32,
 }
 
-/// A document with what was kept of it.
-#[derive(Clone, Copy)]
-pub(super) struct Whole<'w> {
-    pub document: &'w Document,
-    pub read: &'w Read,
-}
-
 impl Excerpt {
     /// Cuts a pair down to `margin` words on either side of its `stretches`.
-    pub(super) fn new(pair: &Pair, a: Whole<'_>, b: Whole<'_>, stretches: &[SharedStretch], margin: u32) -> Self {
+    pub(super) fn new(pair: &Pair, a: &Whole<'_>, b: &Whole<'_>, stretches: &[SharedStretch], margin: u32) -> Self {
         let placed = |shared: &SharedStretch| match pair.turned {
             true => shared.stretch.mirrored(),
             false => shared.stretch,
         };
         let all: Vec<Stretch> = stretches.iter().map(placed).collect();
         let bytes = all.iter().zip(stretches).map(|(stretch, shared)| StretchBytes {
-            a: a.read.bytes(stretch.a_start, stretch.a_end),
-            b: b.read.bytes(stretch.b_start, stretch.b_end),
+            a: a.bytes(stretch.a_start, stretch.a_end),
+            b: b.bytes(stretch.b_start, stretch.b_end),
             texts: shared.texts,
         });
         let hull = all.iter().copied().reduce(Stretch::hull).expect("a pair has a stretch");
@@ -135,16 +114,16 @@ impl Excerpt {
 }
 
 impl Cut {
-    fn new(Whole { document, read }: Whole<'_>, (start, end): (u32, u32), margin: u32) -> Self {
-        let sizes = (read.places.len() as u32, document.text.len());
-        let span = around(start..end, margin, sizes, |token| read.sentence(token));
+    fn new(whole: &Whole<'_>, (start, end): (u32, u32), margin: u32) -> Self {
+        let ReadDocument { document, text, simhash, offsets, .. } = &whole.read;
+        let span = around(start..end, margin, (text.len() as u32, document.text.len()), |token| whole.sentence(token));
+        let is_all = span == Span::new(0, document.text.len());
         Self {
-            document: Document::new(document.id.clone(), span.of(&document.text)),
+            document: (!is_all).then(|| Document::new(document.id.clone(), span.of(&document.text))),
             bytes_before: span.start,
-            chars_before: read.offsets.of(&document.text, span.start),
-            simhash: read.simhash,
-            shingles: read.shingles,
-            extent: read.extent,
+            chars_before: offsets.of(&document.text, span.start),
+            simhash: *simhash,
+            shingles: whole.shingles,
         }
     }
 }

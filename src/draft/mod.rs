@@ -41,11 +41,13 @@ pub(crate) struct Drafter<'t> {
     b: &'t Tokenised<'t>,
     options: &'t Options,
     aligner: Aligner<'t>,
+    /// The last two stretches that were aligned: a short text taken whole is often a cluster again.
+    aligned: Option<Draft>,
 }
 
 impl<'t> Drafter<'t> {
     pub(crate) fn new(a: &'t Tokenised<'t>, b: &'t Tokenised<'t>, options: &'t Options) -> Self {
-        Self { a, b, options, aligner: Aligner::new(a, b) }
+        Self { a, b, options, aligner: Aligner::new(a, b), aligned: None }
     }
 
     /// How many stretches without a word in common were too long to align closely.
@@ -181,6 +183,16 @@ impl<'t> Drafter<'t> {
 
     /// Two stretches aligned; words that nearly match are looked for only where many do not match.
     fn aligned(&mut self, a: Range<u32>, b: Range<u32>) -> Draft {
+        match &self.aligned {
+            Some(known) if known.a == a && known.b == b => known.clone(),
+            _ => {
+                let draft = self.align(a, b);
+                self.aligned.insert(draft).clone()
+            }
+        }
+    }
+
+    fn align(&mut self, a: Range<u32>, b: Range<u32>) -> Draft {
         let most = 2.0 * in_common(self.a, &a, self.b, &b) as f64 / (a.len() + b.len()) as f64;
         if most >= CLOSE {
             let draft = Draft::of(a.clone(), b.clone(), self.aligner.complete(a.clone(), b.clone(), &[]));

@@ -84,20 +84,19 @@ impl<'s> Clusters<'s> {
     fn fit(&self, group: &[Pair]) -> Option<Cluster> {
         let units = &self.similarities.units;
         let (mut a, mut b) = bounds(group);
+        let (mut bag_a, mut bag_b) = (StretchBag::new(&units.a), StretchBag::new(&units.b));
         let mut evidence = 0.0;
         for _ in 0..ROUNDS {
             let window_a = self.order.widen(0, &a);
-            let (for_a, fitted) =
-                self.best(&units.a, &self.similarities.near_a, window_a, &b, &Bag::of(&units.b[b.clone()]))?;
+            let (for_a, fitted) = self.best(&units.a, &self.similarities.near_a, window_a, &b, bag_b.of(&b))?;
             a = fitted;
             let window_b = self.order.widen(1, &b);
-            let (for_b, fitted) =
-                self.best(&units.b, &self.similarities.near_b, window_b, &a, &Bag::of(&units.a[a.clone()]))?;
+            let (for_b, fitted) = self.best(&units.b, &self.similarities.near_b, window_b, &a, bag_a.of(&a))?;
             b = fitted;
             evidence = f64::min(for_a, for_b);
         }
         self.shed(&mut a, &mut b);
-        let cosine = cosine(&Bag::of(&units.a[a.clone()]), &Bag::of(&units.b[b.clone()]));
+        let cosine = cosine(bag_a.of(&a), bag_b.of(&b));
         (cosine >= WHOLE && evidence >= NEIGHBOUR.min(self.options.evidence)).then(|| Cluster {
             a: tokens(&units.a, &a),
             b: tokens(&units.b, &b),
@@ -121,7 +120,7 @@ impl<'s> Clusters<'s> {
         let (mut sum, mut start) = (0.0, window.start);
         for at in window {
             let unit = &units[at];
-            let alike = best_match(&near[at], other).max(COVER * self.cover(unit, bag));
+            let alike = self.alike(unit, best_match(&near[at], other), bag);
             sum += (alike - self.options.reworded) * unit.tokens.len() as f64;
             if best.as_ref().is_none_or(|(most, _)| sum > *most) {
                 best = Some((sum, start..at + 1));
@@ -148,7 +147,7 @@ impl<'s> Clusters<'s> {
             }
             let explained = |long: &Range<usize>| -> f64 {
                 let bag = Bag::of(&long_units[long.clone()]);
-                let alike = |at: usize| best_match(&near[at], long).max(COVER * self.cover(&short_units[at], &bag));
+                let alike = |at: usize| self.alike(&short_units[at], best_match(&near[at], long), &bag);
                 short.clone().map(|at| alike(at) * short_units[at].tokens.len() as f64).sum()
             };
             let all = explained(long);
@@ -164,7 +163,12 @@ impl<'s> Clusters<'s> {
         }
     }
 
-    /// Share of a sentence's weight, the rare stems' above all, that stands in `bag`.
+    /// How alike a sentence is to a stretch: by its best match there, or by how much of its weight stands in the `bag`.
+    fn alike(&self, unit: &Unit, best_match: f64, bag: &Bag) -> f64 {
+        if best_match >= COVER { best_match } else { best_match.max(COVER * self.cover(unit, bag)) }
+    }
+
+    /// Share of a sentence's weight, the rare stems' above all, that stands in `bag`: 1 at most.
     fn cover(&self, unit: &Unit, bag: &Bag) -> f64 {
         let isf = &self.similarities.units.isf;
         let (mut inside, mut total) = (0.0, 0.0);
@@ -305,15 +309,42 @@ impl Bag {
     fn weights(&self, stems: impl Iterator<Item = u32>) -> impl Iterator<Item = Option<f32>> {
         let mut left = &self.0[..];
         stems.map(move |id| {
-            left = &left[left.partition_point(|stem| stem.0 < id)..];
+            let mut reach = 1;
+            while left.get(reach).is_some_and(|stem| stem.0 < id) {
+                reach *= 2;
+            }
+            let near = &left[..left.len().min(reach + 1)];
+            left = &left[near.partition_point(|stem| stem.0 < id)..];
             left.first().filter(|stem| stem.0 == id).map(|stem| stem.1)
         })
     }
 
+    /// Added up from the least weight to the greatest, so that the order of the stems plays no part.
     fn norm(&self) -> f64 {
-        let mut weights: Vec<f32> = self.0.iter().map(|stem| stem.1).collect();
-        weights.sort_unstable_by(f32::total_cmp);
-        weights.iter().map(|&weight| f64::from(weight).powi(2)).sum::<f64>().sqrt()
+        // Of numbers above 0, the greater has the greater bits.
+        let mut weights: Vec<u32> = self.0.iter().map(|stem| stem.1.to_bits()).collect();
+        weights.sort_unstable();
+        weights.iter().map(|&weight| f64::from(f32::from_bits(weight)).powi(2)).sum::<f64>().sqrt()
+    }
+}
+
+/// The bag of a stretch of some units, made anew where the stretch is another.
+struct StretchBag<'u> {
+    units: &'u [Unit],
+    stretch: Range<usize>,
+    bag: Bag,
+}
+
+impl<'u> StretchBag<'u> {
+    fn new(units: &'u [Unit]) -> Self {
+        Self { units, stretch: 0..0, bag: Bag(Vec::new()) }
+    }
+
+    fn of(&mut self, stretch: &Range<usize>) -> &Bag {
+        if self.stretch != *stretch {
+            (self.stretch, self.bag) = (stretch.clone(), Bag::of(&self.units[stretch.clone()]));
+        }
+        &self.bag
     }
 }
 

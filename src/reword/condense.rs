@@ -58,6 +58,16 @@ pub(super) fn condensations(
     condensed
 }
 
+/// Whether one of two texts may hold a condensation of the other, by the lengths of its sentences alone. It takes two
+/// sentences: a single one has its best match, and all its evidence with that, in one stretch.
+pub(super) fn may_be_condensed(a: &[Range<u32>], b: &[Range<u32>]) -> bool {
+    let fits = |short: &[Range<u32>], long: &[Range<u32>]| {
+        let words: usize = long.iter().map(ExactSizeIterator::len).sum();
+        short.windows(2).any(|pair| (pair[0].len() + pair[1].len()) as f64 <= SHORT * words as f64)
+    };
+    fits(a, b) || fits(b, a)
+}
+
 /// A group of pairs, seen as the short side of a condensation and its long side.
 struct Condensation<'s> {
     similarities: &'s Similarities,

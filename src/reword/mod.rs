@@ -17,8 +17,9 @@ pub(crate) use cluster::Cluster;
 use crate::options::Options;
 use crate::text::Tokenised;
 use cluster::Clusters;
+use condense::may_be_condensed;
 use std::ops::Range;
-use units::{Unit, Units};
+use units::{Unit, Units, stretches};
 
 /// Least cosine and Dice coefficient of two sentences that may found a stretch.
 const SEED_COSINE: f32 = 0.2;
@@ -61,20 +62,34 @@ pub(crate) struct TakenSide {
 
 /// Stretches that say the same in other words, outside what is taken; the surest first.
 pub(crate) fn clusters(a: &Tokenised<'_>, b: &Tokenised<'_>, taken: &Taken, options: &Options) -> Vec<Cluster> {
-    let similarities = Similarities::new(a, b, taken);
+    let (in_a, in_b) = wanted(a, b, taken);
+    if !may_be_reworded(&in_a, &in_b, taken) && !may_be_condensed(&in_a, &in_b) {
+        return Vec::new();
+    }
+    let similarities = Similarities::new((a, in_a), (b, in_b), taken);
     Clusters::new(&similarities, taken, options).find(taken)
 }
 
+/// The sentences of both texts that are looked at: those that no long fixed core covers.
+fn wanted(a: &Tokenised<'_>, b: &Tokenised<'_>, taken: &Taken) -> (Vec<Range<u32>>, Vec<Range<u32>>) {
+    let long = a.sentences.len().max(b.sentences.len()) > EXACT;
+    let (words_a, words_b) = if long { (Words::of(a), Words::of(b)) } else { (Words::all(), Words::all()) };
+    let (mut in_a, mut in_b) = (stretches(a), stretches(b));
+    in_a.retain(|tokens| is_free(&taken.a.long, tokens) && words_b.hold_some(a, tokens));
+    in_b.retain(|tokens| is_free(&taken.b.long, tokens) && words_a.hold_some(b, tokens));
+    (in_a, in_b)
+}
+
+/// Whether both texts have a sentence that no fixed core covers: without one nothing founds a stretch.
+fn may_be_reworded(in_a: &[Range<u32>], in_b: &[Range<u32>], taken: &Taken) -> bool {
+    let any_free =
+        |stretches: &[Range<u32>], taken: &[Range<u32>]| stretches.iter().any(|tokens| is_free(taken, tokens));
+    any_free(in_a, &taken.a.all) && any_free(in_b, &taken.b.all)
+}
+
 impl Similarities {
-    fn new(a: &Tokenised<'_>, b: &Tokenised<'_>, taken: &Taken) -> Self {
-        let long = a.sentences.len().max(b.sentences.len()) > EXACT;
-        let (words_a, words_b) = if long { (Words::of(a), Words::of(b)) } else { (Words::all(), Words::all()) };
-        let mut units = Units::new(
-            a,
-            b,
-            |tokens| is_free(&taken.a.long, tokens) && words_b.hold_some(a, tokens),
-            |tokens| is_free(&taken.b.long, tokens) && words_a.hold_some(b, tokens),
-        );
+    fn new(a: (&Tokenised<'_>, Vec<Range<u32>>), b: (&Tokenised<'_>, Vec<Range<u32>>), taken: &Taken) -> Self {
+        let mut units = Units::new(a, b);
         mark_fixed(&mut units.a, &taken.a.all);
         mark_fixed(&mut units.b, &taken.b.all);
         let mut similarities = Self {

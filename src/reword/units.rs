@@ -1,6 +1,6 @@
 //! Sentences as vectors of stems.
 
-use crate::text::{Token, TokenClass, Tokenised};
+use crate::text::{Token, TokenClass, Tokenised, fold};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -49,12 +49,13 @@ fn related(units: &[Unit], shared: impl Fn(u32) -> bool) -> usize {
     units.iter().filter(|unit| unit.stems.iter().any(|&(id, _)| shared(id))).count()
 }
 
-/// Stems of two short texts, about.
-const STEMS: usize = 256;
+/// Words of two short texts, about.
+const WORDS: usize = 224;
 
 /// Numbers for stems.
 #[derive(Debug, Default)]
 struct Vocabulary {
+    /// Of stems, and of characters and pairs of them.
     ids: FxHashMap<u64, u32>,
     /// Stem and whole word of each word met before, so that a word is folded once.
     words: FxHashMap<Token, (u32, u32)>,
@@ -63,26 +64,27 @@ struct Vocabulary {
 }
 
 impl Units {
-    /// Vectors of the sentences for which `wanted_a` or `wanted_b` holds.
+    /// Vectors of some stretches of sentences, as [`stretches`] cuts them.
     pub(super) fn new(
-        a: &Tokenised<'_>,
-        b: &Tokenised<'_>,
-        wanted_a: impl Fn(&Range<u32>) -> bool,
-        wanted_b: impl Fn(&Range<u32>) -> bool,
+        (a, in_a): (&Tokenised<'_>, Vec<Range<u32>>),
+        (b, in_b): (&Tokenised<'_>, Vec<Range<u32>>),
     ) -> Self {
         let mut vocabulary = Vocabulary::default();
-        vocabulary.ids.reserve(2 * STEMS);
-        vocabulary.words.reserve(STEMS);
-        let a = vocabulary.units(a, wanted_a);
+        vocabulary.ids.reserve(WORDS);
+        vocabulary.words.reserve(WORDS);
+        let a = vocabulary.units(a, in_a);
         let holding_a = vocabulary.units.clone();
-        let b = vocabulary.units(b, wanted_b);
+        let b = vocabulary.units(b, in_b);
         let holding = &vocabulary.units;
         let in_a = |id: u32| holding_a.get(id as usize).is_some_and(|&units| units > 0);
         let in_b = |id: u32| holding[id as usize] > holding_a.get(id as usize).copied().unwrap_or(0);
         // Sentences that share nothing with the other text do not count: to add some must change nothing elsewhere.
         let total = related(&a, in_b) + related(&b, in_a);
         let total = total.max(FEW) as f32;
-        let isf = holding.iter().map(|&units| (total / units as f32).ln().max(LEAST)).collect();
+        let isf = |units: u32| (total / units as f32).ln().max(LEAST);
+        // Most stems stand in few units.
+        let few: [f32; 16] = std::array::from_fn(|units| isf(units as u32));
+        let isf = holding.iter().map(|&units| few.get(units as usize).copied().unwrap_or_else(|| isf(units))).collect();
         let mut units = Self { a, b, isf };
         for unit in units.a.iter_mut().chain(&mut units.b) {
             unit.stems.iter_mut().for_each(|(id, weight)| *weight *= units.isf[*id as usize]);
@@ -92,20 +94,24 @@ impl Units {
     }
 }
 
-impl Vocabulary {
-    fn units(&mut self, text: &Tokenised<'_>, wanted: impl Fn(&Range<u32>) -> bool) -> Vec<Unit> {
-        let mut ranges: Vec<Range<u32>> = Vec::new();
-        for sentence in &text.sentences {
-            match ranges.last_mut() {
-                Some(last) if !sentence.paragraph && (last.len() < UNIT || sentence.tokens.len() < UNIT) => {
-                    last.end = sentence.tokens.end
-                }
-                _ => ranges.push(sentence.tokens.clone()),
+/// The sentences of a text, the very short ones joined to a neighbour.
+pub(super) fn stretches(text: &Tokenised<'_>) -> Vec<Range<u32>> {
+    let mut stretches: Vec<Range<u32>> = Vec::with_capacity(text.sentences.len());
+    for sentence in &text.sentences {
+        match stretches.last_mut() {
+            Some(last) if !sentence.paragraph && (last.len() < UNIT || sentence.tokens.len() < UNIT) => {
+                last.end = sentence.tokens.end
             }
+            _ => stretches.push(sentence.tokens.clone()),
         }
+    }
+    stretches
+}
+
+impl Vocabulary {
+    fn units(&mut self, text: &Tokenised<'_>, stretches: Vec<Range<u32>>) -> Vec<Unit> {
         let mut folded = String::new();
-        let wanted = ranges.into_iter().filter(|tokens| wanted(tokens));
-        wanted.map(|tokens| self.unit(text, tokens, &mut folded)).collect()
+        stretches.into_iter().map(|tokens| self.unit(text, tokens, &mut folded)).collect()
     }
 
     fn unit(&mut self, text: &Tokenised<'_>, tokens: Range<u32>, folded: &mut String) -> Unit {
@@ -142,20 +148,27 @@ impl Vocabulary {
         if let Some(&known) = self.words.get(&token) {
             return known;
         }
-        folded.clear();
-        text.fold(at, folded);
-        let numbers = (self.id(stem(folded)), self.id(token.0));
+        // The word itself is new as well.
+        let numbers = (self.id(stem(text, at, folded)), self.next());
         self.words.insert(token, numbers);
         numbers
     }
 
     fn id(&mut self, stem: u64) -> u32 {
-        let next = self.units.len() as u32;
-        let id = *self.ids.entry(stem).or_insert(next);
-        if id == next {
-            self.units.push(0);
+        match self.ids.get(&stem) {
+            Some(&id) => id,
+            None => {
+                let id = self.next();
+                self.ids.insert(stem, id);
+                id
+            }
         }
-        id
+    }
+
+    /// A number that nothing has yet.
+    fn next(&mut self) -> u32 {
+        self.units.push(0);
+        self.units.len() as u32 - 1
     }
 }
 
@@ -165,11 +178,19 @@ fn character(text: &Tokenised<'_>, at: usize) -> f32 {
     if hiragana { HIRAGANA } else { 1.0 }
 }
 
-/// Hash of the letters a word keeps when its ending is cut.
-fn stem(folded: &str) -> u64 {
-    let hangul = folded.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c));
-    let kept = if hangul { STEM_SYLLABLES } else { STEM_LETTERS };
-    let end = folded.char_indices().nth(kept).map_or(folded.len(), |(at, _)| at);
-    // Told apart from the hash of the whole word.
-    xxhash_rust::xxh3::xxh3_64(&folded.as_bytes()[..end]) ^ (1 << 63)
+/// Hash of the letters that word `at` keeps when its ending is cut.
+fn stem(text: &Tokenised<'_>, at: usize, folded: &mut String) -> u64 {
+    folded.clear();
+    let word = text.span(at).of(text.text);
+    if word.is_ascii() {
+        // What comes after has no part in how they fold.
+        fold::token(&word[..word.len().min(STEM_LETTERS)], false, folded);
+    } else {
+        text.fold(at, folded);
+        let hangul = folded.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c));
+        let kept = if hangul { STEM_SYLLABLES } else { STEM_LETTERS };
+        folded.truncate(folded.char_indices().nth(kept).map_or(folded.len(), |(at, _)| at));
+    }
+    // Told apart from characters and pairs of them by its class.
+    Token::new(folded.as_bytes(), TokenClass::Word).0
 }

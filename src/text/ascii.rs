@@ -66,16 +66,18 @@ impl<'t> Blocks<'t> {
             padded[..bytes.len()].copy_from_slice(bytes);
             padded
         });
-        let may_start = |byte: u8| byte.is_ascii_alphanumeric() | !byte.is_ascii() | matches!(byte, b'%' | b'$' | b'-');
-        self.alphanumeric = bits(block.map(|byte| byte.is_ascii_alphanumeric()));
-        self.starting = bits(block.map(may_start));
+        let (mut alphanumeric, mut starting) = ([0; BLOCK], [0; BLOCK]);
+        for (at, byte) in block.iter().enumerate() {
+            let may_start = byte.is_ascii_alphanumeric() | !byte.is_ascii() | matches!(byte, b'%' | b'$' | b'-');
+            (alphanumeric[at], starting[at]) = (u8::from(byte.is_ascii_alphanumeric()), u8::from(may_start));
+        }
+        (self.alphanumeric, self.starting) = (bits(&alphanumeric), bits(&starting));
     }
 }
 
 /// Gathers flags into bits: one multiplication moves the lowest bits of eight bytes side by side.
 #[inline]
-fn bits(flags: [bool; BLOCK]) -> u64 {
-    let flags = flags.map(u8::from);
+fn bits(flags: &[u8; BLOCK]) -> u64 {
     let (eights, _) = flags.as_chunks::<8>();
     let gathered = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
     eights.iter().enumerate().map(|(at, eight)| gathered(eight) << (8 * at)).sum()

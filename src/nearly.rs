@@ -1,0 +1,171 @@
+//! Words that nearly match: by edit distance, measured only where it can be small.
+
+use crate::text::Tokenised;
+use std::ops::Range;
+
+/// Least similarity of words that nearly match, and their least and greatest length in characters.
+const NEAR: f64 = 0.6;
+const NEAR_LETTERS: Range<usize> = 3..41;
+
+/// Which different words of two stretches nearly match.
+#[derive(Default)]
+pub(crate) struct NearWords {
+    width: usize,
+    near: Vec<bool>,
+}
+
+/// The folded words of a stretch.
+struct Words {
+    folded: String,
+    words: Vec<Word>,
+}
+
+/// A folded word: where it ends among the others, its length in characters and which letters it holds, modulo 32.
+struct Word {
+    end: usize,
+    letters: usize,
+    mask: u32,
+    /// How many of them.
+    different: u32,
+}
+
+impl NearWords {
+    pub(crate) fn new(a: &Tokenised<'_>, in_a: &Range<u32>, b: &Tokenised<'_>, in_b: &Range<u32>) -> Self {
+        let tokens_b = &b.tokens[in_b.start as usize..in_b.end as usize];
+        let tokens_a = &a.tokens[in_a.start as usize..in_a.end as usize];
+        let (a, b) = (Words::of(a, in_a), Words::of(b, in_b));
+        let mut near = Vec::with_capacity(a.words.len() * b.words.len());
+        for (i, (x, token)) in a.words.iter().zip(tokens_a).enumerate() {
+            let lengths = x.near_lengths();
+            let mut word = Letters::new(a.folded(i));
+            let others = b.words.iter().zip(tokens_b).enumerate();
+            near.extend(others.map(|(j, (y, other))| {
+                lengths.contains(&y.letters) && x.shares_letters(y) && token != other && word.is_near(b.folded(j))
+            }));
+        }
+        Self { width: b.words.len(), near }
+    }
+
+    /// Which words of the second stretch are near to word `i` of the first; none where none was asked for. Of equal words it
+    /// says nothing.
+    pub(crate) fn row(&self, i: usize) -> &[bool] {
+        &self.near[i * self.width..(i + 1) * self.width]
+    }
+}
+
+impl Words {
+    fn of(text: &Tokenised<'_>, range: &Range<u32>) -> Self {
+        let mut folded = String::new();
+        let word = |at: u32| {
+            let start = folded.len();
+            text.fold(at as usize, &mut folded);
+            let own = folded[start..].chars();
+            let (letters, mask) = own.fold((0, 0), |(count, mask), c| (count + 1, mask | 1_u32 << (c as u32 % 32)));
+            Word { end: folded.len(), letters, mask, different: mask.count_ones() }
+        };
+        let words = range.clone().map(word).collect();
+        Self { folded, words }
+    }
+
+    fn folded(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.words[before].end);
+        &self.folded[start..self.words[at].end]
+    }
+}
+
+impl Word {
+    /// Lengths of the words that it may be near: no third more or less. The edit distance is only measured where it can
+    /// be small.
+    fn near_lengths(&self) -> Range<usize> {
+        if !NEAR_LETTERS.contains(&self.letters) {
+            return 0..0;
+        }
+        let (least, most) = ((2 * self.letters).div_ceil(3), 3 * self.letters / 2);
+        least.max(NEAR_LETTERS.start)..(most + 1).min(NEAR_LETTERS.end)
+    }
+
+    /// Mostly the same letters.
+    fn shares_letters(&self, other: &Self) -> bool {
+        let shared = (self.mask & other.mask).count_ones();
+        3 * shared + 2 >= 2 * self.different.max(other.different)
+    }
+}
+
+/// A word that others are compared with: for each ASCII character a bit at every place where the word has it, filled in
+/// when first asked for.
+struct Letters<'w> {
+    word: &'w str,
+    places: Option<[u64; 128]>,
+}
+
+impl<'w> Letters<'w> {
+    fn new(word: &'w str) -> Self {
+        Self { word, places: None }
+    }
+
+    fn is_near(&mut self, other: &str) -> bool {
+        if !self.word.is_ascii() || !other.is_ascii() {
+            return strsim::normalized_levenshtein(self.word, other) >= NEAR;
+        }
+        let distance = self.distance(other.as_bytes());
+        1.0 - distance as f64 / self.word.len().max(other.len()) as f64 >= NEAR
+    }
+
+    /// Edit distance of two ASCII words, of which this has 1 to 64 letters. A column of the table is two words of bits: where it
+    /// goes up by one and where down (G. Myers, "A fast bit-vector algorithm for approximate string matching based on
+    /// dynamic programming", 1999; H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003).
+    fn distance(&mut self, other: &[u8]) -> usize {
+        let places = self.places.get_or_insert_with(|| {
+            let mut places = [0; 128];
+            self.word.bytes().enumerate().for_each(|(at, letter)| places[letter as usize % 128] |= 1 << at);
+            places
+        });
+        let last = self.word.len() - 1;
+        let (mut up, mut down) = (u64::MAX, 0);
+        let mut distance = self.word.len();
+        for &letter in other {
+            let equal = places[letter as usize % 128];
+            let diagonal = ((equal & up).wrapping_add(up) ^ up) | equal | down;
+            let right_up = down | !(diagonal | up);
+            let right_down = up & diagonal;
+            distance += (right_up >> last & 1) as usize;
+            distance -= (right_down >> last & 1) as usize;
+            let right_up = right_up << 1 | 1;
+            up = right_down << 1 | !(diagonal | right_up);
+            down = right_up & diagonal;
+        }
+        distance
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenise;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_with_another_ending_are_near_and_others_are_not() {
+        let (a, b) = (tokenise("harbours naïve the"), tokenise("harbour naïf harvest the"));
+        let near = NearWords::new(&a, &(0..3), &b, &(0..4));
+        let found: Vec<_> = (0..3).map(|i| near.row(i)).collect();
+        assert_eq!(found[0], [true, false, false, false]);
+        assert_eq!(found[1], [false, true, false, false]);
+        assert_eq!(found[2], [false; 4], "equal words are not nearly equal");
+    }
+
+    proptest! {
+        #[test]
+        fn the_bit_vectors_measure_the_edit_distance(word in "[a-e]{1,40}", other in "[a-f]{0,60}") {
+            prop_assert_eq!(Letters::new(&word).distance(other.as_bytes()), strsim::levenshtein(&word, &other));
+        }
+
+        #[test]
+        fn lengths_are_near_up_to_a_third(letters in 0_usize..60, other in 0_usize..60) {
+            let word = Word { end: 0, letters, mask: 0, different: 0 };
+            let (short, long) = (letters.min(other), letters.max(other));
+            let near = NEAR_LETTERS.contains(&short) && NEAR_LETTERS.contains(&long) && 3 * (long - short) <= long;
+            prop_assert_eq!(word.near_lengths().contains(&other), near);
+        }
+    }
+}
