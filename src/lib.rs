@@ -28,7 +28,7 @@
 //! | sentences | where does one statement end? | `text::sentences` |
 //! | shingles, seeds | which stretches are equal? | `shingle`, `seed` |
 //! | chains | which of them belong together? | `chain` |
-//! | alignment | what corresponds to what? | `align` |
+//! | alignment | what corresponds to what? | `align`, `nearly` |
 //! | rewording | who says the same in other words? | `reword` |
 //! | drafts | what is worth reporting, and where does it end? | `draft` |
 //! | passages, segments, scores | what comes out? | `segment`, `quote`, `simhash`, [`compare`](mod@compare) |

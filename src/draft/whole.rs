@@ -3,8 +3,7 @@
 use super::stretch::Draft;
 use super::{CLOSE, Drafter};
 use crate::align::in_common;
-use crate::text::{Token, TokenClass, Tokenised};
-use rustc_hash::FxHashSet;
+use crate::text::{TokenClass, Tokenised};
 use std::ops::Range;
 
 /// What is short: up to this many sentences and tokens.
@@ -44,12 +43,14 @@ impl Drafter<'_> {
 /// The tokens of `text` from its first to its last sentence that has words in common with `other`, if that is short. What
 /// stands before and after plays no part, so that to append unrelated text changes nothing.
 fn related(text: &Tokenised<'_>, other: &Tokenised<'_>) -> Option<Range<u32>> {
-    let known: FxHashSet<Token> = other.tokens.iter().copied().collect();
+    let mut known = other.tokens.clone();
+    known.sort_unstable();
     // Function words, which every text has, are short.
     let says =
         |&at: &u32| text.span(at as usize).len() > 3 || text.tokens[at as usize].class() == TokenClass::Character;
     let shares = |tokens: &Range<u32>| {
-        let held = tokens.clone().filter(says).filter(|&at| known.contains(&text.tokens[at as usize])).count();
+        let held =
+            tokens.clone().filter(says).filter(|&at| known.binary_search(&text.tokens[at as usize]).is_ok()).count();
         held as f64 > RELATED * tokens.clone().filter(says).count() as f64
     };
     let sentences = &text.sentences;

@@ -295,6 +295,9 @@ pub(super) struct Bag(Vec<(u32, f32)>);
 
 impl Bag {
     pub(super) fn of(units: &[Unit]) -> Self {
+        if let [unit] = units {
+            return Self(unit.stems.clone());
+        }
         let mut stems: Vec<(u32, f32)> = units.iter().flat_map(|unit| &unit.stems).copied().collect();
         stems.sort_by_key(|stem| stem.0);
         stems.dedup_by(|next, kept| {

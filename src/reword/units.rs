@@ -94,6 +94,34 @@ impl Units {
     }
 }
 
+/// What is used again from unit to unit.
+#[derive(Default)]
+struct Scratch {
+    folded: String,
+    /// Numbers of stems, each with the bits of its weight below it, so that they are sorted as numbers.
+    stems: Vec<u64>,
+}
+
+impl Scratch {
+    fn add(&mut self, id: u32, weight: f32) {
+        self.stems.push(u64::from(id) << 32 | u64::from(weight.to_bits()));
+    }
+
+    /// Each stem once, with the sum of its weights, in order.
+    fn summed(&mut self) -> Vec<(u32, f32)> {
+        self.stems.sort_unstable();
+        let mut summed: Vec<(u32, f32)> = Vec::with_capacity(self.stems.len());
+        for stem in &self.stems {
+            let (id, weight) = ((stem >> 32) as u32, f32::from_bits(*stem as u32));
+            match summed.last_mut() {
+                Some(last) if last.0 == id => last.1 += weight,
+                _ => summed.push((id, weight)),
+            }
+        }
+        summed
+    }
+}
+
 /// The sentences of a text, the very short ones joined to a neighbour.
 pub(super) fn stretches(text: &Tokenised<'_>) -> Vec<Range<u32>> {
     let mut stretches: Vec<Range<u32>> = Vec::with_capacity(text.sentences.len());
@@ -110,34 +138,29 @@ pub(super) fn stretches(text: &Tokenised<'_>) -> Vec<Range<u32>> {
 
 impl Vocabulary {
     fn units(&mut self, text: &Tokenised<'_>, stretches: Vec<Range<u32>>) -> Vec<Unit> {
-        let mut folded = String::new();
-        stretches.into_iter().map(|tokens| self.unit(text, tokens, &mut folded)).collect()
+        let mut scratch = Scratch::default();
+        stretches.into_iter().map(|tokens| self.unit(text, tokens, &mut scratch)).collect()
     }
 
-    fn unit(&mut self, text: &Tokenised<'_>, tokens: Range<u32>, folded: &mut String) -> Unit {
-        let mut stems: Vec<(u32, f32)> = Vec::with_capacity(2 * tokens.len());
+    fn unit(&mut self, text: &Tokenised<'_>, tokens: Range<u32>, scratch: &mut Scratch) -> Unit {
+        scratch.stems.clear();
         for at in tokens.start as usize..tokens.end as usize {
             let token = text.tokens[at];
             if token.class() == TokenClass::Character {
                 let counts = character(text, at);
-                stems.push((self.id(token.0), CHARACTER * counts));
+                scratch.add(self.id(token.0), CHARACTER * counts);
                 let next = text.tokens.get(at + 1).filter(|_| at + 1 < tokens.end as usize);
                 if let Some(next) = next.filter(|next| next.class() == TokenClass::Character) {
                     let pair = self.id(token.0.rotate_left(7) ^ next.0);
-                    stems.push((pair, PAIR * counts * character(text, at + 1)));
+                    scratch.add(pair, PAIR * counts * character(text, at + 1));
                 }
             } else {
-                let (stem, word) = self.word(text, at, folded);
-                stems.push((stem, 1.0));
-                stems.push((word, WHOLE_WORD));
+                let (stem, word) = self.word(text, at, &mut scratch.folded);
+                scratch.add(stem, 1.0);
+                scratch.add(word, WHOLE_WORD);
             }
         }
-        stems.sort_unstable_by_key(|stem| stem.0);
-        stems.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            kept.1 += if same { next.1 } else { 0.0 };
-            same
-        });
+        let stems = scratch.summed();
         stems.iter().for_each(|&(id, _)| self.units[id as usize] += 1);
         Unit { tokens, stems, norm: 0.0, fixed: false }
     }
@@ -180,8 +203,11 @@ fn character(text: &Tokenised<'_>, at: usize) -> f32 {
 
 /// Hash of the letters that word `at` keeps when its ending is cut.
 fn stem(text: &Tokenised<'_>, at: usize, folded: &mut String) -> u64 {
+    let (word, token) = (text.span(at).of(text.text), text.tokens[at]);
+    if word.is_ascii() && word.len() <= STEM_LETTERS && token.class() == TokenClass::Word {
+        return token.0;
+    }
     folded.clear();
-    let word = text.span(at).of(text.text);
     if word.is_ascii() {
         // What comes after has no part in how they fold.
         fold::token(&word[..word.len().min(STEM_LETTERS)], false, folded);
@@ -191,6 +217,36 @@ fn stem(text: &Tokenised<'_>, at: usize, folded: &mut String) -> u64 {
         let kept = if hangul { STEM_SYLLABLES } else { STEM_LETTERS };
         folded.truncate(folded.char_indices().nth(kept).map_or(folded.len(), |(at, _)| at));
     }
-    // Told apart from characters and pairs of them by its class.
+    // The token that the stem would be as a word, which no character is.
     Token::new(folded.as_bytes(), TokenClass::Word).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenise;
+
+    fn stems(text: &str) -> Vec<u64> {
+        let text = tokenise(text);
+        (0..text.len()).map(|at| stem(&text, at, &mut String::new())).collect()
+    }
+
+    #[test]
+    fn words_with_one_beginning_have_one_stem() {
+        let [short, long, capital, foreign] = stems("share shares SHAREHOLDERS shareé")[..] else { panic!() };
+        assert_eq!((short, short, short), (long, capital, foreign));
+        let [number, longer] = stems("12345 1234567")[..] else { panic!() };
+        assert_eq!(number, longer);
+        assert_ne!(stems("shard"), stems("share"));
+        assert_eq!(stems("학교에서"), stems("학교는"));
+    }
+
+    #[test]
+    fn a_stem_counts_as_often_as_it_stands() {
+        let text = tokenise("Boats and boats and boat.");
+        let units = Units::new((&text, stretches(&text)), (&text, Vec::new()));
+        // Stem and whole word of each: boats, and; the whole word boat.
+        let weights: Vec<f32> = units.a[0].stems.iter().map(|stem| stem.1).collect();
+        assert_eq!(weights, [2.0, 1.5, 2.0, 1.5, 1.0, 0.75].map(|times| times * units.isf[0]));
+    }
 }
