@@ -11,6 +11,7 @@ use crate::nearly::NearWords;
 use crate::seed::{Run, runs};
 use crate::shingle::ShingleSize;
 use crate::text::Tokenised;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// Cells of the exact method's table, at most.
@@ -29,11 +30,26 @@ pub(crate) struct Alignment {
     pub nearly: Vec<(u32, u32)>,
 }
 
+/// What every exact alignment needs memory for.
+#[derive(Debug, Default)]
+struct Workspace {
+    table: Table,
+    near: NearWords,
+    /// What a match of each token of A earns.
+    weights: Vec<i32>,
+}
+
+thread_local! {
+    /// That of the last aligner of the thread, for the next one: where many short texts are compared, asking for memory is
+    /// a good part of the work. Some megabytes at most, since [`LAST_CELLS`] bounds a table.
+    static SPACE: Cell<Workspace> = Cell::default();
+}
+
 /// Aligns stretches of two texts.
 pub(crate) struct Aligner<'t> {
     a: &'t Tokenised<'t>,
     b: &'t Tokenised<'t>,
-    table: Table,
+    space: Workspace,
     /// Whether words that nearly match are matched too.
     loosely: bool,
     found: Alignment,
@@ -41,9 +57,15 @@ pub(crate) struct Aligner<'t> {
     given_up: usize,
 }
 
+impl Drop for Aligner<'_> {
+    fn drop(&mut self) {
+        SPACE.set(std::mem::take(&mut self.space));
+    }
+}
+
 impl<'t> Aligner<'t> {
     pub(crate) fn new(a: &'t Tokenised<'t>, b: &'t Tokenised<'t>) -> Self {
-        Self { a, b, table: Table::default(), loosely: false, found: Alignment::default(), given_up: 0 }
+        Self { a, b, space: SPACE.take(), loosely: false, found: Alignment::default(), given_up: 0 }
     }
 
     /// Completes `anchors`, runs in order inside `a` and `b`, with what corresponds before, between and after them.
@@ -128,9 +150,17 @@ impl<'t> Aligner<'t> {
     }
 
     fn exact(&mut self, a: &Range<u32>, b: &Range<u32>) {
-        let weights: Vec<i32> = a.clone().map(|at| self.weight(at)).collect();
+        let Workspace { table, near, weights } = &mut self.space;
+        weights.clear();
+        // Short words, mostly function words, earn less than two gaps cost.
+        let earns = |at: u32| if self.a.span(at as usize).len() <= 3 { SHORT_MATCH } else { MATCH };
+        weights.extend(a.clone().map(earns));
+        if self.loosely {
+            near.fill(self.a, a, self.b, b);
+        } else {
+            near.clear();
+        }
         let (tokens_a, tokens_b) = (&self.a.tokens[range(a)], &self.b.tokens[range(b)]);
-        let near = if self.loosely { NearWords::new(self.a, a, self.b, b) } else { NearWords::default() };
         let earned = |i: usize, row: &mut [i32]| {
             for (earned, near) in row.iter_mut().zip(near.row(i)) {
                 *earned = if *near { NEAR_MATCH } else { NO_MATCH };
@@ -140,7 +170,7 @@ impl<'t> Aligner<'t> {
             }
         };
         let found = &mut self.found;
-        self.table.align(tokens_a.len(), tokens_b.len(), earned, |i, j| {
+        table.align(tokens_a.len(), tokens_b.len(), earned, |i, j| {
             let (x, y) = (a.start + i as u32, b.start + j as u32);
             if tokens_a[i] == tokens_b[j] {
                 push(&mut found.runs, Run { a: x, b: y, len: 1 });
@@ -148,12 +178,6 @@ impl<'t> Aligner<'t> {
                 found.nearly.push((x, y));
             }
         });
-    }
-
-    /// What matching a token earns: short words, mostly function words, less than two gaps cost.
-    fn weight(&self, at: u32) -> i32 {
-        let token = self.a.span(at as usize);
-        if token.len() <= 3 { SHORT_MATCH } else { MATCH }
     }
 }
 
@@ -262,13 +286,13 @@ const STATE: i32 = 3;
 
 /// A cell's best scores: that end in a match, in a gap in B, in a gap in A.
 #[derive(Debug, Clone, Copy)]
-struct Cell {
+struct Scores {
     matching: i32,
     delete: i32,
     insert: i32,
 }
 
-impl Cell {
+impl Scores {
     fn new(matching: i32, delete: i32, insert: i32) -> Self {
         Self { matching: matching << 2 | IN_MATCH, delete: delete << 2 | IN_DELETE, insert: insert << 2 | IN_INSERT }
     }
@@ -294,7 +318,7 @@ struct Table {
     /// Where each cell's best came from: for every state two bits, the state before.
     from: Vec<u8>,
     /// The row above.
-    row: Vec<Cell>,
+    row: Vec<Scores>,
     /// What the matches of a row earn.
     earned: Vec<i32>,
 }
@@ -307,8 +331,8 @@ impl Table {
         self.from.clear();
         self.from.resize((n + 1) * width, 0);
         self.row.clear();
-        self.row.resize(width, Cell::new(UNREACHED, UNREACHED, -GAP_OPEN));
-        self.row[0] = Cell::new(0, UNREACHED, UNREACHED);
+        self.row.resize(width, Scores::new(UNREACHED, UNREACHED, -GAP_OPEN));
+        self.row[0] = Scores::new(0, UNREACHED, UNREACHED);
         for j in 1..width {
             self.from[j] = from(0, 0, if j == 1 { IN_MATCH } else { IN_INSERT });
         }
@@ -329,14 +353,14 @@ impl Table {
         // The cell up and to the left.
         let mut diagonal = self.row[0];
         let delete = diagonal.to_delete();
-        let mut left = Cell::new(UNREACHED, delete >> 2, UNREACHED);
+        let mut left = Scores::new(UNREACHED, delete >> 2, UNREACHED);
         self.row[0] = left;
         from_row[0] = from(0, delete, 0);
         for ((up, came), earned) in self.row[1..].iter_mut().zip(&mut from_row[1..]).zip(&self.earned) {
             let before = diagonal.best();
             let (delete, insert) = (up.to_delete(), left.to_insert());
             *came = from(before, delete, insert);
-            left = Cell::new((before >> 2) + earned, delete >> 2, insert >> 2);
+            left = Scores::new((before >> 2) + earned, delete >> 2, insert >> 2);
             diagonal = std::mem::replace(up, left);
         }
     }

@@ -471,9 +471,11 @@ impl<'t> Stages<'t> {
 
 /// What the aligner gave up on, if anything.
 fn cut_short(given_up: usize) -> Vec<CutShort> {
+    if given_up == 0 {
+        return Vec::new();
+    }
     let what = format!("{given_up} long stretches inside passages without a word in common count as replaced whole");
-    let cut = CutShort { stage: "alignment".to_owned(), what };
-    if given_up == 0 { Vec::new() } else { vec![cut] }
+    vec![CutShort { stage: "alignment".to_owned(), what }]
 }
 
 /// Share of a side's words inside passages.

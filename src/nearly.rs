@@ -7,20 +7,24 @@ use std::ops::Range;
 const NEAR: f64 = 0.6;
 const NEAR_LETTERS: Range<usize> = 3..41;
 
-/// Which different words of two stretches nearly match.
-#[derive(Default)]
+/// Which different words of two stretches nearly match; its memory is used again for the next two.
+#[derive(Debug, Default)]
 pub(crate) struct NearWords {
     width: usize,
     near: Vec<bool>,
+    a: Words,
+    b: Words,
 }
 
 /// The folded words of a stretch.
+#[derive(Debug, Default)]
 struct Words {
     folded: String,
     words: Vec<Word>,
 }
 
 /// A folded word: where it ends among the others, its length in characters and which letters it holds, modulo 32.
+#[derive(Debug)]
 struct Word {
     end: usize,
     letters: usize,
@@ -30,20 +34,28 @@ struct Word {
 }
 
 impl NearWords {
-    pub(crate) fn new(a: &Tokenised<'_>, in_a: &Range<u32>, b: &Tokenised<'_>, in_b: &Range<u32>) -> Self {
-        let tokens_b = &b.tokens[in_b.start as usize..in_b.end as usize];
+    /// Looks at every two words of two stretches.
+    pub(crate) fn fill(&mut self, a: &Tokenised<'_>, in_a: &Range<u32>, b: &Tokenised<'_>, in_b: &Range<u32>) {
+        self.a.fill(a, in_a);
+        self.b.fill(b, in_b);
+        self.width = in_b.len();
+        self.near.clear();
+        self.near.reserve(in_a.len() * in_b.len());
         let tokens_a = &a.tokens[in_a.start as usize..in_a.end as usize];
-        let (a, b) = (Words::of(a, in_a), Words::of(b, in_b));
-        let mut near = Vec::with_capacity(a.words.len() * b.words.len());
-        for (i, (x, token)) in a.words.iter().zip(tokens_a).enumerate() {
+        let tokens_b = &b.tokens[in_b.start as usize..in_b.end as usize];
+        for (i, (x, token)) in self.a.words.iter().zip(tokens_a).enumerate() {
             let lengths = x.near_lengths();
-            let mut word = Letters::new(a.folded(i));
-            let others = b.words.iter().zip(tokens_b).enumerate();
-            near.extend(others.map(|(j, (y, other))| {
-                lengths.contains(&y.letters) && x.shares_letters(y) && token != other && word.is_near(b.folded(j))
+            let mut word = Letters::new(self.a.folded(i));
+            let others = self.b.words.iter().zip(tokens_b).enumerate();
+            self.near.extend(others.map(|(j, (y, other))| {
+                lengths.contains(&y.letters) && x.shares_letters(y) && token != other && word.is_near(self.b.folded(j))
             }));
         }
-        Self { width: b.words.len(), near }
+    }
+
+    /// Forgets what nearly matches.
+    pub(crate) fn clear(&mut self) {
+        self.width = 0;
     }
 
     /// Which words of the second stretch are near to word `i` of the first; none where none was asked for. Of equal words it
@@ -54,17 +66,16 @@ impl NearWords {
 }
 
 impl Words {
-    fn of(text: &Tokenised<'_>, range: &Range<u32>) -> Self {
-        let mut folded = String::new();
-        let word = |at: u32| {
-            let start = folded.len();
-            text.fold(at as usize, &mut folded);
-            let own = folded[start..].chars();
+    fn fill(&mut self, text: &Tokenised<'_>, range: &Range<u32>) {
+        self.folded.clear();
+        self.words.clear();
+        for at in range.clone() {
+            let start = self.folded.len();
+            text.fold(at as usize, &mut self.folded);
+            let own = self.folded[start..].chars();
             let (letters, mask) = own.fold((0, 0), |(count, mask), c| (count + 1, mask | 1_u32 << (c as u32 % 32)));
-            Word { end: folded.len(), letters, mask, different: mask.count_ones() }
-        };
-        let words = range.clone().map(word).collect();
-        Self { folded, words }
+            self.words.push(Word { end: self.folded.len(), letters, mask, different: mask.count_ones() });
+        }
     }
 
     fn folded(&self, at: usize) -> &str {
@@ -147,11 +158,15 @@ mod tests {
     #[test]
     fn words_with_another_ending_are_near_and_others_are_not() {
         let (a, b) = (tokenise("harbours naïve the"), tokenise("harbour naïf harvest the"));
-        let near = NearWords::new(&a, &(0..3), &b, &(0..4));
+        let mut near = NearWords::default();
+        near.fill(&b, &(0..4), &a, &(0..3));
+        near.fill(&a, &(0..3), &b, &(0..4));
         let found: Vec<_> = (0..3).map(|i| near.row(i)).collect();
         assert_eq!(found[0], [true, false, false, false]);
         assert_eq!(found[1], [false, true, false, false]);
         assert_eq!(found[2], [false; 4], "equal words are not nearly equal");
+        near.clear();
+        assert_eq!(near.row(1), [false; 0]);
     }
 
     proptest! {

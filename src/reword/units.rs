@@ -2,6 +2,7 @@
 
 use crate::text::{Token, TokenClass, Tokenised, fold};
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// Fewest tokens in a unit; a shorter sentence joins its neighbour.
@@ -49,8 +50,14 @@ fn related(units: &[Unit], shared: impl Fn(u32) -> bool) -> usize {
     units.iter().filter(|unit| unit.stems.iter().any(|&(id, _)| shared(id))).count()
 }
 
-/// Words of two short texts, about.
-const WORDS: usize = 224;
+/// Stems of two articles, about.
+const STEMS: usize = 1024;
+
+thread_local! {
+    /// The last vocabulary of the thread, emptied, for the next one: where many short texts are compared, asking for memory is
+    /// a good part of the work.
+    static KEPT: Cell<Vocabulary> = Cell::default();
+}
 
 /// Numbers for stems.
 #[derive(Debug, Default)]
@@ -69,9 +76,7 @@ impl Units {
         (a, in_a): (&Tokenised<'_>, Vec<Range<u32>>),
         (b, in_b): (&Tokenised<'_>, Vec<Range<u32>>),
     ) -> Self {
-        let mut vocabulary = Vocabulary::default();
-        vocabulary.ids.reserve(WORDS);
-        vocabulary.words.reserve(WORDS);
+        let mut vocabulary = KEPT.take();
         let a = vocabulary.units(a, in_a);
         let holding_a = vocabulary.units.clone();
         let b = vocabulary.units(b, in_b);
@@ -86,6 +91,7 @@ impl Units {
         let few: [f32; 16] = std::array::from_fn(|units| isf(units as u32));
         let isf = holding.iter().map(|&units| few.get(units as usize).copied().unwrap_or_else(|| isf(units))).collect();
         let mut units = Self { a, b, isf };
+        vocabulary.keep();
         for unit in units.a.iter_mut().chain(&mut units.b) {
             unit.stems.iter_mut().for_each(|(id, weight)| *weight *= units.isf[*id as usize]);
             unit.norm = unit.stems.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
@@ -137,6 +143,16 @@ pub(super) fn stretches(text: &Tokenised<'_>) -> Vec<Range<u32>> {
 }
 
 impl Vocabulary {
+    /// Empties it for the next pair of the thread, if its memory is not much.
+    fn keep(mut self) {
+        if self.ids.len() <= STEMS {
+            self.ids.clear();
+            self.words.clear();
+            self.units.clear();
+            KEPT.set(self);
+        }
+    }
+
     fn units(&mut self, text: &Tokenised<'_>, stretches: Vec<Range<u32>>) -> Vec<Unit> {
         let mut scratch = Scratch::default();
         stretches.into_iter().map(|tokens| self.unit(text, tokens, &mut scratch)).collect()
