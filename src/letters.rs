@@ -50,10 +50,8 @@ fn cluster(chain: &Chain, a: &Letters, b: &Letters) -> Option<Cluster> {
 
 /// Runs of letters around shingles that stand once in either text, in order of their place in B.
 fn runs(a: &[char], b: &[char]) -> Vec<Run> {
-    let (once_a, once_b) = (Once::new(a), Once::new(b));
     let mut runs: Vec<Run> = Vec::new();
-    for (at, hash) in hashes(b).enumerate() {
-        let Some(partner) = once_a.place(hash).filter(|_| once_b.place(hash) == Some(at)) else { continue };
+    for (at, partner) in Partners::new(a, b).pairs() {
         if a[partner..partner + SHINGLE] != b[at..at + SHINGLE] {
             continue;
         }
@@ -83,44 +81,62 @@ fn hashes(letters: &[char]) -> impl Iterator<Item = u64> {
     rolled.skip(SHINGLE - 1)
 }
 
-/// The places of the shingles that stand once in a text: a hash table with linear probing.
-struct Once(Vec<Slot>);
+/// The shingles of A, a hash table with linear probing, and for each shingle of B the slot that has it.
+struct Partners {
+    slots: Vec<Slot>,
+    of_b: Vec<u32>,
+}
 
 #[derive(Clone, Copy)]
 struct Slot {
     /// The lower half of a shingle's hash; the upper one says where it is looked for.
     tag: u32,
-    place: u32,
+    /// Where it stands in A and in B.
+    a: u32,
+    b: u32,
 }
 
-impl Once {
+impl Partners {
     const NONE: u32 = u32::MAX;
     const SEVERAL: u32 = u32::MAX - 1;
     /// Slots that are looked at for a shingle: chance does not fill so many that follow each other.
     const PROBES: usize = 64;
 
-    fn new(letters: &[char]) -> Self {
-        let free = Slot { tag: 0, place: Self::NONE };
-        let mut once = Self(vec![free; (2 * letters.len()).next_power_of_two()]);
-        for (at, hash) in (0..).zip(hashes(letters)) {
-            if let Some(slot) = once.slot(hash) {
-                let place = if once.0[slot].place == Self::NONE { at } else { Self::SEVERAL };
-                once.0[slot] = Slot { tag: hash as u32, place };
+    fn new(a: &[char], b: &[char]) -> Self {
+        let free = Slot { tag: 0, a: Self::NONE, b: Self::NONE };
+        let mut partners = Self { slots: vec![free; (2 * a.len()).next_power_of_two()], of_b: Vec::new() };
+        let meet = |place: &mut u32, at: u32| *place = if *place == Self::NONE { at } else { Self::SEVERAL };
+        for (at, hash) in (0..).zip(hashes(a)) {
+            if let Some(slot) = partners.slot(hash) {
+                let slot = &mut partners.slots[slot];
+                slot.tag = hash as u32;
+                meet(&mut slot.a, at);
             }
         }
-        once
+        partners.of_b.reserve(b.len());
+        for (at, hash) in (0..).zip(hashes(b)) {
+            let known = partners.slot(hash).filter(|&slot| partners.slots[slot].a != Self::NONE);
+            if let Some(slot) = known {
+                meet(&mut partners.slots[slot].b, at);
+            }
+            partners.of_b.push(known.map_or(Self::NONE, |slot| slot as u32));
+        }
+        partners
     }
 
     /// The slot of a shingle: the one that has it, or the free one that it would have.
     fn slot(&self, hash: u64) -> Option<usize> {
         let first = (hash >> 32) as usize;
-        let mut probed = (first..first + Self::PROBES).map(|slot| slot & (self.0.len() - 1));
-        probed.find(|&slot| self.0[slot].place == Self::NONE || self.0[slot].tag == hash as u32)
+        let mut probed = (first..first + Self::PROBES).map(|slot| slot & (self.slots.len() - 1));
+        probed.find(|&slot| self.slots[slot].a == Self::NONE || self.slots[slot].tag == hash as u32)
     }
 
-    fn place(&self, hash: u64) -> Option<usize> {
-        let place = self.0[self.slot(hash)?].place;
-        (place < Self::SEVERAL).then_some(place as usize)
+    /// The places in B and in A of the shingles that stand once in either, in order of those in B.
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.of_b.iter().enumerate().filter_map(|(at, &slot)| {
+            let slot = self.slots.get(slot as usize)?;
+            (slot.a < Self::SEVERAL && slot.b == at as u32).then_some((at, slot.a as usize))
+        })
     }
 }
 

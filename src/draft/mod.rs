@@ -193,8 +193,8 @@ impl<'t> Drafter<'t> {
     }
 
     fn align(&mut self, a: Range<u32>, b: Range<u32>) -> Draft {
-        let most = 2.0 * in_common(self.a, &a, self.b, &b) as f64 / (a.len() + b.len()) as f64;
-        if most >= CLOSE {
+        let dice = |matched: usize| 2.0 * matched as f64 / (a.len() + b.len()) as f64;
+        if dice(a.len().min(b.len())) >= CLOSE && dice(in_common(self.a, &a, self.b, &b)) >= CLOSE {
             let draft = Draft::of(a.clone(), b.clone(), self.aligner.complete(a.clone(), b.clone(), &[]));
             if draft.dice() >= CLOSE {
                 return draft;

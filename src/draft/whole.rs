@@ -3,7 +3,8 @@
 use super::stretch::Draft;
 use super::{CLOSE, Drafter};
 use crate::align::in_common;
-use crate::text::{TokenClass, Tokenised};
+use crate::seed::Run;
+use crate::text::{Sentence, TokenClass, Tokenised};
 use std::ops::Range;
 
 /// What is short: up to this many sentences and tokens.
@@ -24,6 +25,9 @@ impl Drafter<'_> {
         if self.a.len().min(self.b.len()) > TOKENS {
             return None;
         }
+        if is_long(self.a, drafts, |run| run.a) || is_long(self.b, drafts, |run| run.b) {
+            return None;
+        }
         let (a, b) = (related(self.a, self.b)?, related(self.b, self.a)?);
         let in_drafts: usize = drafts.iter().map(Draft::matched).sum();
         // A close draft is aligned as it would be here.
@@ -40,24 +44,39 @@ impl Drafter<'_> {
     }
 }
 
+/// Whether the words that the drafts match are enough to say that what has to do with the other text is not short: the other
+/// text holds those, and need not be searched for more. `start` is where a run begins in `text`.
+fn is_long(text: &Tokenised<'_>, drafts: &[Draft], start: impl Fn(&Run) -> u32) -> bool {
+    let mut matched = vec![false; text.len()];
+    for run in drafts.iter().flat_map(|draft| &draft.runs) {
+        let start = start(run) as usize;
+        matched[start..start + run.len as usize].fill(true);
+    }
+    between(text, |at| matched[at]).is_some_and(|found| found.len() > SENTENCES)
+}
+
 /// The tokens of `text` from its first to its last sentence that has words in common with `other`, if that is short. What
 /// stands before and after plays no part, so that to append unrelated text changes nothing.
 fn related(text: &Tokenised<'_>, other: &Tokenised<'_>) -> Option<Range<u32>> {
     let mut known = other.tokens.clone();
     known.sort_unstable();
+    let found = between(text, |at| known.binary_search(&text.tokens[at]).is_ok())?;
+    let tokens = text.sentences[found.start].tokens.start..text.sentences[found.end - 1].tokens.end;
+    (found.len() <= SENTENCES && tokens.len() <= TOKENS).then_some(tokens)
+}
+
+/// The sentences of `text` from the first to the last of which the other text holds enough content words.
+fn between(text: &Tokenised<'_>, is_held: impl Fn(usize) -> bool) -> Option<Range<usize>> {
     // Function words, which every text has, are short.
-    let says =
-        |&at: &u32| text.span(at as usize).len() > 3 || text.tokens[at as usize].class() == TokenClass::Character;
-    let shares = |tokens: &Range<u32>| {
-        let held =
-            tokens.clone().filter(says).filter(|&at| known.binary_search(&text.tokens[at as usize]).is_ok()).count();
-        held as f64 > RELATED * tokens.clone().filter(says).count() as f64
+    let says = |&at: &usize| text.span(at).len() > 3 || text.tokens[at].class() == TokenClass::Character;
+    let shares = |sentence: &Sentence| {
+        let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let held = tokens.clone().filter(says).filter(|&at| is_held(at)).count();
+        held as f64 > RELATED * tokens.filter(says).count() as f64
     };
-    let sentences = &text.sentences;
-    let first = sentences.iter().position(|sentence| shares(&sentence.tokens))?;
-    let last = sentences.iter().rposition(|sentence| shares(&sentence.tokens))?;
-    let tokens = sentences[first].tokens.start..sentences[last].tokens.end;
-    (last - first < SENTENCES && tokens.len() <= TOKENS).then_some(tokens)
+    let first = text.sentences.iter().position(shares)?;
+    let last = text.sentences.iter().rposition(shares)?;
+    Some(first..last + 1)
 }
 
 /// Whether each sentence of `within` has its share of matched tokens. `runs` are in order.
@@ -71,4 +90,29 @@ fn every_sentence_has_some(
         let inside = runs.clone().map(|run| run.end.min(tokens.end).saturating_sub(run.start.max(tokens.start)));
         f64::from(inside.sum::<u32>()) >= SENTENCE * tokens.len() as f64
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenise;
+
+    #[test]
+    fn a_text_is_long_where_the_words_matched_lie_far_apart() {
+        let text = tokenise("Boats came in. They were late. Nobody knew why. The harbour stayed closed.");
+        let draft = |runs: &[(u32, u32)]| Draft {
+            a: 0..text.len() as u32,
+            b: 0..text.len() as u32,
+            runs: runs.iter().map(|&(a, len)| Run { a, b: a, len }).collect(),
+            nearly: Vec::new(),
+            cosine: 0.0,
+            evidence: 0.0,
+            moved: false,
+        };
+        let is_long = |runs: &[(u32, u32)]| is_long(&text, &[draft(runs)], |run| run.a);
+        assert!(is_long(&[(0, 2), (10, 2)]));
+        assert!(!is_long(&[(0, 9)]), "three sentences are short");
+        assert!(!is_long(&[]));
+        assert_eq!(related(&text, &text), None);
+    }
 }
