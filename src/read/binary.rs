@@ -1,4 +1,4 @@
-//! Tells binary files from text by their first bytes, or by their NUL and control bytes.
+//! Tells what is no plain text by its first bytes, or by its NUL and control bytes: binary files, and pages of HTML.
 
 use super::encoding::is_wide;
 
@@ -48,7 +48,40 @@ const SAMPLE: usize = 64 << 10;
 /// What kind of binary file `bytes` look like; `None` for text. Cost: one look for a NUL byte, for nearly every text.
 pub(super) fn format(bytes: &[u8]) -> Option<&'static str> {
     let known = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, format)| format);
+    let known = known.or_else(|| is_skippable_frame(bytes).then_some("Zstandard data, which is not unpacked here"));
+    let known = known.or_else(|| is_page(bytes).then_some("an HTML page; save what it says as plain text"));
     known.or_else(|| is_binary(bytes).then_some("binary data"))
+}
+
+/// Zstandard data may begin with frames that hold something else: sixteen marks.
+fn is_skippable_frame(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..])
+}
+
+/// Tags that a page begins with, and no plain text; of those by which browsers tell one (WHATWG, MIME Sniffing), the ones that stand in
+/// its head.
+const PAGE: [&str; 8] = ["!doctype html", "html", "head", "body", "title", "meta", "script", "style"];
+
+/// Bytes at the beginning of an XML file that are looked at for what it holds.
+const PROLOGUE: usize = 1 << 10;
+
+/// Whether it is HTML, whose tags and scripts would be compared as words.
+fn is_page(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let Some(b'<') = bytes.first() else { return false };
+    let first = &bytes[..bytes.len().min(PROLOGUE)];
+    match first.starts_with(b"<?xml") {
+        true => memchr::memchr_iter(b'<', first).any(|at| PAGE[..2].iter().any(|tag| is_tag(&first[at + 1..], tag))),
+        false => PAGE.iter().any(|tag| is_tag(&first[1..], tag)),
+    }
+}
+
+/// Whether a tag of this name begins here, after its bracket.
+fn is_tag(bytes: &[u8], name: &str) -> bool {
+    bytes.split_at_checked(name.len()).is_some_and(|(begins, rest)| {
+        begins.eq_ignore_ascii_case(name.as_bytes())
+            && rest.first().is_some_and(|&next| next == b'>' || next.is_ascii_whitespace())
+    })
 }
 
 fn is_binary(bytes: &[u8]) -> bool {
@@ -78,6 +111,34 @@ mod tests {
         assert_eq!(format(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Some("a PNG image"));
         assert_eq!(format(b"%PDF-1.7\n"), Some("a PDF document"));
         assert_eq!(format(&[0; 4096]), Some("binary data"));
+    }
+
+    #[test]
+    fn pages_are_no_text_and_text_about_tags_is() {
+        for page in [
+            "<!DOCTYPE html><title>t</title>",
+            "\u{FEFF}\n <HTML lang=en>",
+            "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"\">",
+            "<script>go()</script>",
+        ] {
+            assert_eq!(format(page.as_bytes()), Some("an HTML page; save what it says as plain text"), "{page}");
+        }
+        for text in [
+            "<html",
+            "<heading> one",
+            "<3 said the card",
+            "The tag <html> opens a page.",
+            "<?xml version=\"1.0\"?><tei>",
+            "<b>Bold</b>",
+        ] {
+            assert_eq!(format(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn zstandard_data_is_known_by_any_of_its_frames() {
+        assert!(format(b"\x5a\x2a\x4d\x18\x04\0\0\0").is_some_and(|format| format.starts_with("Zstandard")));
+        assert_eq!(format(b"Z*M\x19 plain words"), None);
     }
 
     #[test]
