@@ -2,6 +2,7 @@
 
 mod ascii;
 mod chars;
+mod decoration;
 pub(crate) mod fold;
 mod scan;
 mod sentences;
@@ -11,6 +12,7 @@ mod word;
 use crate::compare::Folded;
 use crate::span::Span;
 pub(crate) use chars::{CharInfo, Class};
+pub(crate) use decoration::Decoration;
 pub(crate) use sentences::Sentence;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -29,6 +31,8 @@ pub(crate) struct Tokenised<'t> {
     pub sentences: Vec<Sentence>,
     /// What folding dropped or mapped.
     pub folded: Folded,
+    /// Marks that spell nothing.
+    pub decoration: Decoration,
 }
 
 impl Tokenised<'_> {
@@ -82,6 +86,11 @@ impl Tokenised<'_> {
     /// Appends the folded form of token `index`.
     pub(crate) fn fold(&self, index: usize, out: &mut String) {
         let token = self.span(index).of(self.text);
+        if !token.is_ascii() && !self.decoration.is_none() {
+            let mut plain = String::new();
+            self.decoration.strip(token, &mut plain);
+            return fold::token(&plain, fold::mixes_alphabets(&plain), out);
+        }
         fold::token(token, !token.is_ascii() && fold::mixes_alphabets(token), out);
     }
 }

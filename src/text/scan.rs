@@ -6,6 +6,7 @@
 
 use super::ascii::{self, Blocks};
 use super::chars::{CharInfo, Class};
+use super::decoration::{Decoration, Marks};
 use super::sentences::Cutter;
 use super::word::{Word, utf8};
 use super::{Token, TokenClass, Tokenised, fold};
@@ -30,7 +31,11 @@ pub(super) struct Scanner<'t> {
     latin_words: usize,
     /// Second reading of a Latin text with look-alike words: those are mapped too.
     to_latin: bool,
+    marks: Marks,
+    /// Second reading of a text with marks that spell nothing: they are dropped.
+    decoration: Decoration,
     scratch: String,
+    plain: String,
 }
 
 impl<'t> Scanner<'t> {
@@ -47,14 +52,19 @@ impl<'t> Scanner<'t> {
             imitations: 0,
             latin_words: 0,
             to_latin: false,
+            marks: Marks::default(),
+            decoration: Decoration::default(),
             scratch: String::new(),
+            plain: String::new(),
         }
     }
 
     pub(super) fn run(mut self) -> Tokenised<'t> {
         self.read();
-        if self.folded.mixed_script_words > 0 && self.imitations > 0 && self.latin_words > self.imitations {
-            self = Self { to_latin: true, ..Self::new(self.text) };
+        let to_latin = self.folded.mixed_script_words > 0 && self.imitations > 0 && self.latin_words > self.imitations;
+        let decoration = self.marks.decoration();
+        if to_latin || !decoration.is_none() {
+            self = Self { to_latin, decoration, ..Self::new(self.text) };
             self.read();
         }
         if let Some(&(_, end)) = self.places.last() {
@@ -66,6 +76,7 @@ impl<'t> Scanner<'t> {
             places: self.places,
             sentences: self.cutter.sentences,
             folded: self.folded,
+            decoration: self.decoration,
         }
     }
 
@@ -180,6 +191,9 @@ impl<'t> Scanner<'t> {
     /// A word read character by character from `from` on; `at` is where it begins, a sign included.
     fn word(&mut self, at: usize, from: usize) -> usize {
         let word = Word::read(self.text, from, at < from);
+        if word.any.is_slow() {
+            self.marks.add(&self.text[from..word.end]);
+        }
         self.folded.hidden_characters += word.hidden;
         let (latin, imitating) = (word.any.is_latin(), word.any.is_imitating());
         self.latin_words += usize::from(latin && word.class == TokenClass::Word);
@@ -188,7 +202,7 @@ impl<'t> Scanner<'t> {
         self.imitations += usize::from(imitation);
         let to_latin = mixed || (self.to_latin && imitation);
         self.folded.mixed_script_words += usize::from(to_latin);
-        match word.token().filter(|_| !to_latin) {
+        match word.token().filter(|_| !to_latin && self.decoration.is_none()) {
             Some(token) => self.push(at, word.end, token),
             None => self.push_folded(at, word.end, word.class, to_latin),
         }
@@ -198,7 +212,13 @@ impl<'t> Scanner<'t> {
     /// A token folded the general way; `to_latin` maps look-alike letters.
     fn push_folded(&mut self, at: usize, end: usize, class: TokenClass, to_latin: bool) {
         self.scratch.clear();
-        fold::token(&self.text[at..end], to_latin, &mut self.scratch);
+        if self.decoration.is_none() {
+            fold::token(&self.text[at..end], to_latin, &mut self.scratch);
+        } else {
+            self.plain.clear();
+            self.folded.hidden_characters += self.decoration.strip(&self.text[at..end], &mut self.plain);
+            fold::token(&self.plain, to_latin, &mut self.scratch);
+        }
         if !self.scratch.is_empty() {
             let token = Token::new(self.scratch.as_bytes(), class);
             self.push(at, end, token);
