@@ -122,6 +122,8 @@ pub(super) fn candidates(
 fn join(mut records: Vec<SketchRecord>, frequent: usize) -> (Vec<u64>, NearCounts) {
     drop_single(&mut records, |record| record.key);
     records.sort_unstable();
+    // Of a very long document two hashes may be one in the bits that are kept.
+    records.dedup();
     let mut pairs = Vec::new();
     let mut counts = NearCounts::default();
     for group in runs(&records, |record| record.key) {
@@ -210,5 +212,20 @@ impl NearPair {
             noisy: false,
             template: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_document_is_paired_with_itself() {
+        let records = |documents: &[u32]| documents.iter().map(|&document| SketchRecord { key: 7, document }).collect();
+        assert!(join(records(&[3, 3, 3]), 32).0.is_empty());
+        assert_eq!(join(records(&[5, 3, 5]), 32).0, [3 << 32 | 5]);
+        let (pairs, counts) = join(records(&[4, 1, 2, 2, 3]), 2);
+        assert_eq!(pairs.iter().map(|&pair| apart(pair)).collect::<Vec<_>>(), [(1, 2), (1, 3), (1, 4), (2, 3), (3, 4)]);
+        assert_eq!((counts.frequent_hashes, counts.unpaired), (1, 1));
     }
 }
