@@ -106,33 +106,41 @@ fn whole(document: u32) -> Member {
 
 /// Clusters of passages. Cost: that of sorting them.
 pub(crate) fn of_passages(passages: &[FoundPassage]) -> Vec<Cluster> {
-    // Every side of a passage, with the passage it is of.
-    let mut sides: Vec<((u32, u32, u32), u32)> = Vec::with_capacity(2 * passages.len());
-    for (at, passage) in passages.iter().enumerate() {
-        sides.push((passage.a, at as u32));
-        sides.push((passage.b, at as u32));
-    }
-    sides.sort_unstable_by_key(|&((document, start, end), at)| (document, start, std::cmp::Reverse(end), at));
-    let mut places: Vec<(u32, u32, u32)> = Vec::new();
+    // Every side of a passage, as twice its number, and one more for the second: numbers take the least room.
+    let of = |side: u32| {
+        let passage = &passages[(side / 2) as usize];
+        if side.is_multiple_of(2) { passage.a } else { passage.b }
+    };
+    let mut sides: Vec<u32> = (0..2 * passages.len() as u32).collect();
+    sides.sort_unstable_by_key(|&side| {
+        let (document, start, end) = of(side);
+        (document, start, std::cmp::Reverse(end), side)
+    });
+    // Each by the first side that lies there.
+    let mut places: Vec<u32> = Vec::new();
     let mut joined = Joined(Vec::new());
     let mut place_of: Vec<Option<u32>> = vec![None; passages.len()];
-    for (side, at) in sides {
-        let known = (0..places.len()).rev().take(LOOK_BACK).find(|&place| is_same(places[place], side));
+    for side in sides {
+        let known = (0..places.len()).rev().take(LOOK_BACK).find(|&place| is_same(of(places[place]), of(side)));
         let place = known.unwrap_or_else(|| {
             places.push(side);
             joined.0.push(places.len() as u32 - 1);
             places.len() - 1
         }) as u32;
-        match place_of[at as usize] {
-            None => place_of[at as usize] = Some(place),
-            Some(other) => joined.join(place, other),
+        match &mut place_of[(side / 2) as usize] {
+            first @ None => *first = Some(place),
+            Some(other) => joined.join(place, *other),
         }
     }
-    let mut members: Vec<(u32, (u32, u32, u32))> =
-        places.iter().enumerate().map(|(at, &place)| (joined.root(at as u32), place)).collect();
-    members.sort_unstable();
-    let member = |&(_, (document, start, end)): &(u32, (u32, u32, u32))| Member { document, span: Some((start, end)) };
-    let clusters = runs(&members, |&(root, _)| root).filter(|group| group.len() > 1);
+    drop(place_of);
+    let roots: Vec<u32> = (0..places.len() as u32).map(|at| joined.root(at)).collect();
+    let mut members: Vec<u32> = (0..places.len() as u32).collect();
+    members.sort_unstable_by_key(|&at| (roots[at as usize], of(places[at as usize])));
+    let member = |&at: &u32| {
+        let (document, start, end) = of(places[at as usize]);
+        Member { document, span: Some((start, end)) }
+    };
+    let clusters = runs(&members, |&at| roots[at as usize]).filter(|group| group.len() > 1);
     clusters.map(|group| Cluster { kind: ClusterKind::Passage, members: group.iter().map(member).collect() }).collect()
 }
 

@@ -45,6 +45,7 @@ mod sketch;
 mod spill;
 mod store;
 pub(crate) mod stretch;
+mod taken;
 mod template;
 pub(crate) mod tokens;
 
@@ -85,10 +86,14 @@ use tokens::TokenStore;
 pub struct Corpus {
     options: CorpusOptions,
     documents: Documents,
+    /// Bytes of their texts.
+    bytes: u64,
     fields: Fields,
     tokens: TokenStore,
     sketches: Partitions<SketchRecord>,
     postings: Partitions<Posting>,
+    /// Bytes that went to disk with records that are gone.
+    spilled: u64,
     rejected: Vec<Rejected>,
 }
 
@@ -113,6 +118,11 @@ impl Corpus {
     /// True without any document.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Bytes of the texts of all documents.
+    pub fn text_bytes(&self) -> u64 {
+        self.bytes
     }
 
     /// The inputs, with how many documents each gave.
@@ -276,7 +286,24 @@ impl Corpus {
 
     /// Bytes that went to disk so far.
     pub fn spilled(&self) -> u64 {
-        self.tokens.spilled() + self.sketches.spilled() + self.postings.spilled() + self.documents.copied()
+        self.spilled + self.records_spilled() + self.documents.copied()
+    }
+
+    fn records_spilled(&self) -> u64 {
+        self.tokens.spilled() + self.sketches.spilled() + self.postings.spilled()
+    }
+
+    /// Gives back what no stage after the pairs needs: neither near-duplicates nor candidates are found any more.
+    pub fn forget_records(&mut self) {
+        self.spilled += self.records_spilled();
+        self.tokens = TokenStore::new(0);
+        self.sketches = Partitions::new(0, 0);
+        self.postings = Partitions::new(0, 0);
+    }
+
+    /// Bytes that the run takes at least, about, whatever its options say.
+    pub fn least_memory(&self) -> usize {
+        options::least_memory(self.len())
     }
 }
 

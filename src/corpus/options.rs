@@ -48,6 +48,11 @@ const FIXED: usize = 40 << 20;
 /// Bytes of a document in the tables of documents, ids and texts.
 const DOCUMENT: usize = 160;
 
+/// Bytes that a run over so many documents takes whatever its options say.
+pub(super) fn least_memory(documents: usize) -> usize {
+    FIXED + documents * DOCUMENT
+}
+
 impl CorpusOptions {
     /// The defaults around `engine`: everything looked for, 1 GiB of memory, what does not fit written to `spill`.
     pub fn new(engine: Options, spill: impl Into<PathBuf>) -> Self {
@@ -87,7 +92,7 @@ impl CorpusOptions {
 
     /// Bytes for records when there are so many documents: what their tables and the rest of the run leave of `memory`.
     pub(super) fn for_records(&self, documents: usize) -> usize {
-        self.memory.saturating_sub(FIXED + documents * DOCUMENT).max(self.memory / 16)
+        self.memory.saturating_sub(least_memory(documents)).max(self.memory / 16)
     }
 
     /// Shingles of which winnowing keeps at least one: those of a stretch.
@@ -97,5 +102,19 @@ impl CorpusOptions {
 
     pub(crate) fn shingle(&self) -> ShingleSize {
         ShingleSize { words: self.engine.shingle, characters: self.engine.character_shingle }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_get_what_the_rest_leaves_of_the_memory() {
+        let options = CorpusOptions { memory: 256 << 20, ..CorpusOptions::new(Options::default(), "") };
+        assert_eq!(options.for_records(0), (256 << 20) - FIXED);
+        assert_eq!(options.for_records(1_000_000) + least_memory(1_000_000), 256 << 20);
+        assert!(least_memory(2_000_000) > options.memory);
+        assert_eq!(options.for_records(2_000_000), 16 << 20);
     }
 }

@@ -12,13 +12,13 @@ use super::intake::{Batch, Intake, Items, Source};
 use super::options::CorpusOptions;
 use super::partition::Partitions;
 use super::store::{DocumentRecord, Documents, Place, Rejected};
+use super::taken::Taken;
 use super::tokens::{TokenPlace, TokenStore};
 use crate::document::Document;
 use crate::read::{Limits, ReadError, Reason};
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
-use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// Batches in work for each thread.
 const BATCHES: usize = 2;
@@ -34,23 +34,23 @@ pub(super) fn read(
     let mut gathered = Gathered::new(inputs, options);
     let count = BATCHES * rayon::current_num_threads();
     let mut batches = intake.take(count);
-    let mut taken = Vec::new();
-    while !batches.is_empty() || !taken.is_empty() {
-        let apart = || -> Vec<Taken> {
+    let mut apart_already = Vec::new();
+    while !batches.is_empty() || !apart_already.is_empty() {
+        let apart = || -> Vec<Apart> {
             batches.into_par_iter().with_max_len(1).map(|batch| take(batch, inputs, options, &limits)).collect()
         };
         // While some batches are taken apart, the next are read and those before put in their place.
         let (next, (ready, added)) = rayon::join(apart, || {
-            rayon::join(|| intake.take(count), || gathered.add_all(std::mem::take(&mut taken), tick))
+            rayon::join(|| intake.take(count), || gathered.add_all(std::mem::take(&mut apart_already), tick))
         });
         added?;
-        (taken, batches) = (next, ready);
+        (apart_already, batches) = (next, ready);
     }
     Ok(gathered.finish(intake.sources))
 }
 
 /// A batch taken apart.
-struct Taken {
+struct Apart {
     source: u32,
     /// Of each text its id and where it stands.
     named: Vec<Named>,
@@ -66,6 +66,8 @@ struct Named {
     stands: Stands,
     /// XXH3 of the text.
     hash: u64,
+    /// Its bytes.
+    bytes: usize,
     /// Those that pairs are chosen by.
     values: Vec<Option<String>>,
 }
@@ -78,7 +80,7 @@ enum Stands {
 }
 
 /// Takes a batch apart. A pure function of its documents.
-fn take(batch: Batch, inputs: &[PathBuf], options: &CorpusOptions, limits: &Limits) -> Taken {
+fn take(batch: Batch, inputs: &[PathBuf], options: &CorpusOptions, limits: &Limits) -> Apart {
     let path = &inputs[batch.source as usize];
     let mut digester = Digester::new(options);
     let mut named = Vec::new();
@@ -88,7 +90,8 @@ fn take(batch: Batch, inputs: &[PathBuf], options: &CorpusOptions, limits: &Limi
     let mut keep = |document: Document, line: Option<usize>, stands: Stands| {
         digester.add(&document.text);
         let values = field::values(&document.metadata, fields);
-        named.push(Named { id: document.id, line, stands, hash: xxh3_64(document.text.as_bytes()), values });
+        let (hash, bytes) = (xxh3_64(document.text.as_bytes()), document.text.len());
+        named.push(Named { id: document.id, line, stands, hash, bytes, values });
     };
     match batch.items {
         Items::Lines(block) => lines(&block, path, limits, &mut rejected, keep),
@@ -108,7 +111,7 @@ fn take(batch: Batch, inputs: &[PathBuf], options: &CorpusOptions, limits: &Limi
             }
         }
     }
-    Taken { source: batch.source, named, digests: digester.finish(), rejected }
+    Apart { source: batch.source, named, digests: digester.finish(), rejected }
 }
 
 fn lines(
@@ -146,6 +149,8 @@ struct Gathered<'o> {
     inputs: &'o [PathBuf],
     options: &'o CorpusOptions,
     documents: Documents,
+    /// Bytes of their texts.
+    bytes: u64,
     /// Documents of each input.
     read: Vec<usize>,
     /// Digests of what each input holds.
@@ -155,9 +160,7 @@ struct Gathered<'o> {
     sketches: Partitions<SketchRecord>,
     postings: Partitions<Posting>,
     rejected: Vec<Rejected>,
-    ids: FxHashSet<u128>,
-    /// The first document of each text.
-    texts: FxHashMap<u128, u32>,
+    taken: Taken,
 }
 
 /// No document of its own: the id is taken, or the text was there before.
@@ -171,6 +174,7 @@ impl<'o> Gathered<'o> {
             inputs,
             options,
             documents: Documents::default(),
+            bytes: 0,
             read: vec![0; inputs.len()],
             contents: vec![Xxh3::new(); inputs.len()],
             fields: Fields::new(if options.filter.needs_fields() { options.filter.fields().len() } else { 0 }),
@@ -178,37 +182,36 @@ impl<'o> Gathered<'o> {
             sketches: Partitions::new(partitions, options.for_records(0) / 8),
             postings: Partitions::new(partitions, options.for_records(0) / 4),
             rejected: Vec::new(),
-            ids: FxHashSet::default(),
-            texts: FxHashMap::default(),
+            taken: Taken::default(),
         }
     }
 
-    fn add_all(&mut self, batches: Vec<Taken>, tick: &(dyn Fn(u64) + Sync)) -> Result<(), CorpusError> {
+    fn add_all(&mut self, batches: Vec<Apart>, tick: &(dyn Fn(u64) + Sync)) -> Result<(), CorpusError> {
         for batch in batches {
             tick(batch.named.len() as u64);
             self.add(batch)?;
         }
         let bytes = self.options.for_records(self.documents.len());
-        self.tokens.limit(bytes / 4);
+        self.tokens.limit(bytes / 4, &self.options.spill)?;
         self.sketches.limit(bytes / 8);
         self.postings.limit(bytes / 4);
         self.sketches.settle(&self.options.spill)?;
         self.postings.settle(&self.options.spill)
     }
 
-    fn add(&mut self, batch: Taken) -> Result<(), CorpusError> {
-        let Taken { source, named, digests, rejected } = batch;
+    fn add(&mut self, batch: Apart) -> Result<(), CorpusError> {
+        let Apart { source, named, digests, rejected } = batch;
         self.rejected.extend(rejected);
         let block = self.tokens.push(digests.tokens, &self.options.spill)?;
         let mut numbers = Vec::with_capacity(named.len());
-        for (Named { id, line, stands, hash, values }, text) in named.into_iter().zip(&digests.texts) {
+        for (Named { id, line, stands, hash, bytes, values }, text) in named.into_iter().zip(&digests.texts) {
             let contents = &mut self.contents[source as usize];
             contents.update(&hash.to_le_bytes());
             contents.update(id.as_bytes());
             if !values.is_empty() {
                 contents.update(format!("{values:?}").as_bytes());
             }
-            if !self.ids.insert(xxh3_128(id.as_bytes())) {
+            if self.taken.has_id(&id, &self.documents) {
                 let path = self.inputs[source as usize].clone();
                 self.rejected.push(ReadError { path, line, reason: Reason::DuplicateId(id) });
                 numbers.push(NONE);
@@ -216,11 +219,13 @@ impl<'o> Gathered<'o> {
             }
             let number = u32::try_from(self.documents.len()).ok().filter(|&number| number < NONE);
             let number = number.ok_or(CorpusError::TooMany)?;
-            let first = *self.texts.entry(text.digest).or_insert(number);
+            let first = self.taken.first(text.digest).unwrap_or(number);
             let tokens = TokenPlace { block, start: text.start, len: text.len };
             let place = self.place(source, stands)?;
             self.fields.push(values);
+            self.bytes += bytes as u64;
             self.documents.push(DocumentRecord { id: id.into_boxed_str(), place, tokens, first });
+            self.taken.add(number, text.digest, &self.documents);
             self.read[source as usize] += 1;
             numbers.push(if first == number { number } else { NONE });
         }
@@ -255,7 +260,9 @@ impl<'o> Gathered<'o> {
     }
 
     fn finish(self, sources: Vec<Source>) -> Corpus {
-        let Self { options, mut documents, tokens, sketches, postings, rejected, read, contents, fields, .. } = self;
+        let Self {
+            options, mut documents, bytes, tokens, sketches, postings, rejected, read, contents, fields, ..
+        } = self;
         let counted = sources.into_iter().zip(read.into_iter().zip(contents));
         let counted = counted.map(|(source, (documents, contents))| Source {
             documents,
@@ -263,6 +270,6 @@ impl<'o> Gathered<'o> {
             ..source
         });
         documents.set_sources(counted.collect());
-        Corpus { options: options.clone(), documents, fields, tokens, sketches, postings, rejected }
+        Corpus { options: options.clone(), documents, bytes, fields, tokens, sketches, postings, spilled: 0, rejected }
     }
 }

@@ -60,19 +60,38 @@ impl TokenStore {
             self.held += bytes;
             Block::Held(tokens.into_boxed_slice())
         } else {
-            let file = match &mut self.file {
-                Some(file) => file,
-                None => self.file.insert(SpillFile::create(folder)?),
-            };
-            Block::Written(file.append(bytemuck::cast_slice(&tokens))?)
+            self.write(&tokens, folder)?
         };
         self.blocks.push(block);
         Ok(self.blocks.len() as u32 - 1)
     }
 
-    /// Holds no more than `budget` bytes from now on, but for what is held.
-    pub(crate) fn limit(&mut self, budget: usize) {
+    /// Holds no more than `budget` bytes from now on. What is over it goes to disk, the last blocks first.
+    ///
+    /// # Errors
+    ///
+    /// As [`TokenStore::push`].
+    pub(crate) fn limit(&mut self, budget: usize, folder: &Path) -> Result<(), CorpusError> {
         self.budget = budget;
+        for at in (0..self.blocks.len()).rev() {
+            if self.held <= budget {
+                break;
+            }
+            if let Block::Held(tokens) = &mut self.blocks[at] {
+                let tokens = std::mem::take(tokens);
+                self.held -= size_of_val(&tokens[..]);
+                self.blocks[at] = self.write(&tokens, folder)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, tokens: &[u32], folder: &Path) -> Result<Block, CorpusError> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => self.file.insert(SpillFile::create(folder)?),
+        };
+        Ok(Block::Written(file.append(bytemuck::cast_slice(tokens))?))
     }
 
     /// The tokens at `place`; `buffer` is for those on disk.
@@ -108,11 +127,15 @@ mod tests {
             let tokens = (block * 1000..block * 1000 + 1000).collect();
             assert_eq!(store.push(tokens, folder.path()).unwrap(), block);
         }
-        assert_eq!(store.spilled(), 8000);
-        for block in 0..3 {
-            let place = TokenPlace { block, start: 10, len: 5 };
-            let expected: Vec<u32> = (block * 1000 + 10..block * 1000 + 15).collect();
-            assert_eq!(store.read(place, &mut Vec::new()).unwrap(), expected);
+        for spilled in [8000, 12000] {
+            assert_eq!(store.spilled(), spilled);
+            for block in 0..3 {
+                let place = TokenPlace { block, start: 10, len: 5 };
+                let expected: Vec<u32> = (block * 1000 + 10..block * 1000 + 15).collect();
+                assert_eq!(store.read(place, &mut Vec::new()).unwrap(), expected);
+            }
+            // What is held goes to disk when there is less room for it.
+            store.limit(3999, folder.path()).unwrap();
         }
     }
 }

@@ -38,6 +38,16 @@ fn near_duplicates_alone_are_pairs_with_their_resemblance() {
 }
 
 #[test]
+fn the_record_tells_how_fast_it_was() {
+    let scene = many(24);
+    scene.stdout("scan many.jsonl -o found", 0);
+    let run: serde_json::Value = serde_json::from_str(&scene.read("found/run.json")).unwrap();
+    for rate in ["documents_per_second", "megabytes_per_second", "pairs_per_second"] {
+        assert!(run["throughput"][rate].as_f64().unwrap() > 0.0, "{rate}");
+    }
+}
+
+#[test]
 fn when_nothing_can_be_read_earlier_results_stay() {
     let scene = many(24);
     scene.stdout("scan many.jsonl -o found", 0);

@@ -90,6 +90,8 @@ struct Seconds {
 #[derive(Serialize)]
 struct Throughput {
     documents_per_second: f64,
+    /// Of text.
+    megabytes_per_second: f64,
     pairs_per_second: f64,
 }
 
@@ -128,6 +130,7 @@ impl<'r> RunRecord<'r> {
             },
             throughput: Throughput {
                 documents_per_second: millis(worked.corpus.len() as f64 / total.max(1e-9)),
+                megabytes_per_second: millis(worked.corpus.text_bytes() as f64 / 1e6 / total.max(1e-9)),
                 pairs_per_second: millis(worked.tally.compared as f64 / times.compare.max(1e-9)),
             },
             spilled_bytes: worked.corpus.spilled(),

@@ -97,6 +97,13 @@ impl Worked {
         let stage = progress.stage("reading", "documents", None);
         let mut corpus = Corpus::read(inputs, options, &|count| stage.advance(count))?;
         seconds.read = stage.finish(messages);
+        if corpus.least_memory() > options.memory {
+            messages.warn(&format!(
+                "{} documents need some {} MB, more than --memory says",
+                corpus.len(),
+                corpus.least_memory() >> 20
+            ));
+        }
         kept.begin(&corpus)?;
         let stage = progress.stage("near-duplicates", "pairs", None);
         let near = corpus.near_duplicates()?;
@@ -118,10 +125,14 @@ impl Worked {
         };
         audit.iter().for_each(|audit| messages.note(&told(audit)));
         let pairs = corpus.pairs(&near, candidates.as_ref());
+        let counts = candidates.as_ref().map(Candidates::counts);
+        // The pairs have all of it that is needed from here on.
+        drop(candidates);
+        corpus.forget_records();
         let mut worked = Self {
             near: near.counts(),
             near_pairs: near.pairs().len(),
-            candidates: candidates.as_ref().map(Candidates::counts),
+            candidates: counts,
             audit,
             pairs: pairs.pairs().len(),
             implied: pairs.implied(),
