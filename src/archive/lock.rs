@@ -2,7 +2,7 @@
 
 use super::error::ArchiveError;
 use std::fs::{self, File, TryLockError};
-use std::io::{Seek, Write};
+use std::io::{ErrorKind, Seek, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -38,7 +38,21 @@ impl Lock {
             file.write_all(format!("{}\n", std::process::id()).as_bytes())
         };
         note().map_err(ArchiveError::io(&path))?;
-        Ok(Self { _file: file })
+        // One that gives up an archive removes the file: whoever had opened it before that holds a lock on nothing.
+        let other = match fs::read_to_string(&path) {
+            Ok(noted) if noted.trim() == std::process::id().to_string() => return Ok(Self { _file: file }),
+            Ok(noted) => noted.trim().parse().ok(),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            // Where a locked file cannot be read.
+            Err(_) => return Ok(Self { _file: file }),
+        };
+        Err(ArchiveError::Locked { path: folder.to_owned(), holder: other })
+    }
+
+    /// Gives the lock up with its file, and the folder, where nothing else is in it.
+    pub fn remove(self, folder: &Path) {
+        // Nobody can be told of a failure, which leaves an empty archive.
+        let _ = fs::remove_file(folder.join(NAME)).and_then(|()| fs::remove_dir(folder));
     }
 }
 
@@ -64,5 +78,18 @@ mod tests {
         assert!(matches!(refused, ArchiveError::Locked { holder: Some(holder), .. } if holder == std::process::id()));
         drop(lock);
         Lock::take(folder.path()).unwrap();
+    }
+
+    #[test]
+    fn a_lock_that_is_given_up_leaves_nothing_and_holds_nothing() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("archive");
+        fs::create_dir(&folder).unwrap();
+        Lock::take(&folder).unwrap().remove(&folder);
+        assert!(!folder.exists());
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("other"), "").unwrap();
+        Lock::take(&folder).unwrap().remove(&folder);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "what else is there stays");
     }
 }

@@ -20,7 +20,7 @@ use super::snapshot::{DocumentsPart, Snapshot};
 use super::walk::{BLOCKS, Blocks, Walked, walk};
 use crate::corpus::intake::Intake;
 use crate::document::{Document, Metadata};
-use crate::read::{Limits, ReadError};
+use crate::read::{Limits, ReadError, Reason};
 use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,7 +63,9 @@ pub struct Writer {
     looked_up: usize,
     added: Added,
     committed: Added,
-    _lock: Lock,
+    lock: Lock,
+    /// Whether the folder was not there before.
+    made_folder: bool,
 }
 
 impl Writer {
@@ -92,6 +94,7 @@ impl Writer {
         may_create: bool,
     ) -> Result<Self, ArchiveError> {
         options.fingerprinting.check()?;
+        let made_folder = !folder.exists();
         if Manifest::read(folder)?.is_none() {
             if !may_create {
                 return Err(ArchiveError::NotAnArchive { path: folder.to_owned() });
@@ -120,7 +123,8 @@ impl Writer {
             looked_up: 0,
             added: Added::default(),
             committed: Added::default(),
-            _lock: lock,
+            lock,
+            made_folder,
         };
         writer.collect_garbage();
         Ok(writer)
@@ -189,12 +193,27 @@ impl Writer {
             rejected.extend(added?);
             (taken, batches) = (next, ready);
         }
-        if self.pending.is_some() {
+        // Where all is well and there was nothing to add, there is an archive all the same.
+        let is_well = rejected.iter().all(|error| matches!(error.reason, Reason::NoDocuments));
+        if self.pending.is_some() || (is_well && self.is_new()) {
             self.commit()?;
             committed(self.added);
         }
         self.merge()?;
         Ok(rejected)
+    }
+
+    /// Whether nothing was ever committed.
+    fn is_new(&self) -> bool {
+        self.snapshot.manifest.commit == 0
+    }
+
+    /// Ends the writing. Where nothing was ever committed, no trace is left of an archive that this writer was to make.
+    pub fn give_up(self) {
+        let Self { folder, snapshot, lock, made_folder, .. } = self;
+        if made_folder && snapshot.manifest.commit == 0 {
+            lock.remove(&folder);
+        }
     }
 
     /// Adds documents; they are there when [`Writer::commit`] has returned. One whose id is taken replaces what has it.

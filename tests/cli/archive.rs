@@ -152,6 +152,18 @@ fn what_cannot_be_read_is_named_and_the_rest_is_added() {
     let nothing = told(&scene, "archive add other gone.txt", 2);
     assert!(nothing.contains("nothing was added"), "{nothing}");
     assert!(told(&scene, "archive info other", 2).contains("other is no archive"));
+    assert!(!scene.path("other").exists(), "nothing was added, and something is left");
+}
+
+#[test]
+fn where_there_is_nothing_to_add_there_is_an_archive_without_documents() {
+    let scene = scene();
+    scene.write("none.jsonl", "");
+    assert!(told(&scene, "archive add kept none.jsonl", 0).contains("added 0 documents"));
+    told(&scene, "archive verify kept", 0);
+    assert_eq!(scene.stdout("archive list kept", 0), "");
+    scene.stdout("check a.txt --archive kept", 0);
+    told(&scene, "archive add kept news.jsonl", 0);
 }
 
 #[test]

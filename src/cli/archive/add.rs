@@ -89,6 +89,7 @@ pub fn run(args: &AddArgs, messages: &Messages) -> Outcome {
     }
     let added = writer.added();
     if added.documents + added.unchanged == 0 && !rejected.iter().all(Rejected::is_bystander) {
+        writer.give_up();
         return Err(Stop::Failure("no input holds a document that can be read; nothing was added".to_owned()));
     }
     say(&args.messages, &told(added))?;
