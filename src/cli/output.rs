@@ -6,6 +6,10 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+/// What temporary names begin and end with.
+const PREFIX: &str = ".likewise-";
+const SUFFIX: &str = ".tmp";
+
 /// Where one stream of results goes.
 pub enum Output {
     /// Standard output, or a device: written as it comes.
@@ -86,7 +90,7 @@ impl Write for Output {
 fn temporary_file(destination: &Path, existing: Option<&Metadata>) -> io::Result<(File, Unfinished)> {
     let folder = destination.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".likewise-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     let permissions = existing.map(Metadata::permissions).or_else(ordinary_permissions);
     if let Some(permissions) = permissions.clone() {
         builder.permissions(permissions);
@@ -129,10 +133,23 @@ impl OutputFolder {
         let parent = destination.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let place = if is_new { parent } else { destination };
         let (_, temporary) = Unfinished::create(|| {
-            let folder = tempfile::Builder::new().prefix(".likewise-").suffix(".tmp").tempdir_in(place)?;
+            let folder = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempdir_in(place)?;
             Ok(((), folder.keep()))
         })?;
         Ok(Self { temporary, destination: destination.to_owned(), is_new })
+    }
+
+    /// Removes what a killed run left in the folder: the temporary one that it wrote to. Only for whom that run was.
+    pub fn remove_left(&self) {
+        let Ok(entries) = fs::read_dir(&self.destination) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let is_left = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+            if is_left && self.temporary.path().file_name() != Some(&*name) {
+                // What cannot be removed is in nobody's way.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
     }
 
     /// A new file in the folder; `name` may name a folder in it, as `pages/1.html`.

@@ -104,8 +104,13 @@ fn a_damaged_piece_is_made_again() {
         bytes
     });
     scene.write("damaged/unfinished/pairs-000000000025.tmp", "half");
+    // A run that was killed leaves the folder that it was writing to.
+    fs::create_dir_all(scene.path("damaged/.likewise-killed.tmp/pages")).unwrap();
+    fs::create_dir_all(scene.path("damaged/.likewise-mine")).unwrap();
     scene.stdout(&format!("{FLAGS} -o damaged --resume"), 0);
     assert_whole(&scene, "damaged");
+    let hidden: Vec<_> = scene.names("damaged").into_iter().filter(|name| name.starts_with('.')).collect();
+    assert_eq!(hidden, [".likewise-mine"]);
 }
 
 #[test]

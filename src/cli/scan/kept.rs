@@ -106,6 +106,11 @@ impl Kept {
         }
     }
 
+    /// Whether this run goes on from an earlier one.
+    pub fn goes_on(&self) -> bool {
+        self.earlier.is_some()
+    }
+
     /// Says what the run is made of, once the inputs were read. One that goes on must be made of the same.
     pub fn begin(&mut self, corpus: &Corpus) -> Result<(), Stop> {
         let Some(folder) = &self.folder else { return Ok(()) };

@@ -191,6 +191,9 @@ fn scan(args: &ScanArgs, messages: &Messages) -> Outcome {
     args.engine.start_threads()?;
     let mut writer = Writer::open(args)?;
     let mut kept = Kept::open(args, &options, messages)?;
+    if kept.goes_on() {
+        writer.remove_left();
+    }
     let task = Task { args, inputs: &inputs, options: &options, progress: Progress::new(&args.messages), messages };
     let worked = Worked::run(&task, &mut writer, &mut kept)?;
     args.filters.warn(&options.filter, &worked.corpus, messages);

@@ -143,6 +143,13 @@ impl Writer {
         Ok(writer)
     }
 
+    /// Removes what the run that is gone on from has left besides what it kept.
+    pub fn remove_left(&self) {
+        if let To::Folder(to) = &self.to {
+            to.folder.remove_left();
+        }
+    }
+
     /// How lines are written.
     pub fn form(&self) -> Form {
         self.form
