@@ -19,21 +19,49 @@ const MOST_TRACES: usize = 4;
 /// Most stretches shown that article and document share beyond a common source.
 const MOST_BEYOND: usize = 3;
 
+/// Whether a document shares boilerplate with the article and nothing else.
+fn is_boilerplate(found: &Match) -> bool {
+    !found.passages.is_empty() && found.shared_words == 0
+}
+
 impl Text<'_> {
     pub(super) fn sources<W: Write>(&self, to: &mut Painter<W>) -> io::Result<()> {
         let matches = &self.checked.matches;
         if matches.is_empty() {
             return Ok(());
         }
-        self.heading(&format!("{}, ranked", count(matches.len(), self.noun())), to)?;
-        for (at, found) in matches.iter().enumerate().take(self.most(MOST_SOURCES)) {
+        // Those that share boilerplate alone come last and are no sources; a few show which boilerplate it is.
+        let ranked = matches.partition_point(|found| !is_boilerplate(found));
+        let ranked = if matches[ranked..].iter().all(is_boilerplate) { ranked } else { matches.len() };
+        self.heading(&format!("{}, ranked", count(ranked, self.noun())), to)?;
+        for (at, found) in matches[..ranked].iter().enumerate().take(self.most(MOST_SOURCES)) {
             to.blank()?;
             self.source(at + 1, found, to)?;
         }
-        match matches.len().saturating_sub(self.most(MOST_SOURCES)) {
-            0 => Ok(()),
-            more => self.remark(&format!("… and {} more; --full shows all.", grouped(more)), to),
+        match ranked.saturating_sub(self.most(MOST_SOURCES)) {
+            0 => {}
+            more => self.remark(&format!("… and {} more; --full shows all.", grouped(more)), to)?,
         }
+        self.boilerplate_alone(&matches[ranked..], to)
+    }
+
+    /// The documents that share nothing but boilerplate with the article.
+    fn boilerplate_alone<W: Write>(&self, matches: &[Match], to: &mut Painter<W>) -> io::Result<()> {
+        if matches.is_empty() {
+            return Ok(());
+        }
+        let listed: Vec<_> = matches.iter().take(self.most(MOST_COPIES)).map(called).collect();
+        let more = match matches.len() - listed.len() {
+            0 => String::new(),
+            more => format!("; and {} more", grouped(more)),
+        };
+        let said = format!(
+            "{} with nothing but boilerplate of the article: {}{more}",
+            count(matches.len(), "document"),
+            listed.join("; ")
+        );
+        to.blank()?;
+        self.indented(0, &Paragraph::of(&said, Mark::Faint), to)
     }
 
     fn source<W: Write>(&self, rank: usize, found: &Match, to: &mut Painter<W>) -> io::Result<()> {

@@ -1,4 +1,4 @@
-use crate::check::{CheckOptions, Checked};
+use crate::check::{Boilerplate, CheckOptions, Checked};
 use crate::report::View;
 use crate::report::check::fixture::{harbour, hostile, nothing, options, report, without_texts};
 use crate::report::check::{CheckReport, Format, write_all};
@@ -30,6 +30,19 @@ fn two_hundred_columns() {
 #[test]
 fn a_reverse_check() {
     insta::assert_snapshot!(told(&harbour(), 80, &CheckOptions { reverse: true, ..options() }));
+}
+
+#[test]
+fn documents_with_nothing_but_boilerplate_are_named_and_not_ranked() {
+    let mut checked = harbour();
+    assert!(!told(&checked, 80, &options()).contains("nothing but boilerplate"));
+    let last = checked.matches.last_mut().expect("it has matches");
+    last.shared_words = 0;
+    last.passages.iter_mut().for_each(|passage| passage.boilerplate = Some(Boilerplate { documents: 7, of: 8 }));
+    let told = told(&checked, 80, &options());
+    assert!(told.contains("2 sources, ranked"), "{told}");
+    assert!(told.contains("1 document with nothing but boilerplate of the article: no date, bulletin"), "{told}");
+    assert!(!told.contains("undecided"), "{told}");
 }
 
 #[test]
