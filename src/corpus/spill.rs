@@ -31,7 +31,10 @@ impl SpillFile {
         let path = folder.join(name);
         let opened = File::options().read(true).append(true).create_new(true).open(&path);
         match opened {
-            Ok(file) => Ok(Self { file, path, len: 0 }),
+            Ok(file) => {
+                forget(&path);
+                Ok(Self { file, path, len: 0 })
+            }
             Err(source) => Err(CorpusError::Spill { path, source }),
         }
     }
@@ -63,6 +66,16 @@ impl Drop for SpillFile {
     }
 }
 
+/// Takes the file's name away, where an open file needs none: its space is then free when the process ends, however it ends.
+#[cfg(unix)]
+fn forget(path: &Path) {
+    // One that keeps its name loses it when it is dropped.
+    let _ = fs::remove_file(path);
+}
+
+#[cfg(not(unix))]
+fn forget(_: &Path) {}
+
 /// Fills `bytes` from `offset` on, without moving the file's own place.
 #[cfg(unix)]
 pub(super) fn read_at(file: &File, offset: u64, bytes: &mut [u8]) -> std::io::Result<()> {
@@ -83,4 +96,34 @@ pub(super) fn read_at(file: &File, mut offset: u64, mut bytes: &mut [u8]) -> std
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut file = SpillFile::create(folder.path()).unwrap();
+        let first = file.append(b"one").unwrap();
+        let second = file.append(b"three").unwrap();
+        if cfg!(unix) {
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "one that is killed would leave its file");
+        }
+        let mut bytes = [0; 5];
+        file.read(second, &mut bytes).unwrap();
+        assert_eq!(&bytes, b"three");
+        file.read(first, &mut bytes[..3]).unwrap();
+        assert_eq!(&bytes[..3], b"one");
+        drop(file);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_made_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = SpillFile::create(&folder.path().join("none")).unwrap_err();
+        assert!(matches!(error, CorpusError::Spill { path, .. } if path.starts_with(folder.path().join("none"))));
+    }
 }
