@@ -68,11 +68,11 @@ fn is_quiet(gap: &Range<u32>, unit: &Range<u32>, signs: &Signs) -> bool {
     let mut before = unit.start.max(gap.start.saturating_sub(REACH))..gap.start;
     let is_name =
         |token: Option<u32>| token.is_some_and(|token| unit.contains(&token) && signs.has(token, Sign::CAPITAL));
-    !gap.clone().any(|token| signs.begins_any(token))
-        && !(unit.contains(&gap.start)
-            && signs.has(gap.start, Sign::PART)
-            && before.any(|token| signs.has(token, Sign::LONG) || signs.has(token, Sign::VALUE)))
-        && !(is_name(gap.start.checked_sub(1)) && is_name(Some(gap.end)))
+    let holds = gap.clone().any(|token| signs.begins_any(token));
+    let goes_on = unit.contains(&gap.start) && signs.has(gap.start, Sign::PART);
+    let reached = goes_on && before.any(|token| signs.has(token, Sign::LONG) || signs.has(token, Sign::VALUE));
+    let named = is_name(gap.start.checked_sub(1)) && is_name(Some(gap.end));
+    !(holds || reached || named)
 }
 
 /// The tokens near some gaps, in order and disjoint.
