@@ -42,7 +42,7 @@ pub struct Options {
     pub reworded: f64,
     /// Words' worth of such evidence that a reworded passage needs, on its weaker side (0 to 1000).
     pub evidence: f64,
-    /// Least similarity of a passage (0 to 1). Of passages below 0.3 a quarter is labelled as shared in the measured
+    /// Least similarity of a passage (0 to 1). Of passages below 0.3 one in six is labelled as shared in the measured
     /// corpora, of those from 0.5 up nineteen in twenty.
     pub similarity: f64,
 }

@@ -4,12 +4,17 @@ use super::place::{holds_sentence, sentence};
 use super::stretch::{Draft, NEARLY, touching_joined, within};
 use super::{CORE, Drafter};
 use crate::align::push;
+use crate::seed::Run;
 use std::ops::Range;
 
 /// What a token out of the alignment costs when ends are trimmed, in matched tokens.
 const TRIM_PRICE: f64 = 0.2;
 /// Tokens that an end may be moved out to reach a sentence border.
 const SNAP: u32 = 6;
+/// How likely words without a match must be to belong to a draft at its end, by the share of such words inside of it, and
+/// the least share that is reckoned with.
+const LIKELY: f64 = 0.0005;
+const UNMATCHED: f64 = 0.01;
 /// Matched tokens that an end may lose to stop at a sentence border instead.
 const SCRAP: usize = 1;
 
@@ -30,19 +35,24 @@ impl Drafter<'_> {
         draft.nearly = untrimmed.nearly.iter().copied().filter(|(x, y)| a.contains(x) && b.contains(y)).collect();
     }
 
-    /// Moves the ends out to sentence borders that are near on both sides.
+    /// Moves the ends out to sentence borders that are near on both sides, if the words on the way are likely to belong to
+    /// the draft.
     pub(super) fn let_out(&mut self, draft: &mut Draft) {
         let (from_a, from_b) = (sentence(self.a, draft.a.start).start, sentence(self.b, draft.b.start).start);
         if draft.a.start - from_a <= SNAP && draft.b.start - from_b <= SNAP {
             let head = self.aligner.complete(from_a..draft.a.start, from_b..draft.b.start, &[]);
-            draft.runs = touching_joined([&head.runs[..], &draft.runs].concat());
-            (draft.a.start, draft.b.start) = (from_a, from_b);
+            if belong(draft, draft.a.start - from_a, draft.b.start - from_b, &head.runs) {
+                draft.runs = touching_joined([&head.runs[..], &draft.runs].concat());
+                (draft.a.start, draft.b.start) = (from_a, from_b);
+            }
         }
         let (to_a, to_b) = (sentence(self.a, draft.a.end - 1).end, sentence(self.b, draft.b.end - 1).end);
         if to_a - draft.a.end <= SNAP && to_b - draft.b.end <= SNAP {
             let tail = self.aligner.complete(draft.a.end..to_a, draft.b.end..to_b, &[]);
-            tail.runs.into_iter().for_each(|run| push(&mut draft.runs, run));
-            (draft.a.end, draft.b.end) = (to_a, to_b);
+            if belong(draft, to_a - draft.a.end, to_b - draft.b.end, &tail.runs) {
+                tail.runs.into_iter().for_each(|run| push(&mut draft.runs, run));
+                (draft.a.end, draft.b.end) = (to_a, to_b);
+            }
         }
     }
 
@@ -86,6 +96,16 @@ impl Drafter<'_> {
     }
 }
 
+/// Whether words next to a draft, so many in A and in B with those runs in them, are likely to belong to it: among words
+/// that are nearly all matched, several in a row that are not are rare. Words that only one side has count twice, since
+/// nothing stands in their place.
+fn belong(draft: &Draft, in_a: u32, in_b: u32, runs: &[Run]) -> bool {
+    let matched: u32 = runs.iter().map(|run| run.len).sum();
+    let sides = if in_a.min(in_b) == 0 { 2 } else { 1 };
+    let unmatched = (in_a.max(in_b) - matched) * sides;
+    (1.0 - draft.dice()).max(UNMATCHED).powi(unmatched as i32) >= LIKELY
+}
+
 /// Keeps the best-scoring stretch of the alignment: matches earn, tokens between them cost (a local alignment along one
 /// path; J. Bentley, "Programming pearls: algorithm design techniques", 1984, for the scan).
 pub(super) fn trim(draft: &mut Draft) {
@@ -108,4 +128,31 @@ pub(super) fn trim(draft: &mut Draft) {
         }
     }
     (draft.a, draft.b) = (best.1, best.2);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::Alignment;
+
+    /// Whether `in_a` and `in_b` words, `matched` of them, belong to a draft of 20 words of which `inside` are matched.
+    fn belongs(inside: u32, in_a: u32, in_b: u32, matched: u32) -> bool {
+        let run = |len| vec![Run { a: 0, b: 0, len }];
+        let draft = Draft::of(0..20, 0..20, Alignment { runs: run(inside), nearly: Vec::new() });
+        belong(&draft, in_a, in_b, &run(matched))
+    }
+
+    #[test]
+    fn words_in_place_of_others_belong_to_a_draft_with_many_such_words() {
+        assert!(belongs(10, 6, 6, 0));
+        assert!(!belongs(19, 6, 6, 0));
+        assert!(belongs(19, 6, 6, 5));
+    }
+
+    #[test]
+    fn words_of_one_side_alone_belong_less() {
+        assert!(belongs(18, 3, 3, 0));
+        assert!(!belongs(18, 3, 0, 0));
+        assert!(belongs(18, 1, 0, 0));
+    }
 }

@@ -6,7 +6,7 @@ use super::{CORE, Drafter};
 
 /// Longest gap between neighbours that are joined, in tokens: where both are aligned well, and where one is not.
 const JOIN: u32 = 12;
-const JOIN_LOOSE: u32 = 40;
+const JOIN_LOOSE: u32 = 60;
 
 impl Drafter<'_> {
     /// Cuts a draft wherever a whole sentence lies between two of its runs on one side.

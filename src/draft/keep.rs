@@ -1,7 +1,7 @@
 //! Which stretches are worth reporting, which of them have moved, and what nothing is merged over.
 
 use super::place::{bytes, distance, is_sentences, mostly_inside};
-use super::stretch::Draft;
+use super::stretch::{Draft, NEARLY};
 use super::{Drafter, REACH};
 use crate::align::heaviest_increasing;
 use crate::reword::Cluster;
@@ -9,12 +9,12 @@ use std::ops::Range;
 
 /// A core of whole sentences is fixed from this many matched tokens and this Dice coefficient on; any core, with one
 /// run of this many bytes.
-const FIXED_TOKENS: f64 = 25.0;
+const FIXED_TOKENS: f64 = 35.0;
 const FIXED_DICE: f64 = 0.85;
 const FIXED_RUN_BYTES: u32 = 256;
 /// A core that is not made of whole sentences, and any other stretch, must have this many bytes on both sides.
 const CORE_BYTES: u32 = 150;
-const CLUSTER_BYTES: u32 = 120;
+const CLUSTER_BYTES: u32 = 110;
 /// A core is reported, however short, that has a run of so many tokens: chance does not make one.
 const EXACT_RUN: u32 = 16;
 /// A shorter cluster is reported from this many bytes and this cosine on.
@@ -22,6 +22,10 @@ const SURE_BYTES: u32 = 90;
 const SURE_COSINE: f64 = 0.7;
 /// Evidence, in tokens, from which a stretch may use one side of a stretch already kept: a text used twice.
 const REUSE: f64 = 14.0;
+/// Words that a stretch needs for it, for each unit of the logarithm of the places where chance may put it: of all pairs
+/// of sentences where it has moved; where it keeps the order, of those that keep it, which are fewer.
+const MOVED: f64 = 3.0;
+const IN_ORDER: f64 = 2.0;
 /// Tokens of the longest fixed core that a condensation may take in, on its longer side.
 const CONDENSED_CORE: usize = 80;
 /// A cluster is not grown over pieces in another order that hold this share of its shorter side's tokens, if fewer than
@@ -30,7 +34,7 @@ const PIECES: f64 = 0.35;
 const ONE_ORDER: f64 = 0.8;
 const CROSSING: usize = 40;
 /// How near to a fixed core, in tokens on both sides, a stretch needs little evidence of its own.
-const BESIDE: u32 = 30;
+const BESIDE: u32 = 15;
 /// The same for a stretch between two fixed cores that follow each other in both texts: tokens from one to the other,
 /// and cores looked at on either side for such a pair.
 const BETWEEN: u32 = 300;
@@ -67,6 +71,19 @@ impl Drafter<'_> {
         let long = self.bytes_a(&core.a).min(self.bytes_b(&core.b)) >= CORE_BYTES;
         let run = core.runs.iter().any(|run| run.len >= EXACT_RUN);
         enough && (long || run || (is_sentences(self.a, &core.a) && is_sentences(self.b, &core.b)))
+    }
+
+    /// Whether what speaks for a draft is so little that in texts of this length chance brings it about: the best of many
+    /// chance matches grows with the logarithm of the places where one may lie (S. Karlin, S. F. Altschul, "Methods for
+    /// assessing the statistical significance of molecular sequence features by using general scoring schemes", 1990).
+    pub(super) fn may_be_chance(&self, draft: &Draft) -> bool {
+        let exact = draft.dice() >= 1.0 || draft.runs.iter().any(|run| run.len >= EXACT_RUN);
+        if exact || draft.is_condensation() {
+            return false;
+        }
+        let speaking = draft.matched() as f64 + NEARLY * draft.nearly.len() as f64 + draft.evidence;
+        let places = self.a.sentences.len() as f64 * self.b.sentences.len() as f64;
+        speaking < if draft.moved { MOVED } else { IN_ORDER } * places.ln()
     }
 
     fn bytes_a(&self, range: &Range<u32>) -> u32 {
@@ -152,4 +169,53 @@ pub(super) fn mark_moved(drafts: &mut [Draft]) {
     let mut moved = vec![true; drafts.len()];
     main.into_iter().for_each(|at| moved[by_b[at]] = false);
     drafts.iter_mut().zip(moved).for_each(|(draft, moved)| draft.moved = moved);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::Alignment;
+    use crate::options::Options;
+    use crate::seed::Run;
+    use crate::text::tokenise;
+
+    /// Whether a draft of every other of 30 words, 15 matched, may be chance in texts of `sentences` sentences.
+    fn may_be_chance(sentences: usize, moved: bool, longest: u32) -> bool {
+        let text = "Nothing of the kind was ever said about it here. ".repeat(sentences);
+        let text = tokenise(&text);
+        let options = Options::default();
+        let mut runs: Vec<Run> = (0..15 - longest).map(|at| Run { a: 2 * at, b: 2 * at, len: 1 }).collect();
+        let place = 2 * (15 - longest);
+        runs.push(Run { a: place, b: place, len: longest });
+        let mut draft = Draft::of(0..30, 0..30, Alignment { runs, nearly: Vec::new() });
+        (draft.moved, draft.evidence) = (moved, 6.0);
+        Drafter::new(&text, &text, &options).may_be_chance(&draft)
+    }
+
+    #[test]
+    fn the_longer_the_texts_the_more_a_draft_needs() {
+        assert!(!may_be_chance(20, false, 1));
+        assert!(may_be_chance(400, false, 1));
+    }
+
+    #[test]
+    fn a_moved_draft_needs_more() {
+        assert!(!may_be_chance(100, false, 1));
+        assert!(may_be_chance(100, true, 1));
+    }
+
+    #[test]
+    fn chance_makes_no_long_run_and_no_condensation() {
+        assert!(may_be_chance(4000, true, 15));
+        let text = "Nothing of the kind was ever said about it here. ".repeat(4000);
+        let text = tokenise(&text);
+        let options = Options::default();
+        let drafter = Drafter::new(&text, &text, &options);
+        let run = Run { a: 2, b: 2, len: EXACT_RUN };
+        let mut draft = Draft::of(0..30, 0..30, Alignment { runs: vec![run], nearly: Vec::new() });
+        (draft.moved, draft.evidence) = (true, 6.0);
+        assert!(!drafter.may_be_chance(&draft));
+        (draft.runs[0].len, draft.evidence) = (4, 0.0);
+        assert!(!drafter.may_be_chance(&draft));
+    }
 }

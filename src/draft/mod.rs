@@ -2,10 +2,12 @@
 //!
 //! A chain that matches well is a core. Long or faithful cores are fixed: nothing is merged over them. Between them,
 //! clusters of reworded sentences take in the small cores they surround. Every draft is then aligned token by token,
-//! trimmed to where the alignment holds and let out to a near sentence border; neighbours in order are joined; and a
-//! draft is cut where a whole sentence stands on one side only, and at a paragraph border where its kind changes.
+//! trimmed to where the alignment holds and let out to a near sentence border; neighbours in order are joined, and ends
+//! move on for as long as words match; and a draft is cut where a whole sentence stands on one side only, and at a
+//! paragraph border where its kind changes. What is matched no better than chance would in so long texts is left out.
 
 mod border;
+mod extend;
 mod join;
 mod keep;
 mod place;
@@ -133,7 +135,8 @@ impl<'t> Drafter<'t> {
         let before = claimed.len();
         claimed.extend(freed.map(|(core, _)| core));
         let claimed = if claimed.len() > before { self.claim(claimed) } else { claimed };
-        let joined = self.join(claimed);
+        let mut joined = self.join(claimed);
+        self.extend(&mut joined);
         let mut cut: Vec<Draft> = joined.into_iter().flat_map(|draft| self.cut_at_paragraphs(draft)).collect();
         // A stretch used twice may have been joined or cut out of turn.
         cut.sort_by_key(|draft| (draft.a.start, draft.b.start, draft.a.end, draft.b.end));
@@ -143,6 +146,7 @@ impl<'t> Drafter<'t> {
             return vec![whole];
         }
         mark_moved(&mut cut);
+        cut.retain(|draft| !self.may_be_chance(draft));
         cut
     }
 

@@ -45,6 +45,11 @@ impl Draft {
         2.0 * matched / (self.a.len() + self.b.len()) as f64
     }
 
+    /// Whether one side condenses the other: what is matched in order says nothing for it.
+    pub(super) fn is_condensation(&self) -> bool {
+        self.evidence <= 0.0
+    }
+
     pub(crate) fn kind(&self, options: &Options) -> Kind {
         if self.matched() == self.a.len() && self.a.len() == self.b.len() {
             Kind::Verbatim

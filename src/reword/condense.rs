@@ -27,6 +27,10 @@ const EXPLAINED: f64 = 0.9;
 /// Share of the short side's words whose sentences are matched well, by this cosine, but not in the best stretch.
 const ELSEWHERE: f64 = 0.2;
 const WELL: f64 = 0.3;
+/// Share of the short side's well matched words in sentences whose neighbours are matched next to where they are, from
+/// which it may be several passages, if the stretches that account for it are not this much longer on the long side.
+const FOLLOWING: f64 = 0.55;
+const LONGER: f64 = 1.45;
 /// Share of the long text's sentences that the matches span.
 const SPAN: f64 = 0.2;
 /// Sentences that the long side may bridge at its ends to one that has anything to do with the short side.
@@ -110,7 +114,8 @@ impl<'s> Condensation<'s> {
         let stretches = windows(self.long_units, &self.long, STRETCH * short);
         let best = stretches.map(|stretch| (self.evidence(&stretch, options), stretch));
         let (local, stretch) = best.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-        if local >= LOCAL * evidence || self.elsewhere(&stretch) < ELSEWHERE * short {
+        if local >= LOCAL * evidence || self.elsewhere(&stretch) < ELSEWHERE * short || self.is_several(found, options)
+        {
             return None;
         }
         self.extend();
@@ -144,13 +149,39 @@ impl<'s> Condensation<'s> {
 
     /// Words of the short side in the stretch of `found` that accounts for most of it.
     fn explained(&self, found: &[Cluster], options: &Options) -> f64 {
+        f64::from(self.accounted(found, options).map(|(on_short, _)| on_short).max().unwrap_or(0))
+    }
+
+    /// Words on the short and on the long side in each sure stretch of `found` that meets both.
+    fn accounted(&self, found: &[Cluster], options: &Options) -> impl Iterator<Item = (u32, u32)> {
         let units = &self.similarities.units;
         let (a, b) = self.sides();
         let (a, b) = (tokens(&units.a, &a), tokens(&units.b, &b));
-        let sure = found.iter().filter(|found| found.evidence >= options.evidence);
-        let on = sure.map(|found| (overlap(&found.a, &a), overlap(&found.b, &b)));
+        let sure = found.iter().filter(move |found| found.evidence >= options.evidence);
+        let on = sure.map(move |found| (overlap(&found.a, &a), overlap(&found.b, &b)));
         let on = on.map(|(on_a, on_b)| if self.short_is_a { (on_a, on_b) } else { (on_b, on_a) });
-        f64::from(on.filter(|(_, on_long)| *on_long > 0).map(|(on_short, _)| on_short).max().unwrap_or(0))
+        on.filter(|(on_short, on_long)| *on_short > 0 && *on_long > 0)
+    }
+
+    /// Whether it is a few passages far apart: who condenses leaves out, so that neighbours on the short side are not
+    /// neighbours on the long one, and what corresponds is longer there.
+    fn is_several(&self, found: &[Cluster], options: &Options) -> bool {
+        let matched: Vec<(u32, f64)> =
+            self.short.clone().filter_map(|at| Some((self.well_matched(at)?, self.words_of(at)))).collect();
+        let follows = |pair: &[(u32, f64)]| pair[0].0.abs_diff(pair[1].0) <= 1;
+        let has_neighbour =
+            |at: usize| (at > 0 && follows(&matched[at - 1..=at])) || matched.get(at..at + 2).is_some_and(follows);
+        let all: f64 = matched.iter().map(|(_, words)| words).sum();
+        let following: f64 = (0..matched.len()).filter(|&at| has_neighbour(at)).map(|at| matched[at].1).sum();
+        let (on_short, on_long) = self.accounted(found, options).fold((0, 0), |sum, on| (sum.0 + on.0, sum.1 + on.1));
+        following >= FOLLOWING * all && f64::from(on_long) < LONGER * f64::from(on_short)
+    }
+
+    /// The sentence of the long side that matches a sentence of the short side best, if one does well.
+    fn well_matched(&self, at: usize) -> Option<u32> {
+        let inside = self.near[at].iter().filter(|(other, _)| self.long.contains(&(*other as usize)));
+        let best = inside.copied().reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.filter(|(_, cosine)| f64::from(*cosine) > WELL).map(|(other, _)| other)
     }
 
     /// Lets the long side out to the sentences near its ends that have anything to do with the short side.
@@ -184,4 +215,48 @@ fn windows(units: &[Unit], range: &Range<usize>, most: f64) -> impl Iterator<Ite
         sum -= units[start].tokens.len() as f64;
         start..end
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::units::Units;
+    use super::*;
+
+    /// Whether four sentences, matched by those of the long side, are several passages; two stretches account for them,
+    /// on the long side of so many words each.
+    fn is_several(matched: [u32; 4], words_long: u32) -> bool {
+        let units = |count: u32| {
+            let unit = |at| Unit { tokens: 10 * at..10 * at + 10, stems: Vec::new(), norm: 1.0, fixed: false };
+            (0..count).map(unit).collect::<Vec<_>>()
+        };
+        let units = Units { a: units(4), b: units(60), isf: Vec::new() };
+        let near_a = matched.iter().map(|&at| vec![(at, 0.6)]).collect();
+        let similarities = Similarities { units, near_a, near_b: vec![Vec::new(); 60], seeds: Vec::new() };
+        let stretch = |a: Range<u32>, start: u32| Cluster {
+            a,
+            b: start..start + words_long,
+            cosine: 0.6,
+            evidence: 6.0,
+            condensed: false,
+        };
+        let found = [stretch(0..20, 0), stretch(20..40, 500)];
+        let order = Order::through_fixed([&similarities.units.a, &similarities.units.b], [&[], &[]]);
+        let group: Vec<Pair> = (0..).zip(matched).collect();
+        Condensation::new(&similarities, &order, &group, 0).is_several(&found, &Options::default())
+    }
+
+    #[test]
+    fn sentences_matched_by_neighbours_are_several_passages() {
+        assert!(is_several([0, 1, 50, 51], 20));
+    }
+
+    #[test]
+    fn sentences_that_leave_out_what_lies_between_are_a_condensation() {
+        assert!(!is_several([0, 17, 34, 51], 20));
+    }
+
+    #[test]
+    fn stretches_that_are_longer_on_the_long_side_are_a_condensation() {
+        assert!(!is_several([0, 1, 50, 51], 40));
+    }
 }

@@ -13,7 +13,7 @@ const STEM_LETTERS: usize = 5;
 /// Syllables that a stem keeps of a Hangul word, whose particles follow its stem.
 const STEM_SYLLABLES: usize = 2;
 /// A stem of an inflected word counts 1; the word itself, if it stands on both sides unchanged, this much more.
-const WHOLE_WORD: f32 = 0.75;
+const WHOLE_WORD: f32 = 0.5;
 /// Sentences that a pair counts as having at least: between two single sentences every shared stem would weigh nothing.
 const FEW: usize = 20;
 /// Least weight of a stem; only one that stands in nearly every sentence has less.

@@ -1,0 +1,188 @@
+//! How far a draft goes on beyond what founded it: words are matched on at both ends for as long as that pays.
+//!
+//! A core ends where its last exact run does, and a cluster where its sentences do. What follows may still correspond,
+//! word by word or under noise. Both sides are aligned a window further, and the end moves to where the score of what was
+//! matched is greatest; where it moved, the next window is tried (the extension of an alignment as in S. F. Altschul et
+//! al., "Gapped BLAST and PSI-BLAST", 1997, but by windows). No end moves into another draft.
+
+use super::Drafter;
+use super::stretch::{Draft, NEARLY, touching_joined};
+use crate::align::{Alignment, push};
+use crate::text::Tokenised;
+use std::ops::Range;
+
+/// Tokens looked at beyond an end at once, and how often that is done anew.
+const WINDOW: u32 = 40;
+const ROUNDS: usize = 8;
+/// What an extension must be worth, in matched words; what a matched word of up to three bytes counts, mostly a function
+/// word, and what a word without a match costs.
+const WORTH: f64 = 1.0;
+const SHORT: f64 = 0.6;
+const GAP: f64 = 0.25;
+
+/// Which tokens of either text belong to a draft.
+struct Held {
+    a: Vec<bool>,
+    b: Vec<bool>,
+}
+
+impl Held {
+    fn take(&mut self, draft: &Draft) {
+        self.a[draft.a.start as usize..draft.a.end as usize].fill(true);
+        self.b[draft.b.start as usize..draft.b.end as usize].fill(true);
+    }
+
+    /// Whether nobody holds what `wide` has and `draft` has not.
+    fn leaves(&self, draft: &Draft, wide: &Draft) -> bool {
+        let free = |held: &[bool], inner: &Range<u32>, outer: &Range<u32>| {
+            let beyond = (outer.start..inner.start).chain(inner.end..outer.end);
+            beyond.into_iter().all(|at| !held[at as usize])
+        };
+        free(&self.a, &draft.a, &wide.a) && free(&self.b, &draft.b, &wide.b)
+    }
+}
+
+/// Where the window before `range` begins and the one after it ends: at the next token that is held.
+fn windows(held: &[bool], range: &Range<u32>) -> Range<u32> {
+    let reach = WINDOW as usize;
+    let before = held[..range.start as usize].iter().rev().take(reach).take_while(|held| !**held).count();
+    let after = held[range.end as usize..].iter().take(reach).take_while(|held| !**held).count();
+    range.start - before as u32..range.end + after as u32
+}
+
+impl Drafter<'_> {
+    /// Moves the ends of drafts on to where what corresponds ends.
+    pub(super) fn extend(&mut self, drafts: &mut [Draft]) {
+        let mut held = Held { a: vec![false; self.a.len()], b: vec![false; self.b.len()] };
+        drafts.iter().for_each(|draft| held.take(draft));
+        // The ends of a condensation are those of its sentences: it is not matched in order.
+        for draft in drafts.iter_mut().filter(|draft| !draft.is_condensation()) {
+            for _ in 0..ROUNDS {
+                let Some(mut longer) = self.extended(draft, &held) else { break };
+                let extended = longer.clone();
+                self.let_out(&mut longer);
+                *draft = if held.leaves(&extended, &longer) { longer } else { extended };
+                held.take(draft);
+            }
+        }
+    }
+
+    /// The draft with what is matched next to it, if that is worth it.
+    fn extended(&mut self, draft: &Draft, held: &Held) -> Option<Draft> {
+        let (a, b) = (windows(&held.a, &draft.a), windows(&held.b, &draft.b));
+        let mut longer = None;
+        let tail = self.aligner.complete_loosely(draft.a.end..a.end, draft.b.end..b.end);
+        if let Some((end_a, end_b)) = best_end(self.a, &tail, (draft.a.end, draft.b.end)) {
+            let longer = longer.get_or_insert_with(|| draft.clone());
+            let inside = tail.runs.iter().filter(|run| run.end_a() <= end_a && run.end_b() <= end_b);
+            inside.for_each(|&run| push(&mut longer.runs, run));
+            longer.nearly.extend(tail.nearly.iter().filter(|(x, y)| *x < end_a && *y < end_b));
+            (longer.a.end, longer.b.end) = (end_a, end_b);
+        }
+        let head = self.aligner.complete_loosely(a.start..draft.a.start, b.start..draft.b.start);
+        if let Some((start_a, start_b)) = best_start(self.a, &head, (draft.a.start, draft.b.start)) {
+            let longer = longer.get_or_insert_with(|| draft.clone());
+            let mut runs = head.runs;
+            runs.retain(|run| run.a >= start_a && run.b >= start_b);
+            longer.runs = touching_joined([&runs[..], &longer.runs].concat());
+            let mut nearly = head.nearly;
+            nearly.retain(|(x, y)| *x >= start_a && *y >= start_b);
+            longer.nearly = [&nearly[..], &longer.nearly].concat();
+            (longer.a.start, longer.b.start) = (start_a, start_b);
+        }
+        longer
+    }
+}
+
+/// What is matched at a stretch: where it begins and ends in both texts, and what it counts.
+type Step = ((u32, u32), (u32, u32), f64);
+
+/// The matches of an alignment in order.
+fn steps(a: &Tokenised<'_>, found: &Alignment) -> Vec<Step> {
+    let counts = |at: u32| if a.span(at as usize).len() <= 3 { SHORT } else { 1.0 };
+    let runs = found.runs.iter().map(|run| {
+        let counted = (run.a..run.end_a()).map(counts).sum();
+        ((run.a, run.b), (run.end_a(), run.end_b()), counted)
+    });
+    let nearly = found.nearly.iter().map(|&(x, y)| ((x, y), (x + 1, y + 1), NEARLY * counts(x)));
+    let mut steps: Vec<Step> = runs.chain(nearly).collect();
+    steps.sort_unstable_by_key(|step| step.0);
+    steps
+}
+
+/// Where what follows `from` is worth most, if it is worth anything.
+fn best_end(a: &Tokenised<'_>, found: &Alignment, from: (u32, u32)) -> Option<(u32, u32)> {
+    let (mut at, mut sum, mut best) = (from, 0.0, (WORTH, None));
+    for (start, end, counted) in steps(a, found) {
+        sum += counted - GAP * f64::from((start.0 - at.0).max(start.1 - at.1));
+        at = end;
+        if sum > best.0 {
+            best = (sum, Some(end));
+        }
+    }
+    best.1
+}
+
+/// The same for what comes before `from`.
+fn best_start(a: &Tokenised<'_>, found: &Alignment, from: (u32, u32)) -> Option<(u32, u32)> {
+    let (mut at, mut sum, mut best) = (from, 0.0, (WORTH, None));
+    for (start, end, counted) in steps(a, found).into_iter().rev() {
+        sum += counted - GAP * f64::from((at.0 - end.0).max(at.1 - end.1));
+        at = start;
+        if sum > best.0 {
+            best = (sum, Some(start));
+        }
+    }
+    best.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Options;
+    use crate::seed::Run;
+    use crate::text::tokenise;
+
+    /// The draft of a run of `len` tokens from `start` on in both texts, extended.
+    fn extended(a: &str, b: &str, start: u32, len: u32) -> (Range<u32>, Range<u32>) {
+        let (a, b) = (tokenise(a), tokenise(b));
+        let options = Options::default();
+        let run = Run { a: start, b: start, len };
+        let place = start..start + len;
+        let mut draft = Draft::of(place.clone(), place, Alignment { runs: vec![run], nearly: Vec::new() });
+        draft.evidence = f64::from(len);
+        let mut drafts = [draft];
+        Drafter::new(&a, &b, &options).extend(&mut drafts);
+        let [draft] = drafts;
+        (draft.a, draft.b)
+    }
+
+    const COPIED: &str = "the harbour master closed the northern gate at noon";
+
+    #[test]
+    fn an_end_moves_on_over_words_that_noise_has_changed() {
+        let a = format!("{COPIED} because of heavy weather outside while unrelated matters kept everybody else busy");
+        let b = format!("{COPIED} becanse of heavv weathcr outsidc nobody minded three small boats");
+        assert_eq!(extended(&a, &b, 0, 9), (0..14, 0..14));
+    }
+
+    #[test]
+    fn a_start_moves_back_to_the_first_word_in_common() {
+        let a = format!("seven officers say that early yesterday morning quickly {COPIED}");
+        let b = format!("four witnesses claimed how early yesterday morning calmly {COPIED}");
+        assert_eq!(extended(&a, &b, 8, 9), (4..17, 4..17));
+    }
+
+    #[test]
+    fn an_end_stays_where_one_short_word_follows_in_both() {
+        let a = format!("{COPIED} and several people of distant villages waited outside for long");
+        let b = format!("{COPIED} nobody minded three small boats of fishermen drifting south again");
+        assert_eq!(extended(&a, &b, 0, 9), (0..9, 0..9));
+    }
+
+    #[test]
+    fn no_end_moves_into_another_draft() {
+        let held = [false, true, false, false, false, true];
+        assert_eq!(windows(&held, &(3..4)), 2..5);
+    }
+}
