@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// A core of whole sentences is fixed from this many matched tokens and this Dice coefficient on; any core, with one
 /// run of this many bytes.
-const FIXED_TOKENS: f64 = 35.0;
+const FIXED_TOKENS: f64 = 25.0;
 const FIXED_DICE: f64 = 0.85;
 const FIXED_RUN_BYTES: u32 = 256;
 /// A core that is not made of whole sentences, and any other stretch, must have this many bytes on both sides.
@@ -34,7 +34,7 @@ const PIECES: f64 = 0.35;
 const ONE_ORDER: f64 = 0.8;
 const CROSSING: usize = 40;
 /// How near to a fixed core, in tokens on both sides, a stretch needs little evidence of its own.
-const BESIDE: u32 = 15;
+const BESIDE: u32 = 30;
 /// The same for a stretch between two fixed cores that follow each other in both texts: tokens from one to the other,
 /// and cores looked at on either side for such a pair.
 const BETWEEN: u32 = 300;
@@ -77,8 +77,8 @@ impl Drafter<'_> {
     /// chance matches grows with the logarithm of the places where one may lie (S. Karlin, S. F. Altschul, "Methods for
     /// assessing the statistical significance of molecular sequence features by using general scoring schemes", 1990).
     pub(super) fn may_be_chance(&self, draft: &Draft) -> bool {
-        let exact = draft.dice() >= 1.0 || draft.runs.iter().any(|run| run.len >= EXACT_RUN);
-        if exact || draft.is_condensation() {
+        let faithful = draft.dice() >= FIXED_DICE || draft.runs.iter().any(|run| run.len >= EXACT_RUN);
+        if faithful || draft.is_condensation() {
             return false;
         }
         let speaking = draft.matched() as f64 + NEARLY * draft.nearly.len() as f64 + draft.evidence;

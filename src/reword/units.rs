@@ -263,6 +263,6 @@ mod tests {
         let units = Units::new((&text, stretches(&text)), (&text, Vec::new()));
         // Stem and whole word of each: boats, and; the whole word boat.
         let weights: Vec<f32> = units.a[0].stems.iter().map(|stem| stem.1).collect();
-        assert_eq!(weights, [2.0, 1.5, 2.0, 1.5, 1.0, 0.75].map(|times| times * units.isf[0]));
+        assert_eq!(weights, [2.0, 1.0, 2.0, 1.0, 1.0, 0.5].map(|times| times * units.isf[0]));
     }
 }
