@@ -10,6 +10,7 @@ use crate::batch::{DocumentPair, work_through};
 use crate::compare::{ReadDocument, compare_wording_of};
 use crate::document::Document;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::ops::{Range, RangeInclusive};
 
 /// Tokens of the documents held at once, about: each stands for some six bytes of text, and [`TOKEN`] with all that is kept of it.
@@ -17,6 +18,8 @@ const TOKENS: RangeInclusive<usize> = 1 << 16..=4 << 20;
 const TOKEN: usize = 40;
 /// Pairs compared between two readings, at most.
 const PAIRS: usize = 4096;
+/// Words on either side of what very many texts share that are compared as well.
+const FREQUENT_MARGIN: usize = 20;
 
 /// What ended a comparison of pairs.
 #[derive(Debug)]
@@ -91,7 +94,10 @@ impl<'c> Texts<'c> {
         let cut = |pair: &Pair| {
             let (from, to) = pair.stretches;
             let stretches = &pairs.stretches[from as usize..to as usize];
-            Excerpt::new(pair, self.whole(pair.a), self.whole(pair.b), stretches, options.margin as u32)
+            // Around what very many texts share, nothing else is looked for.
+            let frequent = stretches.iter().all(|shared| shared.texts > options.frequent as u32);
+            let margin = if frequent { options.margin.min(FREQUENT_MARGIN) } else { options.margin };
+            Excerpt::new(pair, self.whole(pair.a), self.whole(pair.b), stretches, margin as u32)
         };
         self.chunk.pairs.par_iter().map(|pair| is_cut(pair).then(|| cut(pair))).collect()
     }
@@ -129,12 +135,12 @@ fn is_cut(pair: &Pair) -> bool {
 
 /// How many of the pairs to take at once, for about `most` tokens: one at least.
 fn chunk_len(documents: &Documents, pairs: &[Pair], most: usize) -> usize {
-    let (mut tokens, mut last) = (0, None);
+    let (mut tokens, mut counted) = (0, FxHashSet::default());
     let full = pairs.iter().take(PAIRS).position(|pair| {
-        if last.replace(pair.a) != Some(pair.a) {
-            tokens += documents.get(pair.a).tokens.len as usize;
+        // A document that shares something with very many stands in very many pairs, and is read once.
+        for number in [pair.a, pair.b] {
+            tokens += if counted.insert(number) { documents.get(number).tokens.len as usize } else { 0 };
         }
-        tokens += documents.get(pair.b).tokens.len as usize;
         tokens > most
     });
     full.unwrap_or(PAIRS).clamp(1, pairs.len())

@@ -1,6 +1,7 @@
 //! Seeds to candidates: pairs of documents worth an alignment, each with the stretches that speak for it.
 
 use super::class::Classes;
+use super::crowd::thin;
 use super::digest::Posting;
 use super::error::CorpusError;
 use super::filter::queried;
@@ -39,6 +40,8 @@ pub struct CandidateCounts {
     pub seeded: usize,
     /// Of those, pairs with a stretch long enough.
     pub kept: usize,
+    /// Of those, pairs left out because they share frequent stretches alone, for which other pairs speak.
+    pub crowded: usize,
 }
 
 /// Joins the postings, partition by partition.
@@ -86,6 +89,10 @@ pub(crate) fn stretches(
         counts.seeded += counted.seeded;
         counts.kept += counted.kept;
         all.extend(found);
+    }
+    // Queried documents are linked with all that share what they have.
+    if queried(&options.filter, documents).is_none() {
+        counts.crowded = thin(&mut all, options.frequent as u32, options.stretch);
     }
     Ok((all, counts))
 }

@@ -10,7 +10,7 @@
 //! | noise | documents with broken words to pairs, checked letter by letter | `noise`, `alike` |
 //! | classes | near-duplicate pairs to the leader of each document | `class` |
 //! | join | fingerprints to seeds, partition by partition | `join`, `partition`, `spill` |
-//! | candidates | seeds to stretches, pair by pair | `candidate`, `stretch` |
+//! | candidates | seeds to stretches, pair by pair; of frequent ones no more than are needed | `candidate`, `stretch`, `crowd` |
 //! | audit | some documents against all, shingle by shingle: what was missed | `audit` |
 //! | pairs | all of these, copies included, in the order of the ids; those wanted | `pairs`, `filter`, `field`, `exclusion` |
 //! | compare | pairs to comparisons, documents read again | `align`, `excerpt`, `compared` |
@@ -24,6 +24,7 @@ mod class;
 mod cluster;
 mod compared;
 mod consensus;
+mod crowd;
 mod digest;
 mod error;
 pub(crate) mod excerpt;
