@@ -34,7 +34,7 @@ impl Writer {
     /// When a file cannot be read or written, or is damaged. What was committed before stays.
     pub(super) fn merge(&mut self) -> Result<(), ArchiveError> {
         let mut manifest = self.snapshot().manifest.clone();
-        let fitting = u32::try_from(self.options().memory / 2 / DOCUMENT_BYTES).unwrap_or(u32::MAX);
+        let fitting = u32::try_from(self.options().memory / 3 / DOCUMENT_BYTES).unwrap_or(u32::MAX);
         let documents = tail(&manifest.documents, LARGE, fitting);
         let postings = tail(&manifest.postings, u64::MAX, u32::MAX);
         if documents.len() < 2 && postings.len() < 2 {

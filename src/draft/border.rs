@@ -10,7 +10,7 @@ use std::ops::Range;
 /// What a token out of the alignment costs when ends are trimmed, in matched tokens.
 const TRIM_PRICE: f64 = 0.2;
 /// Tokens that an end may be moved out to reach a sentence border.
-const SNAP: u32 = 6;
+const SNAP: u32 = 8;
 /// How likely words without a match must be to belong to a draft at its end, by the share of such words inside of it, and
 /// the least share that is reckoned with.
 const LIKELY: f64 = 0.0005;

@@ -28,7 +28,7 @@ use std::ops::Range;
 /// Fewest matched tokens of a core, if a passage may not be shorter still: too few to report, enough to build upon.
 const FEWEST: usize = 6;
 /// Least Dice coefficient of a core.
-const CORE: f64 = 0.6;
+const CORE: f64 = 0.65;
 /// A cluster aligned at least this well ends where its alignment ends, not at its sentences' borders.
 const TRIM: f64 = 0.52;
 /// Dice coefficient from which an alignment is close enough without words that nearly match.
