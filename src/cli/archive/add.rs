@@ -66,7 +66,7 @@ pub fn run(args: &AddArgs, messages: &Messages) -> Outcome {
     }
     let options = WriteOptions {
         texts: !args.no_text,
-        memory: args.memory.unwrap_or_else(memory::half_of_all),
+        memory: memory::of_writer(args.memory.unwrap_or_else(memory::half_of_all)),
         ..WriteOptions::default()
     };
     let mut writer = Writer::create(&args.archive, &options)?;

@@ -32,7 +32,7 @@ pub struct CompactArgs {
 
 /// Writes the archive anew.
 pub fn run(args: &CompactArgs) -> Outcome {
-    let memory = args.memory.unwrap_or_else(memory::half_of_all);
+    let memory = memory::of_writer(args.memory.unwrap_or_else(memory::half_of_all));
     let mut writer = Writer::open(&args.archive, &WriteOptions { memory, ..WriteOptions::default() })?;
     let before = writer.snapshot().bytes();
     match writer.compact()? {

@@ -11,6 +11,11 @@ pub fn of_scan(text: &str) -> Result<usize, String> {
     }
 }
 
+/// What is left of `memory` for what an archive's writer holds.
+pub fn of_writer(memory: usize) -> usize {
+    memory.saturating_sub(WRITER).max(LEAST as usize)
+}
+
 /// Half of the machine's memory, as Linux tells it.
 pub fn half_of_all() -> usize {
     let all = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
@@ -43,6 +48,10 @@ pub fn size(text: &str) -> Result<usize, String> {
 /// Bytes that the smallest run takes.
 const LEAST: f64 = 16.0 * 1024.0 * 1024.0;
 
+/// Bytes that a process takes before it holds anything. A writer takes some more, and less than it may: taking all off made
+/// adding a million documents with 128M twice as slow.
+const WRITER: usize = 16 << 20;
+
 /// Bytes with which a scan keeps to them: less is taken up by what it needs whatever it holds.
 const LEAST_OF_SCAN: usize = 96 << 20;
 
@@ -61,5 +70,6 @@ mod tests {
         assert_eq!(of_scan("96M"), Ok(96 << 20));
         assert!(of_scan("64M").is_err_and(|why| why.contains("96M at least")));
         assert!(half_of_all() > 1 << 24);
+        assert_eq!((of_writer(1 << 20), of_writer(140 << 20)), (16 << 20, 124 << 20));
     }
 }
