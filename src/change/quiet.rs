@@ -13,8 +13,6 @@ use super::negation::denied;
 use super::reading::Reading;
 use super::signs::{Sign, Signs};
 use super::unit::{Mates, Unit, gaps};
-use crate::quote::Quotation;
-use crate::span::Span;
 use crate::text::Tokenised;
 use std::ops::Range;
 
@@ -102,10 +100,9 @@ fn is_written_alike(unit: &Unit, gaps: &[Gap], a: &Tokenised<'_>, b: &Tokenised<
 
 /// Whether a quotation overlaps some tokens.
 fn is_quoted(source: &Source<'_>, tokens: &Range<u32>) -> bool {
-    let span: Span = source.tokens.span_of(tokens);
-    let quotations: &[Quotation] = source.quotations;
-    let at = quotations.partition_point(|quotation| quotation.span.end <= span.start);
-    quotations.get(at).is_some_and(|quotation| quotation.span.start < span.end)
+    let span = source.tokens.span_of(tokens);
+    let at = source.quotations.partition_point(|quotation| quotation.span.end <= span.start);
+    source.quotations.get(at).is_some_and(|quotation| quotation.span.start < span.end)
 }
 
 /// A side of which only the gaps are read.
@@ -129,41 +126,24 @@ mod tests {
     use crate::quote::quotations;
     use crate::text::tokenise;
 
-    /// What is judged of two texts when as much is read as `asked` says.
-    fn judged(
-        a: &str,
-        b: &str,
-        asked: fn(&Unit, Source<'_>, Source<'_>, (&Signs, &Signs), &Mates) -> ToRead,
-    ) -> Judged {
+    /// Two texts as one draft, handed to `ask`.
+    fn drafted<T>(a: &str, b: &str, ask: impl FnOnce(&Draft, Source<'_>, Source<'_>) -> T) -> T {
         let (tokens_a, tokens_b) = (tokenise(a), tokenise(b));
+        let (a, b) = (quotations(a), quotations(b));
         let (range_a, range_b) = (0..tokens_a.len() as u32, 0..tokens_b.len() as u32);
         let runs = Aligner::new(&tokens_a, &tokens_b).complete(range_a.clone(), range_b.clone(), &[]).runs;
-        let (a, b) = (quotations(a), quotations(b));
-        let source_a = Source { tokens: &tokens_a, quotations: &a };
-        let source_b = Source { tokens: &tokens_b, quotations: &b };
         let draft =
             Draft { a: range_a, b: range_b, runs, nearly: Vec::new(), cosine: 0.0, evidence: 0.0, moved: false };
-        Judged::by(&draft, source_a, source_b, asked)
+        ask(&draft, Source { tokens: &tokens_a, quotations: &a }, Source { tokens: &tokens_b, quotations: &b })
     }
 
     fn to_read(a: &str, b: &str) -> ToRead {
-        let (tokens_a, tokens_b) = (tokenise(a), tokenise(b));
-        let unit = Unit { a: 0..tokens_a.len() as u32, b: 0..tokens_b.len() as u32 };
-        let runs = Aligner::new(&tokens_a, &tokens_b).complete(unit.a.clone(), unit.b.clone(), &[]).runs;
-        let (marks_a, marks_b) = (quotations(a), quotations(b));
-        let draft = Draft {
-            a: unit.a.clone(),
-            b: unit.b.clone(),
-            runs,
-            nearly: Vec::new(),
-            cosine: 0.0,
-            evidence: 0.0,
-            moved: false,
-        };
-        let signs = (Signs::of(&tokens_a, unit.a.clone()).unwrap(), Signs::of(&tokens_b, unit.b.clone()).unwrap());
-        let source_a = Source { tokens: &tokens_a, quotations: &marks_a };
-        let source_b = Source { tokens: &tokens_b, quotations: &marks_b };
-        ToRead::of(&unit, source_a, source_b, (&signs.0, &signs.1), &Mates::new(&draft))
+        drafted(a, b, |draft, a, b| {
+            let unit = Unit { a: draft.a.clone(), b: draft.b.clone() };
+            let signs_a = Signs::of(a.tokens, unit.a.clone()).unwrap();
+            let signs_b = Signs::of(b.tokens, unit.b.clone()).unwrap();
+            ToRead::of(&unit, a, b, (&signs_a, &signs_b), &Mates::new(draft))
+        })
     }
 
     #[test]
@@ -173,7 +153,14 @@ mod tests {
             for line in std::fs::read_to_string(path).unwrap().lines() {
                 let pair: serde_json::Value = serde_json::from_str(line).unwrap();
                 let (a, b) = (pair["a"].as_str().unwrap(), pair["b"].as_str().unwrap());
-                assert_eq!(judged(a, b, ToRead::of), judged(a, b, |_, _, _, _, _| ToRead::Whole), "{a}\n{b}");
+                drafted(a, b, |draft, source_a, source_b| {
+                    let judged = Judged::by(draft, source_a, source_b, ToRead::of);
+                    assert_eq!(
+                        judged,
+                        Judged::by(draft, source_a, source_b, |_, _, _, _, _| ToRead::Whole),
+                        "{a}\n{b}"
+                    );
+                });
             }
         }
     }
