@@ -32,8 +32,8 @@ const BATCHES: usize = 2;
 /// Documents that are prepared as one batch when they come one by one.
 const BATCH: usize = 64;
 
-/// Tables are read whole when a share of one in so many of their documents is looked up: one by one takes that many times as long.
-const MANY_LOOK_UPS: usize = 50;
+/// Tables are read when a share of one in so many of their documents is looked up: one by one takes that many times as long.
+const MANY_LOOK_UPS: usize = 1000;
 
 /// What came of adding documents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -462,15 +462,21 @@ impl Writer {
         Ok(())
     }
 
-    /// Reads the tables for look-ups whole when there are many, where a quarter of the memory holds them.
+    /// Where there are many look-ups, has the tables read whole for them or, once an eighth of the memory does not hold that,
+    /// sieves made of the others, in as much again.
     fn expect_look_ups(&mut self, count: usize) -> Result<(), ArchiveError> {
         self.looked_up += count;
+        if self.looked_up < self.snapshot.numbers() as usize / MANY_LOOK_UPS {
+            return Ok(());
+        }
         let files = || self.snapshot.documents.iter().map(|part| &part.file);
-        let bytes: u64 = files().map(|file| file.table_bytes()).sum();
-        let are_many = self.looked_up >= self.snapshot.numbers() as usize / MANY_LOOK_UPS;
-        match are_many && bytes <= self.options.memory as u64 / 4 {
-            true => files().try_for_each(|file| file.load()),
-            false => Ok(()),
+        let fits = |bytes: u64| bytes <= self.options.memory as u64 / 8;
+        if fits(files().map(|file| file.table_bytes()).sum()) {
+            files().try_for_each(|file| file.load())
+        } else if fits(files().map(|file| file.sieve_bytes()).sum()) {
+            files().try_for_each(|file| file.sift())
+        } else {
+            Ok(())
         }
     }
 

@@ -4,10 +4,16 @@ use crate::archive::Fingerprinting;
 use crate::corpus::tokens::narrow;
 use crate::document::Document;
 use crate::fingerprint::{Fingerprint, fingerprints};
-use crate::shingle::ShingleSize;
+use crate::quote::quotations;
+use crate::shingle::{ShingleSize, shingles};
 use crate::span::Span;
 use crate::text::{Token, Tokenised, tokenise};
 use std::ops::Range;
+
+/// Tokens of a quotation up to which all its shingles are looked up. A word that was altered in every dozen leaves none of the stretches
+/// that are sure to share a fingerprint; some shingle of it is among those of the archive all the same, and longer quotations
+/// have more of them.
+const SHORT_QUOTATION: usize = 60;
 
 /// An article, read and fingerprinted.
 pub(super) struct Article<'a> {
@@ -15,7 +21,7 @@ pub(super) struct Article<'a> {
     pub read: Tokenised<'a>,
     /// Its tokens, cut to what stretches are grown on.
     pub narrow: Vec<u32>,
-    /// Its fingerprints, in order.
+    /// Its fingerprints, and all shingles of its short quotations, in order.
     pub prints: Vec<Fingerprint>,
     size: ShingleSize,
 }
@@ -28,6 +34,13 @@ impl<'a> Article<'a> {
         let size = shingle_size(fingerprinting);
         fingerprints(&read.tokens, size, fingerprinting.window, buffer, |kept| prints.push(kept));
         let size = size.at_most(read.len());
+        let inside = quotations(&document.text).into_iter().map(|quotation| tokens_in(&read.places, quotation.inside));
+        for tokens in inside.filter(|tokens| tokens.len() <= SHORT_QUOTATION) {
+            let all = shingles(&read.tokens[tokens.start as usize..tokens.end as usize], size);
+            prints.extend(all.map(|(at, hash)| Fingerprint { at: tokens.start + at as u32, hash }));
+        }
+        prints.sort_unstable_by_key(|print| print.at);
+        prints.dedup();
         Self { document, narrow: narrowed(&read.tokens), prints, read, size }
     }
 
@@ -65,4 +78,28 @@ pub(super) fn narrowed(tokens: &[Token]) -> Vec<u32> {
 pub(super) fn tokens_in(places: &[(u32, u32)], span: Span) -> Range<u32> {
     let before = |end: usize| places.partition_point(|&(start, _)| (start as usize) < end) as u32;
     before(span.start)..before(span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_shingles_of_a_short_quotation_are_looked_up() {
+        let words = |from: usize, count: usize| {
+            (from..from + count).map(|word| format!("word{word}")).collect::<Vec<_>>().join(" ")
+        };
+        let prints = |quoted: usize| {
+            let text = format!("{}, \"{},\" it said. {}", words(0, 100), words(100, quoted), words(300, 100));
+            let document = Document::new("a", text);
+            let article = Article::new(&document, Fingerprinting::default(), &mut Vec::new());
+            assert!(article.prints.windows(2).all(|two| two[0].at < two[1].at));
+            let inside = 100..100 + quoted as u32;
+            let all = (0..article.prints.len()).map(|print| article.tokens_of(print));
+            all.filter(|tokens| inside.contains(&tokens.start) && tokens.end <= inside.end).count()
+        };
+        let shingle = Fingerprinting::default().shingle;
+        assert_eq!(prints(20), 20 - shingle + 1);
+        assert!(prints(SHORT_QUOTATION + 1) < SHORT_QUOTATION / 2, "a longer one is winnowed as all else");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use assert_cmd::cargo::CommandCargoExt;
-use likewise::archive::{Index, Snapshot, verify};
+use likewise::archive::{Index, Snapshot};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -14,17 +14,20 @@ fn rounds(default: usize) -> usize {
     std::env::var("LIKEWISE_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(default)
 }
 
-/// Documents of which every one shares the sentence of its round.
-fn write_documents(scene: &Scene, round: usize, count: usize) {
-    let mut lines = String::new();
-    for at in 0..count {
-        let text: Vec<_> = (0..600).map(|word| format!("w{}", (word * (at + 7) + round * 131) % 9973)).collect();
-        lines +=
-            &serde_json::json!({"id": format!("{round}-{at}"), "text": text.join(" "), "source": format!("s{round}")})
-                .to_string();
-        lines += "\n";
-    }
-    scene.write("more.jsonl", &lines);
+/// So many documents that with the least memory some are committed on the way.
+const MANY: usize = 130_000;
+
+/// What stands for the round in a template; as long as any round is written.
+const ROUND: &str = "RRRRR";
+
+/// Lines of many short documents, of which every one has the round in its id, its text and its source.
+fn template() -> String {
+    let line = |at: usize| {
+        let words: Vec<_> = (0..8).map(|word| format!("w{}", word * (at + 7) % 9973)).collect();
+        let text = format!("{ROUND} {at} {}", words.join(" "));
+        serde_json::json!({"id": format!("{ROUND}-{at}"), "text": text, "source": ROUND}).to_string()
+    };
+    (0..MANY).map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn likewise(scene: &Scene, arguments: &str) -> Command {
@@ -34,9 +37,9 @@ fn likewise(scene: &Scene, arguments: &str) -> Command {
     command
 }
 
-/// Starts adding, with many commits on the way.
+/// Starts adding, with commits on the way.
 fn adding(scene: &Scene) -> Child {
-    likewise(scene, "archive add kept more.jsonl --memory 16M --progress always").spawn().unwrap()
+    likewise(scene, "archive add kept more.jsonl --memory 96M --progress always").spawn().unwrap()
 }
 
 /// The number in `likewise: note: N documents are committed`.
@@ -55,26 +58,43 @@ fn dice(state: &mut u64, most: u64) -> u64 {
 #[test]
 fn killed_at_any_moment_it_keeps_what_it_said_is_committed() {
     let scene = Scene::new();
+    let template = template();
     let mut state = 0x9e37_79b9_7f4a_7c15;
-    let (mut kept, mut killed) = (0, 0);
-    for round in 0..rounds(12) {
-        write_documents(&scene, round, 3000);
+    let (mut kept, mut killed, mut halfway) = (0, 0, 0);
+    scene.write("more.jsonl", &template);
+    let begun = Instant::now();
+    adding(&scene).wait_with_output().unwrap();
+    // It is killed up to a little later.
+    let time = begun.elapsed();
+    std::fs::remove_dir_all(scene.path("kept")).unwrap();
+    for round in 0..rounds(6) {
+        if round % ROUNDS_EACH == 0 && round > 0 {
+            told_sound(&scene);
+            std::fs::remove_dir_all(scene.path("kept")).unwrap();
+            kept = 0;
+        }
+        scene.write("more.jsonl", &template.replace(ROUND, &format!("{round:05}")));
         let mut child = adding(&scene);
         let stderr = BufReader::new(child.stderr.take().unwrap());
         let reader = std::thread::spawn(move || {
             stderr.lines().map_while(Result::ok).filter_map(|line| acknowledged(&line)).last()
         });
-        std::thread::sleep(Duration::from_millis(dice(&mut state, 600)));
+        std::thread::sleep(time.mul_f64(dice(&mut state, 1000) as f64 / 900.0));
         let ended = child.try_wait().unwrap().is_some();
         child.kill().unwrap();
         child.wait().unwrap();
         killed += usize::from(!ended);
         let acknowledged = reader.join().unwrap().unwrap_or(0);
+        halfway += usize::from(acknowledged > 0 && acknowledged < MANY);
         kept = check(&scene.path("kept"), kept, acknowledged, round);
     }
+    println!("{killed} killed, {halfway} of them after a commit on the way");
     assert!(killed > 0, "every run was over before it was killed");
     told_sound(&scene);
 }
+
+/// Rounds after which a new archive is begun, so that a thousand take their time a thousand times.
+const ROUNDS_EACH: usize = 10;
 
 /// Checks that an archive opens with what it held and what was acknowledged, each document whole; returns how many it has.
 fn check(path: &Path, kept: usize, acknowledged: usize, round: usize) -> usize {
@@ -84,15 +104,13 @@ fn check(path: &Path, kept: usize, acknowledged: usize, round: usize) -> usize {
     };
     let len = snapshot.len();
     assert!(len >= kept + acknowledged, "round {round}: {len} of {kept} and {acknowledged}");
-    for number in snapshot.all().step_by(97).chain(snapshot.all().last()) {
+    for number in snapshot.all().step_by(997).chain(snapshot.all().last()) {
         let document = snapshot.document(number).unwrap();
-        assert_eq!(document.text.split(' ').count(), 600);
-        assert_eq!(snapshot.facts(number).unwrap().words, 600);
+        let (of, _) = document.id.split_once('-').unwrap();
+        assert!(document.text.starts_with(of) && document.text.split(' ').count() == 10, "{document:?}");
+        assert_eq!(document.metadata["source"], of);
+        assert_eq!(snapshot.facts(number).unwrap().words, 10);
         assert_eq!(snapshot.find(&document.id).unwrap(), Some(number));
-    }
-    if round.is_multiple_of(20) {
-        let damage = verify(path, &|_| {}).unwrap().damage;
-        assert!(damage.is_empty(), "round {round}: {damage:?}");
     }
     len
 }
@@ -107,7 +125,7 @@ fn told_sound(scene: &Scene) {
 fn a_second_writer_is_refused_with_the_process_id_of_the_first() {
     let scene = Scene::new();
     scene.likewise("archive add kept docs.jsonl").assert().code(0);
-    write_documents(&scene, 0, 5_000);
+    scene.write("more.jsonl", &template());
     let mut child = adding(&scene);
     let begun = Instant::now();
     while scene.read("kept/lock").trim() != child.id().to_string() {
@@ -125,8 +143,8 @@ fn a_second_writer_is_refused_with_the_process_id_of_the_first() {
 #[test]
 fn readers_see_no_mixed_state_while_a_writer_is_at_work() {
     let scene = Scene::new();
-    write_documents(&scene, 0, 10);
-    scene.likewise("archive add kept more.jsonl").assert().code(0);
+    scene.write("next.jsonl", &ten_documents(0));
+    scene.likewise("archive add kept next.jsonl").assert().code(0);
     let is_over = AtomicBool::new(false);
     let path = scene.path("kept");
     let seconds = rounds(2) as u64;
@@ -137,16 +155,7 @@ fn readers_see_no_mixed_state_while_a_writer_is_at_work() {
         while begun.elapsed() < Duration::from_secs(seconds) || round < 6 {
             round += 1;
             // Each round replaces what the one before added: all documents are of one round, at any moment.
-            let mut lines = String::new();
-            for at in 0..10 {
-                let text =
-                    format!("round {round} of the same ten documents, of which this is number {at} and no other");
-                lines +=
-                    &serde_json::json!({"id": format!("0-{at}"), "text": text, "source": format!("round {round}")})
-                        .to_string();
-                lines += "\n";
-            }
-            scene.write("next.jsonl", &lines);
+            scene.write("next.jsonl", &ten_documents(round));
             scene.likewise("archive add kept next.jsonl").assert().code(0);
             if round.is_multiple_of(3) {
                 scene.likewise("archive compact kept").assert().code(0);
@@ -156,6 +165,15 @@ fn readers_see_no_mixed_state_while_a_writer_is_at_work() {
         readers.into_iter().map(|reader| reader.join().unwrap()).sum()
     });
     assert!(opened > 10, "{opened}");
+}
+
+/// Lines of ten documents that are the same in every round but for their text and source.
+fn ten_documents(round: usize) -> String {
+    let line = |at: usize| {
+        let text = format!("round {round} of the same ten documents, of which this is number {at} and no other");
+        serde_json::json!({"id": format!("0-{at}"), "text": text, "source": format!("round {round}")}).to_string()
+    };
+    (0..10).map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Opens the archive again and again: how often.

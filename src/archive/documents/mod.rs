@@ -18,6 +18,7 @@
 mod facts;
 mod pack;
 mod read;
+mod sieve;
 mod table;
 mod write;
 

@@ -5,6 +5,7 @@ use super::super::disk::{Section, Stored};
 use super::super::error::ArchiveError;
 use super::facts::FACTS_BYTES;
 use super::pack::too_dense;
+use super::sieve::Sieve;
 use super::table::Table;
 use super::{BLOCK_HEADER, DocumentFacts, KIND, Record};
 use std::io::Read;
@@ -154,6 +155,17 @@ impl Documents {
     pub fn load(&self) -> Result<(), ArchiveError> {
         self.ids.load(&self.file)?;
         self.texts.load(&self.file)
+    }
+
+    /// Bytes of memory that [`Documents::sift`] takes.
+    pub fn sieve_bytes(&self) -> u64 {
+        Sieve::bytes(self.ids.len()) + Sieve::bytes(self.texts.len())
+    }
+
+    /// Makes sieves of the ids and texts, for many look-ups of what is mostly not there.
+    pub fn sift(&self) -> Result<(), ArchiveError> {
+        self.ids.sift(&self.file)?;
+        self.texts.sift(&self.file)
     }
 
     /// The tables of ids and of texts.

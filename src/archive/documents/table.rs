@@ -2,6 +2,7 @@
 
 use super::super::disk::{Section, Stored};
 use super::super::error::ArchiveError;
+use super::sieve::Sieve;
 use std::sync::OnceLock;
 
 /// Bytes of an entry: a hash and a document.
@@ -12,6 +13,8 @@ pub(super) const ENTRY: usize = 20;
 pub(super) struct Table {
     section: Section,
     loaded: OnceLock<Vec<u8>>,
+    /// Made for many look-ups when there is no room to load it.
+    sieve: OnceLock<Sieve>,
 }
 
 /// The bytes of a table with these hashes and documents; they are sorted.
@@ -24,7 +27,7 @@ impl Table {
     /// The table at `section`, whose length must be that of whole entries.
     pub fn new(section: Section, file: &Stored) -> Result<Self, ArchiveError> {
         match section.len % ENTRY as u64 {
-            0 => Ok(Self { section, loaded: OnceLock::new() }),
+            0 => Ok(Self { section, loaded: OnceLock::new(), sieve: OnceLock::new() }),
             _ => Err(file.damaged(section.offset, "a table has a wrong length")),
         }
     }
@@ -43,10 +46,20 @@ impl Table {
         Ok(())
     }
 
+    /// Makes its [`Sieve`], for many look-ups of what is mostly not there.
+    pub fn sift(&self, file: &Stored) -> Result<(), ArchiveError> {
+        if self.loaded.get().is_none() && self.sieve.get().is_none() {
+            let bytes = file.section(self.section)?;
+            let hashes = entries_of(&bytes).map(|(hash, _)| hash);
+            // Another thread may have been quicker; the bits are the same.
+            let _ = self.sieve.set(Sieve::new(self.len(), hashes));
+        }
+        Ok(())
+    }
+
     /// All entries, in order.
     pub fn all(&self, file: &Stored) -> Result<Vec<(u128, u32)>, ArchiveError> {
-        let bytes = file.section(self.section)?;
-        Ok(bytes.chunks_exact(ENTRY).map(|entry| parse(entry.try_into().expect("an entry"))).collect())
+        Ok(entries_of(&file.section(self.section)?).collect())
     }
 
     fn entry(&self, at: u64, file: &Stored) -> Result<(u128, u32), ArchiveError> {
@@ -60,8 +73,11 @@ impl Table {
 
     /// Hands every document with `hash` to `take`, the last one first, until it returns true.
     ///
-    /// Cost: some ten reads of 20 bytes unless the table was loaded.
+    /// Cost: some ten reads of 20 bytes unless the table was loaded, or its sieve made and the hash is not there.
     pub fn find(&self, hash: u128, file: &Stored, mut take: impl FnMut(u32) -> bool) -> Result<(), ArchiveError> {
+        if self.sieve.get().is_some_and(|sieve| !sieve.may_have(hash)) {
+            return Ok(());
+        }
         let mut end = self.after(hash, file)?;
         while end > 0 {
             let (found, document) = self.entry(end - 1, file)?;
@@ -107,6 +123,10 @@ impl Table {
     }
 }
 
+fn entries_of(bytes: &[u8]) -> impl Iterator<Item = (u128, u32)> {
+    bytes.chunks_exact(ENTRY).map(|entry| parse(entry.try_into().expect("an entry")))
+}
+
 fn parse(entry: &[u8; ENTRY]) -> (u128, u32) {
     let (hash, document) = entry.split_at(16);
     (
@@ -142,10 +162,8 @@ mod tests {
         ) {
             let mut all: Vec<_> = hashes.iter().zip(0..).map(|(&hash, number)| (hash, number)).collect();
             let (_folder, file, table) = table(&mut all);
-            for loaded in [false, true] {
-                if loaded {
-                    table.load(&file).unwrap();
-                }
+            for make_ready in [|_: &Table, _: &Stored| Ok(()), Table::sift, Table::load] {
+                make_ready(&table, &file).unwrap();
                 for &hash in hashes.iter().chain(&others).chain(&[0, u128::MAX]) {
                     let mut found = Vec::new();
                     table.find(hash, &file, |document| { found.push(document); false }).unwrap();

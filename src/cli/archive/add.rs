@@ -47,7 +47,7 @@ pub struct AddArgs {
     #[arg(long)]
     pub no_text: bool,
 
-    /// Memory to use, as 500M or 4G [default: half of the machine's]
+    /// Memory to use, as 500M or 4G, 96M at least [default: half of the machine's]
     #[arg(long, value_name = "SIZE", value_parser = memory::size)]
     pub memory: Option<usize>,
 
@@ -66,7 +66,7 @@ pub fn run(args: &AddArgs, messages: &Messages) -> Outcome {
     }
     let options = WriteOptions {
         texts: !args.no_text,
-        memory: memory::of_writer(args.memory.unwrap_or_else(memory::half_of_all)),
+        memory: memory::left_to_writer(args.memory.unwrap_or_else(memory::half_of_all)),
         ..WriteOptions::default()
     };
     let mut writer = Writer::create(&args.archive, &options)?;

@@ -22,7 +22,7 @@ pub struct CompactArgs {
     #[arg(value_name = "ARCHIVE", value_hint = ValueHint::DirPath)]
     pub archive: PathBuf,
 
-    /// Memory to use, as 500M or 4G [default: half of the machine's]
+    /// Memory to use, as 500M or 4G, 96M at least [default: half of the machine's]
     #[arg(long, value_name = "SIZE", value_parser = memory::size)]
     pub memory: Option<usize>,
 
@@ -32,7 +32,7 @@ pub struct CompactArgs {
 
 /// Writes the archive anew.
 pub fn run(args: &CompactArgs) -> Outcome {
-    let memory = memory::of_writer(args.memory.unwrap_or_else(memory::half_of_all));
+    let memory = memory::left_to_writer(args.memory.unwrap_or_else(memory::half_of_all));
     let mut writer = Writer::open(&args.archive, &WriteOptions { memory, ..WriteOptions::default() })?;
     let before = writer.snapshot().bytes();
     match writer.compact()? {

@@ -3,17 +3,9 @@
 /// What is used where the machine does not tell what it has.
 const UNKNOWN: usize = 2 << 30;
 
-/// As [`size`], for a scan.
-pub fn of_scan(text: &str) -> Result<usize, String> {
-    match size(text)? {
-        size if size < LEAST_OF_SCAN => Err("a scan takes 40M whatever it holds; give it 96M at least".to_owned()),
-        size => Ok(size),
-    }
-}
-
 /// What is left of `memory` for what an archive's writer holds.
-pub fn of_writer(memory: usize) -> usize {
-    memory.saturating_sub(WRITER).max(LEAST as usize)
+pub fn left_to_writer(memory: usize) -> usize {
+    memory.saturating_sub(WRITER).max(WRITER / 4)
 }
 
 /// Half of the machine's memory, as Linux tells it.
@@ -25,7 +17,7 @@ pub fn half_of_all() -> usize {
     all.map_or(UNKNOWN, |kibibytes| kibibytes / 2 * 1024)
 }
 
-/// A size as 500M, 4G, 1.5GB, 2GiB, or in bytes; K, M and G are powers of 1024.
+/// A size as 500M, 4G, 1.5GB, 2GiB, or in bytes; K, M and G are powers of 1024. Less than [`LEAST`] is refused.
 pub fn size(text: &str) -> Result<usize, String> {
     let lower = text.trim().to_ascii_lowercase();
     let split = lower.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(lower.len());
@@ -40,20 +32,16 @@ pub fn size(text: &str) -> Result<usize, String> {
     };
     match number.parse::<f64>() {
         Ok(number) if number * factor >= LEAST => Ok((number * factor) as usize),
-        Ok(_) => Err("at least 16M are needed".to_owned()),
+        Ok(_) => Err("some 48M are taken whatever there is to hold; give it 96M at least".to_owned()),
         Err(_) => Err("a size is a number with K, M, G or T, as 500M".to_owned()),
     }
 }
 
-/// Bytes that the smallest run takes.
-const LEAST: f64 = 16.0 * 1024.0 * 1024.0;
+/// Bytes with which scans and writers keep to them: less is taken up by what they need whatever they hold.
+const LEAST: f64 = 96.0 * 1024.0 * 1024.0;
 
-/// Bytes that a process takes before it holds anything. A writer takes some more, and less than it may: taking all off made
-/// adding a million documents with 128M twice as slow.
-const WRITER: usize = 16 << 20;
-
-/// Bytes with which a scan keeps to them: less is taken up by what it needs whatever it holds.
-const LEAST_OF_SCAN: usize = 96 << 20;
+/// Bytes that an archive's writer takes whatever it holds: batches in work, buffers of files, packing.
+const WRITER: usize = 48 << 20;
 
 #[cfg(test)]
 mod tests {
@@ -63,13 +51,13 @@ mod tests {
     fn sizes_have_units() {
         assert_eq!(size("500M"), Ok(500 << 20));
         assert_eq!(size("1.5 GiB"), Ok(3 << 29));
-        assert_eq!(size("67108864"), Ok(1 << 26));
+        assert_eq!(size("134217728"), Ok(1 << 27));
         for wrong in ["", "G", "4 apples", "1.2.3G", "-4G", "12"] {
             assert!(size(wrong).is_err(), "{wrong}");
         }
-        assert_eq!(of_scan("96M"), Ok(96 << 20));
-        assert!(of_scan("64M").is_err_and(|why| why.contains("96M at least")));
+        assert_eq!(size("96M"), Ok(96 << 20));
+        assert!(size("95M").is_err_and(|why| why.contains("96M at least")));
         assert!(half_of_all() > 1 << 24);
-        assert_eq!((of_writer(1 << 20), of_writer(140 << 20)), (16 << 20, 124 << 20));
+        assert_eq!((left_to_writer(1 << 20), left_to_writer(140 << 20)), (12 << 20, 92 << 20));
     }
 }

@@ -146,7 +146,7 @@ pub struct CorpusArgs {
     /// Memory to use, as 500M or 4G, 96M at least; what does not fit goes to disk [default: half of the machine's]
     ///
     /// Some 160 bytes for each document do not go to disk: a run over N million documents needs N times 160M besides 40M.
-    #[arg(long, value_name = "SIZE", value_parser = memory::of_scan)]
+    #[arg(long, value_name = "SIZE", value_parser = memory::size)]
     pub memory: Option<usize>,
 
     /// Where to put what does not fit in memory [default: the system's folder for temporary files]
