@@ -15,7 +15,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 /// Cells of the exact method's table, at most.
-const CELLS: usize = 1 << 12;
+const CELLS: usize = 1 << 11;
 /// Cells of the table when no shared token is left to cut at.
 const LAST_CELLS: usize = 1 << 18;
 /// Sizes of the shingles long stretches are cut at, one after the other.
