@@ -101,7 +101,8 @@ fn scanned(documents: &[Document]) -> Lines {
     let line = |document: &Document| format!("{}\n", json!({"id": document.id, "text": document.text}));
     let path = folder.path().join("docs.jsonl");
     std::fs::write(&path, documents.iter().map(line).collect::<String>()).unwrap();
-    let options = CorpusOptions { frequent: 1000, ..CorpusOptions::new(Options::default(), folder.path()) };
+    // What is alike letter by letter alone, a check does not seek.
+    let options = CorpusOptions { frequent: 1000, noise: 1.0, ..CorpusOptions::new(Options::default(), folder.path()) };
     let mut corpus = Corpus::read(&[path], &options, &|_| {}).unwrap();
     let near = corpus.near_duplicates().unwrap();
     let candidates = corpus.candidates(&near).unwrap();

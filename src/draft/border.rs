@@ -5,6 +5,7 @@ use super::stretch::{Draft, NEARLY, touching_joined, within};
 use super::{CORE, Drafter};
 use crate::align::push;
 use crate::seed::Run;
+use crate::text::{TokenClass, Tokenised};
 use std::ops::Range;
 
 /// What a token out of the alignment costs when ends are trimmed, in matched tokens.
@@ -17,6 +18,10 @@ const LIKELY: f64 = 0.0005;
 const UNMATCHED: f64 = 0.01;
 /// Matched tokens that an end may lose to stop at a sentence border instead.
 const SCRAP: usize = 1;
+/// Bytes of a word that says something of its own, unless it is a single character, and the share of such words that sentences said on one side only may have in
+/// common with the other side all the same.
+const WORD: usize = 5;
+const MET: f64 = 0.2;
 
 impl Drafter<'_> {
     /// Gives back an end that trimming took whole sentences from on both sides: they were found alike as sentences.
@@ -54,6 +59,41 @@ impl Drafter<'_> {
                 (draft.a.end, draft.b.end) = (to_a, to_b);
             }
         }
+    }
+
+    /// Gives up the sentences at an end in which nothing is matched and of whose words few stand anywhere on the other side:
+    /// they are said on one side only.
+    pub(super) fn shed(&self, draft: &mut Draft) {
+        let (Some(first), Some(last)) = (draft.first_match(), draft.last_match()) else { return };
+        let (in_a, in_b) = (draft.a.clone(), draft.b.clone());
+        let starts = (sentence(self.a, first.0).start, sentence(self.b, first.1).start);
+        let ends = (sentence(self.a, last.0).end, sentence(self.b, last.1).end);
+        if self.is_lone(self.a, in_a.start..starts.0, self.b, &in_b) {
+            draft.a.start = starts.0;
+        }
+        if self.is_lone(self.b, in_b.start..starts.1, self.a, &in_a) {
+            draft.b.start = starts.1;
+        }
+        if self.is_lone(self.a, ends.0..in_a.end, self.b, &in_b) {
+            draft.a.end = ends.0;
+        }
+        if self.is_lone(self.b, ends.1..in_b.end, self.a, &in_a) {
+            draft.b.end = ends.1;
+        }
+    }
+
+    /// Whether few of some tokens' words stand in `others`. Of fewer tokens than a passage has, that is never said.
+    fn is_lone(&self, text: &Tokenised<'_>, tokens: Range<u32>, other: &Tokenised<'_>, others: &Range<u32>) -> bool {
+        if tokens.len() < self.options.min_words {
+            return false;
+        }
+        let mut known = other.tokens[others.start as usize..others.end as usize].to_vec();
+        known.sort_unstable();
+        let says = |&at: &usize| text.tokens[at].class() == TokenClass::Character || text.span(at).len() >= WORD;
+        let words = (tokens.start as usize..tokens.end as usize).filter(says);
+        let (all, met) = words
+            .fold((0, 0), |(all, met), at| (all + 1, met + usize::from(known.binary_search(&text.tokens[at]).is_ok())));
+        met as f64 <= MET * f64::from(all)
     }
 
     /// Takes the ends back from sentences of which only a few words were matched.
@@ -134,6 +174,34 @@ pub(super) fn trim(draft: &mut Draft) {
 mod tests {
     use super::*;
     use crate::align::Alignment;
+    use crate::options::Options;
+    use crate::text::tokenise;
+
+    /// What is left of `before` when a draft of it and two sentences, of which those are matched, is shed.
+    fn left_of(before: &str) -> String {
+        let rates = "The board agreed that interest rates would stay. It will act without delay if prices rise.";
+        let (a, b) = (rates.to_owned(), format!("{before} {rates}"));
+        let (a, b, options) = (tokenise(&a), tokenise(&b), Options::default());
+        let (len_a, len_b) = (a.len() as u32, b.len() as u32);
+        let run = Run { a: 0, b: len_b - len_a, len: len_a };
+        let mut draft = Draft::of(0..len_a, 0..len_b, Alignment { runs: vec![run], nearly: Vec::new() });
+        Drafter::new(&a, &b, &options).shed(&mut draft);
+        assert_eq!((draft.a, draft.b.end), (0..len_a, len_b));
+        let start = b.span(draft.b.start as usize).start;
+        b.text[start..].strip_suffix(rates).unwrap().trim().to_owned()
+    }
+
+    #[test]
+    fn a_sentence_that_one_side_says_alone_is_shed() {
+        assert_eq!(left_of("Members welcomed new colleagues from Lisbon and thanked their predecessors warmly."), "");
+    }
+
+    #[test]
+    fn one_with_words_of_the_other_side_in_another_order_is_not() {
+        let other = "Should prices rise, without delay, so the board agreed, interest would rise.";
+        assert_eq!(left_of(other), other);
+        assert_eq!(left_of("Members left."), "Members left.", "it is too short to tell");
+    }
 
     /// Whether `in_a` and `in_b` words, `matched` of them, belong to a draft of 20 words of which `inside` are matched.
     fn belongs(inside: u32, in_a: u32, in_b: u32, matched: u32) -> bool {

@@ -138,6 +138,7 @@ impl<'t> Drafter<'t> {
         let mut joined = self.join(claimed);
         self.extend(&mut joined);
         let mut cut: Vec<Draft> = joined.into_iter().flat_map(|draft| self.cut_at_paragraphs(draft)).collect();
+        cut.iter_mut().filter(|draft| !draft.is_condensation()).for_each(|draft| self.shed(draft));
         // A stretch used twice may have been joined or cut out of turn.
         cut.sort_by_key(|draft| (draft.a.start, draft.b.start, draft.a.end, draft.b.end));
         cut.retain(|draft| draft.a.len().min(draft.b.len()) >= self.options.min_words.min(self.shorter()));

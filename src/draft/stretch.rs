@@ -45,6 +45,18 @@ impl Draft {
         2.0 * matched / (self.a.len() + self.b.len()) as f64
     }
 
+    /// The first tokens that are matched, nearly equal words included.
+    pub(super) fn first_match(&self) -> Option<(u32, u32)> {
+        let run = self.runs.first().map(|run| (run.a, run.b));
+        run.into_iter().chain(self.nearly.iter().copied().min()).min()
+    }
+
+    /// The last tokens that are.
+    pub(super) fn last_match(&self) -> Option<(u32, u32)> {
+        let run = self.runs.last().map(|run| (run.end_a() - 1, run.end_b() - 1));
+        run.into_iter().chain(self.nearly.iter().copied().max()).max()
+    }
+
     /// Whether one side condenses the other: what is matched in order says nothing for it.
     pub(super) fn is_condensation(&self) -> bool {
         self.evidence <= 0.0
