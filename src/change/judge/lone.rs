@@ -113,6 +113,9 @@ impl UnitJudge<'_> {
         {
             return None;
         }
+        if self.is_said_otherwise(fact, (side, other), place, &mine) {
+            return None;
+        }
         // The word itself stands on the other side, in another phrase.
         let word = |token: u32| side.text.span(token as usize).of(side.text.text);
         let telling = |&token: &u32| (!SMALL.contains(&word(token)), word(token).len());
@@ -173,7 +176,10 @@ impl Beside {
         let touches = |other: &Range<u32>| other.start <= fact.tokens.end && fact.tokens.start <= other.end;
         match fact.kind {
             ChangeKind::Modality => {
-                self.denied.iter().any(touches) || self.hedged && (is_word(fact, "will") || is_word(fact, "would"))
+                let future = is_word(fact, "will") || is_word(fact, "would");
+                // "Neither would comment" and "both declined to comment".
+                let subject = self.neither && !self.denied.is_empty();
+                self.denied.iter().any(touches) || future && (self.hedged || subject)
             }
             ChangeKind::Quantifier => is_word(fact, "only") && self.changed.iter().any(touches),
             ChangeKind::Negation => is_word(fact, "nor") && self.neither,
