@@ -25,9 +25,12 @@ impl UnitJudge<'_> {
         place: u32,
         mine: &impl Fn(u32) -> Option<u32>,
     ) -> bool {
-        let twice =
-            || side.facts.iter().any(|one| one.span != fact.span && one.kind == fact.kind && one.tag == fact.tag);
+        let again = |one: &&Fact| one.span != fact.span && one.kind == fact.kind && one.tag == fact.tag;
+        let twice = || side.facts.iter().any(|one| again(&one));
         let text = fact.span.of(side.text.text);
+        let touches = |one: &Fact| one.tokens.start <= fact.tokens.end && fact.tokens.start <= one.tokens.end;
+        // 最高不得超过: a bound in two words.
+        let doubled = || side.facts.iter().filter(again).any(touches);
         match fact.kind {
             ChangeKind::Modality => {
                 ["will", "would"].iter().any(|name| is_word(fact, name)) && infinitive(fact, other, mine)
@@ -42,7 +45,14 @@ impl UnitJudge<'_> {
             ChangeKind::Quantifier if text.eq_ignore_ascii_case("at any time") => {
                 side.facts.iter().any(|one| one.kind == ChangeKind::Negation)
             }
-            ChangeKind::Quantifier => AGAIN.contains(&text) && twice(),
+            ChangeKind::Quantifier => AGAIN.contains(&text) && twice() || doubled(),
+            // 不排除……的可能: the hedge says again what "may" says.
+            ChangeKind::Hedge => {
+                is_word(fact, "possibly")
+                    && side.facts.iter().any(|one| ["might", "may"].iter().any(|name| is_word(one, name)))
+            }
+            // The unit of a range may stand at both of its ends.
+            ChangeKind::Unit | ChangeKind::Currency => twice(),
             ChangeKind::Attribution => fact.class() == "plain" && twice(),
             ChangeKind::Number => character(other, place).is_some_and(|number| *fact.tag == *number),
             _ => false,

@@ -19,6 +19,7 @@ impl UnitJudge<'_> {
         self.meet(pairing, |x, y| negates(x) && is_word(y, "none") || is_word(x, "none") && negates(y));
         self.parts(pairing);
         self.bounded(pairing);
+        self.until(pairing);
         self.denied_to_be(pairing);
         // "have yet to" and "have not yet": what may deny met what denies, which denies in another word too.
         for (x, y) in pairing.same.clone().into_iter().take(MANY) {
@@ -51,8 +52,14 @@ impl UnitJudge<'_> {
                 || is_word(all, "none") && is_word(some, "any")
         };
         let whole = |x: &Fact, y: &Fact| is_word(x, "all") && is_word(y, "any") && y.class() == "all";
+        // "All but one" and "all except one".
+        let except = |facts: &[Fact], only: Vec<usize>| only.into_iter().any(|at| is_word(&facts[at], "exclude"));
         for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
-            let met = if parts(&a[x], &b[y]) {
+            let met = if is_word(&a[x], "all-but") && is_word(&b[y], "all") {
+                except(b, pairing.only_b())
+            } else if is_word(&a[x], "all") && is_word(&b[y], "all-but") {
+                except(a, pairing.only_a())
+            } else if parts(&a[x], &b[y]) {
                 pairing.only_b().into_iter().find(|&at| negates(&b[at])).inspect(|&at| pairing.drop_b(at)).is_some()
             } else if parts(&b[y], &a[x]) {
                 pairing.only_a().into_iter().find(|&at| negates(&a[at])).inspect(|&at| pairing.drop_a(at)).is_some()
@@ -84,12 +91,34 @@ impl UnitJudge<'_> {
             }
             pairing.changed.retain(|&pair| pair != (x, y));
             pairing.same.push((x, y));
-            // "May not be more" says with "may" nothing that "at most" does not.
+            // "May not be more" says with "may" nothing that "at most" does not, and "must not be more" with "must".
             if by_a {
                 pairing.only_a().into_iter().find(|&at| allows(&a[at])).inspect(|&at| pairing.drop_a(at));
             } else {
                 pairing.only_b().into_iter().find(|&at| allows(&b[at])).inspect(|&at| pairing.drop_b(at));
             }
+            let bound = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "duty";
+            let turned = |&&(x, y): &&(usize, usize)| {
+                by_a && bound(&a[x]) && allows(&b[y]) || by_b && allows(&a[x]) && bound(&b[y])
+            };
+            if let Some(pair) = pairing.changed.iter().find(turned).copied() {
+                pairing.changed.retain(|&other| other != pair);
+                pairing.same.push(pair);
+            }
+        }
+    }
+
+    /// "Not until three weeks after" and "only three weeks after".
+    fn until(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let only = |fact: &Fact| is_word(fact, "only");
+        let not_a = pairing.only_a().into_iter().find(|&at| until(&self.a, &a[at]));
+        let not_b = pairing.only_b().into_iter().find(|&at| until(&self.b, &b[at]));
+        let only_a = pairing.only_a().into_iter().find(|&at| only(&a[at]));
+        let only_b = pairing.only_b().into_iter().find(|&at| only(&b[at]));
+        if let Some((x, y)) = not_a.zip(only_b).or(only_a.zip(not_b)) {
+            pairing.drop_a(x);
+            pairing.drop_b(y);
         }
     }
 
@@ -173,6 +202,12 @@ impl UnitJudge<'_> {
             }
         }
     }
+}
+
+/// Whether a fact is a "not" that "until" follows in its sentence.
+fn until(side: &Side<'_>, fact: &Fact) -> bool {
+    let word = |token: u32| side.text.span(token as usize).of(side.text.text);
+    is_word(fact, "not") && (fact.tokens.end..side.tokens.end).any(|token| matches!(word(token), "until" | "till"))
 }
 
 /// Left-over negations of a side that stand by twos beside each other, with no mark and no "and" between them.
