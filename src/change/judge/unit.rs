@@ -51,8 +51,9 @@ impl<'s> UnitJudge<'s> {
         let (changes, harmless) = (judged.changes.len(), judged.harmless.len());
         let mut free_a = vec![true; self.a.facts.len()];
         let mut free_b = vec![true; self.b.facts.len()];
-        for quoted in quoted(&self.a, &self.b, self.mates) {
-            self.misquoted(&quoted, judged, &mut free_a, &mut free_b);
+        let quoted = quoted(&self.a, &self.b, self.mates);
+        for quoted in &quoted {
+            self.misquoted(quoted, judged, &mut free_a, &mut free_b);
         }
         for turned in turned(&self.a, &self.b) {
             self.turned(&turned, judged, &mut free_a, &mut free_b);
@@ -61,7 +62,9 @@ impl<'s> UnitJudge<'s> {
         let equal = || gaps.iter().filter(|gap| gap.is_equal());
         clear_ranges(&self.a.facts, equal().map(|gap| &gap.a).collect(), &mut free_a);
         clear_ranges(&self.b.facts, equal().map(|gap| &gap.b).collect(), &mut free_b);
-        let denied = denied(&self.a, &self.b, self.mates);
+        let mut denied = denied(&self.a, &self.b, self.mates);
+        // What differs in what someone said is a misquote and nothing else.
+        denied.retain(|it| !quoted.iter().any(|speech| speech.a.contains(&it.a) || speech.b.contains(&it.b)));
         for denied in &denied {
             clear(self.a.text, &self.a.facts, denied.a, &mut free_a);
             clear(self.b.text, &self.b.facts, denied.b, &mut free_b);
