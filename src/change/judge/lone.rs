@@ -48,6 +48,12 @@ pub(super) fn unmet(lone: Vec<Lone>) -> Vec<Lone> {
 
 /// Share of a unit's words that must be matched for what one side alone states to count as added or dropped.
 const CLOSE: f64 = 0.3;
+/// The same of words that bind or attribute, which rewording brings along: "has until May to sell", "must sell by May".
+const CLOSER: f64 = 0.5;
+
+const fn close(kind: ChangeKind) -> f64 {
+    if matches!(kind, ChangeKind::Modality | ChangeKind::Attribution) { CLOSER } else { CLOSE }
+}
 
 impl UnitJudge<'_> {
     /// What one side alone states.
@@ -106,7 +112,7 @@ impl UnitJudge<'_> {
     ) -> Option<ChangeKind> {
         if fact.weak
             || fact.latent
-            || self.matched < CLOSE
+            || self.matched < close(fact.kind)
             || is_word(fact, "any")
             || is_word(fact, "both")
             || side.is_title(fact)

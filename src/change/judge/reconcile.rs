@@ -41,7 +41,26 @@ impl UnitJudge<'_> {
             }
         }
         self.undone(pairing);
+        self.in_a_word(pairing);
         self.shifted(pairing);
+    }
+
+    /// "Did not answer the questions" and "the questions went unanswered": a word with a prefix that denies, where the bare
+    /// word does not stand on the other side.
+    fn in_a_word(&self, pairing: &mut Pairing<'_>) {
+        let denial = |facts: &[Fact], only: Vec<usize>| {
+            let mut denials = only.into_iter().filter(|&at| negates(&facts[at]) && !facts[at].latent);
+            denials.next().filter(|_| denials.next().is_none())
+        };
+        match (denial(&self.a.facts, pairing.only_a()), denial(&self.b.facts, pairing.only_b())) {
+            (Some(at), None) if has_denying_word(&self.b, |token| self.mates.of_b(token).is_none()) => {
+                pairing.drop_a(at)
+            }
+            (None, Some(at)) if has_denying_word(&self.a, |token| self.mates.of_a(token).is_none()) => {
+                pairing.drop_b(at)
+            }
+            _ => {}
+        }
     }
 
     /// "Not all are" and "some are not"; "none is" and "is not any"; "any member may" and "all members may".
@@ -208,6 +227,15 @@ impl UnitJudge<'_> {
 fn until(side: &Side<'_>, fact: &Fact) -> bool {
     let word = |token: u32| side.text.span(token as usize).of(side.text.text);
     is_word(fact, "not") && (fact.tokens.end..side.tokens.end).any(|token| matches!(word(token), "until" | "till"))
+}
+
+/// Whether an unmatched word of a side denies as its letters go: un- before a participle or -able.
+fn has_denying_word(side: &Side<'_>, is_free: impl Fn(u32) -> bool) -> bool {
+    let denies = |word: &str| {
+        let stem = word.strip_prefix("un").unwrap_or_default();
+        stem.len() >= 5 && ["ed", "able", "ing", "en"].iter().any(|end| stem.ends_with(end)) && !stem.starts_with("der")
+    };
+    side.tokens.clone().any(|token| is_free(token) && denies(side.text.span(token as usize).of(side.text.text)))
 }
 
 /// Left-over negations of a side that stand by twos beside each other, with no mark and no "and" between them.
