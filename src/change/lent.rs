@@ -1,5 +1,6 @@
 //! Names that only both sides together show to be names: a capital that begins a sentence here and stands inside one there,
-//! and Korean words of which each is who does it on one side and to whom it is done on the other.
+//! and Korean words of which each is who does it on one side and to whom it is done on the other. And words that are none:
+//! they begin a sentence here and stand without a capital there.
 
 use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
@@ -15,6 +16,9 @@ const SYLLABLES: usize = 2;
 
 /// Adds to each side the names that the other shows it to have. Cost: linear but for the few words looked at.
 pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>) {
+    let (common_a, common_b) = (commons(a, b), commons(b, a));
+    take_out(a, &common_a);
+    take_out(b, &common_b);
     let (to_a, to_b) = (capitals(a, b), capitals(b, a));
     let (parties_a, parties_b) = exchanged(a, b);
     let (swapped_a, swapped_b) = swapped(a, b);
@@ -22,6 +26,30 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>) {
     replace(b, &swapped_b);
     add(a, to_a.into_iter().chain(parties_a).chain(swapped_a));
     add(b, to_b.into_iter().chain(parties_b).chain(swapped_b));
+}
+
+/// Tokens that begin a sentence and were taken for names of one word, and are words without a capital on the other side.
+fn commons(side: &Side<'_>, other: &Side<'_>) -> Vec<u32> {
+    let begins = |token: u32| {
+        let at = side.text.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        side.text.sentences.get(at).is_some_and(|sentence| sentence.tokens.start == token)
+    };
+    let first = |fact: &Fact| {
+        let name = fact.kind == ChangeKind::Name && fact.tokens.len() == 1 && fact.span.of(side.text.text).is_ascii();
+        (name && begins(fact.tokens.start)).then_some(fact.tokens.start)
+    };
+    let is_common = |token: &u32| {
+        let hash = side.text.tokens[*token as usize];
+        let small = |at: u32| other.text.span(at as usize).of(other.text.text).starts_with(|c: char| c.is_lowercase());
+        other.tokens.clone().any(|at| other.text.tokens[at as usize] == hash && small(at))
+    };
+    side.facts.iter().filter_map(first).filter(is_common).collect()
+}
+
+fn take_out(side: &mut Side<'_>, tokens: &[u32]) {
+    if !tokens.is_empty() {
+        side.facts.retain(|fact| fact.kind != ChangeKind::Name || !tokens.contains(&fact.tokens.start));
+    }
 }
 
 /// Takes out the names that `names` overlap.

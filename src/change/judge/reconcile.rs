@@ -42,6 +42,7 @@ impl UnitJudge<'_> {
         }
         self.undone(pairing);
         self.in_a_word(pairing);
+        self.denied_something(pairing);
         self.shifted(pairing);
     }
 
@@ -52,15 +53,27 @@ impl UnitJudge<'_> {
             let mut denials = only.into_iter().filter(|&at| negates(&facts[at]) && !facts[at].latent);
             denials.next().filter(|_| denials.next().is_none())
         };
+        let free_a = |token| self.mates.of_a(token).is_none();
+        let free_b = |token| self.mates.of_b(token).is_none();
+        // What "cannot" be passed is impassable.
         match (denial(&self.a.facts, pairing.only_a()), denial(&self.b.facts, pairing.only_b())) {
-            (Some(at), None) if has_denying_word(&self.b, |token| self.mates.of_b(token).is_none()) => {
-                pairing.drop_a(at)
+            (Some(at), None) if has_denying_word(&self.b, free_b) => {
+                pairing.drop_a(at);
+                pairing.only_a().into_iter().find(|&at| allows(&self.a.facts[at])).inspect(|&at| pairing.drop_a(at));
             }
-            (None, Some(at)) if has_denying_word(&self.a, |token| self.mates.of_a(token).is_none()) => {
-                pairing.drop_b(at)
+            (None, Some(at)) if has_denying_word(&self.a, free_a) => {
+                pairing.drop_b(at);
+                pairing.only_b().into_iter().find(|&at| allows(&self.b.facts[at])).inspect(|&at| pairing.drop_b(at));
             }
             _ => {}
         }
+    }
+
+    /// "Bail was denied" and "refused to grant bail": a word for what someone says is one for what someone does too.
+    fn denied_something(&self, pairing: &mut Pairing<'_>) {
+        let denial = |fact: &Fact| negates(fact) && !fact.latent;
+        let told = |fact: &Fact| fact.kind == ChangeKind::Attribution && fact.class() == "deny";
+        self.meet(pairing, |x, y| denial(x) && told(y) || told(x) && denial(y));
     }
 
     /// "Not all are" and "some are not"; "none is" and "is not any"; "any member may" and "all members may".
@@ -229,11 +242,15 @@ fn until(side: &Side<'_>, fact: &Fact) -> bool {
     is_word(fact, "not") && (fact.tokens.end..side.tokens.end).any(|token| matches!(word(token), "until" | "till"))
 }
 
-/// Whether an unmatched word of a side denies as its letters go: un- before a participle or -able.
+/// Whether an unmatched word of a side denies as its letters go: un- before a participle, in- before -able.
 fn has_denying_word(side: &Side<'_>, is_free: impl Fn(u32) -> bool) -> bool {
     let denies = |word: &str| {
-        let stem = word.strip_prefix("un").unwrap_or_default();
-        stem.len() >= 5 && ["ed", "able", "ing", "en"].iter().any(|end| stem.ends_with(end)) && !stem.starts_with("der")
+        let after =
+            |prefixes: &[&str]| prefixes.iter().find_map(|prefix| word.strip_prefix(prefix)).unwrap_or_default();
+        let ends = |stem: &str, endings: &[&str]| stem.len() >= 5 && endings.iter().any(|end| stem.ends_with(end));
+        let stem = after(&["un"]);
+        ends(stem, &["ed", "able", "ing", "en"]) && !stem.starts_with("der")
+            || ends(after(&["in", "im", "ir"]), &["able", "ible"])
     };
     side.tokens.clone().any(|token| is_free(token) && denies(side.text.span(token as usize).of(side.text.text)))
 }

@@ -191,6 +191,10 @@ impl<'s> UnitJudge<'s> {
             _ => false,
         };
         if otherwise {
+            // "Not unless" is "only if".
+            let only = |facts: &[Fact], at: usize| is_word(&facts[at], "only");
+            pairing.only_a().into_iter().find(|&at| only(&self.a.facts, at)).inspect(|&at| pairing.drop_a(at));
+            pairing.only_b().into_iter().find(|&at| only(&self.b.facts, at)).inspect(|&at| pairing.drop_b(at));
             judged.harmless.push(Harmless { reason: HarmlessReason::MovedNegation, a: spans.0, b: spans.1 });
         } else {
             judged.changes.push(self.change(ChangeKind::Negation, (None, None), spans));

@@ -2,7 +2,7 @@
 
 use super::Name;
 use super::listed::{folded, key};
-use crate::change::lexicon::hashed;
+use crate::change::lexicon::{Language, hashed};
 use crate::change::reading::Mask;
 use crate::change::tables::{INITIAL, LATIN_NAMES, TITLES};
 use crate::span::Span;
@@ -30,7 +30,9 @@ pub(super) fn name(run: &Run<'_>, at: u32) -> Option<Name> {
     let listed = listed_words(&words);
     let known = listed.is_some();
     let alone = end == first + 1 && !known;
-    let common = alone && INITIAL.has("words", &words[0]);
+    // "Almost every ship": a word that carries meaning begins a sentence with a capital too.
+    let cue = || run.begins_sentence(first) && Language::English.lexicon().has(&words[0]);
+    let common = alone && (INITIAL.has("words", &words[0]) || cue());
     if common || (alone && run.begins_sentence(first) && !run.is_name_alone(first)) || (!known && run.is_heading(first))
     {
         return None;
