@@ -43,7 +43,7 @@ fn commons(side: &Side<'_>, other: &Side<'_>) -> Vec<u32> {
         let small = |at: u32| other.text.span(at as usize).of(other.text.text).starts_with(|c: char| c.is_lowercase());
         other.tokens.clone().any(|at| other.text.tokens[at as usize] == hash && small(at))
     };
-    side.facts.iter().filter_map(first).filter(is_common).collect()
+    side.facts.iter().filter_map(first).take(MOST).filter(is_common).collect()
 }
 
 fn take_out(side: &mut Side<'_>, tokens: &[u32]) {
@@ -91,14 +91,16 @@ fn capitals(side: &Side<'_>, other: &Side<'_>) -> Vec<Fact> {
     let firsts = sentences[from..].iter().map(|sentence| sentence.tokens.start);
     firsts
         .take_while(|first| *first < side.tokens.end)
-        .filter(|first| !is_taken(side, *first))
         .filter_map(|token| {
             let span = side.text.span(token as usize);
             let mut word = String::new();
             fold::token(span.of(side.text.text), false, &mut word);
             let capital = span.of(side.text.text).starts_with(|c: char| c.is_uppercase());
-            (capital && names.contains(&&word)).then(|| fact(token..token + 1, span, word))
+            (capital && names.contains(&&word)).then_some((token, span, word))
         })
+        .take(MOST)
+        .filter(|(token, ..)| !is_taken(side, *token))
+        .map(|(token, span, word)| fact(token..token + 1, span, word))
         .collect()
 }
 
@@ -123,9 +125,10 @@ fn parties<'t>(side: &Side<'t>) -> Vec<Party<'t>> {
             _ => return None,
         };
         let stem = &word[..word.len() - last.len_utf8()];
-        (stem.chars().count() >= SYLLABLES && !is_taken(side, token)).then_some(Party { token, stem, does })
+        (stem.chars().count() >= SYLLABLES).then_some(Party { token, stem, does })
     };
-    side.tokens.clone().filter_map(party).take(MOST).collect()
+    let parties = side.tokens.clone().filter_map(party).take(MOST);
+    parties.filter(|party| !is_taken(side, party.token)).collect()
 }
 
 /// Two words of A that have each other's role in B, in both sides.

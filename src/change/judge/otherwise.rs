@@ -1,6 +1,6 @@
 //! What one side says in a word of this kind and the other in plain words, or twice: no change, though the word is alone.
 
-use super::unit::UnitJudge;
+use super::unit::{MANY, UnitJudge};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::is_word;
@@ -12,6 +12,8 @@ const DURING: [&str; 6] = ["for", "in", "during", "throughout", "across", "withi
 /// Words that set a last day as "no later than" does.
 const LIMITS: [&str; 5] = ["by", "before", "until", "till", "within"];
 const LIMIT_ENDINGS: [&str; 5] = ["까지", "전에", "이전에", "前", "内"];
+/// Longest side of a unit that is looked through, in tokens: longer ones are no sentence.
+const LONGEST: usize = 2048;
 /// Most tokens that may stand between "would" and its verb.
 const VERB: u32 = 3;
 
@@ -25,6 +27,9 @@ impl UnitJudge<'_> {
         place: u32,
         mine: &impl Fn(u32) -> Option<u32>,
     ) -> bool {
+        if side.facts.len() > MANY || other.tokens.len() > LONGEST {
+            return false;
+        }
         let again = |one: &&Fact| one.span != fact.span && one.kind == fact.kind && one.tag == fact.tag;
         let twice = || side.facts.iter().any(|one| again(&one));
         let text = fact.span.of(side.text.text);
