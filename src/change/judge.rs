@@ -1,6 +1,8 @@
 //! The changes of a passage: facts of its units read, set off, and what is left judged.
 
 mod lone;
+mod otherwise;
+mod reconcile;
 mod unit;
 
 use super::fact::Source;
@@ -106,13 +108,18 @@ impl Judged {
     }
 
     /// Whether what was found depends on what else the unit says: names are compared wherever they stand, "will" becomes
-    /// "would" where something is said, and lists and passives have other members.
+    /// "would" where something is said, lists and passives have other members, and what is
+    /// said again elsewhere may come and go.
     fn asks_for_more(&self, lone: &[Lone]) -> bool {
         let wide = |kind| matches!(kind, ChangeKind::Name | ChangeKind::Modality | ChangeKind::Order);
+        let said_again = |kind| {
+            use ChangeKind::*;
+            matches!(kind, Name | Attribution | Hedge | Quantifier | Unit | Currency)
+        };
         let listed = |it: &Harmless| matches!(it.reason, HarmlessReason::Voice | HarmlessReason::ListOrder);
         self.changes.iter().any(|change| wide(change.kind))
             || self.harmless.iter().any(listed)
-            || lone.iter().any(|lone| lone.fact.kind == ChangeKind::Name)
+            || lone.iter().any(|lone| said_again(lone.fact.kind))
     }
 }
 

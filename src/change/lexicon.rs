@@ -37,6 +37,11 @@ impl Language {
 }
 
 impl Lexicon {
+    /// Whether a word, in normal form, is an item by itself. Cost: the logarithm of the lexicon.
+    pub(super) fn has(&'static self, word: &str) -> bool {
+        !word.is_empty() && self.items.ending(self.items.beginning_with(word.bytes()), word.len()).next().is_some()
+    }
+
     /// The longest cue that begins at `at`. Cost: its length times the logarithm of the lexicon.
     pub(super) fn longest(&'static self, place: &Place<'_>) -> Option<Found> {
         let rest = place.rest();

@@ -1,9 +1,10 @@
 //! Misquotes: words that differ inside a quotation with a named speaker.
 
-use super::fact::{Side, Source};
+mod speaker;
+
+use super::fact::Side;
 use super::harmless::are_equal_but_for_spaces;
 use super::kind::ChangeKind;
-use super::lexicon::Cue;
 use super::reading::{NAME, VALUE};
 use super::unit::Mates;
 use crate::span::Span;
@@ -120,41 +121,8 @@ fn speech(side: &Side<'_>, span: Span) -> Option<Range<u32>> {
     let first = places.partition_point(|&(start, _)| (start as usize) < span.start) as u32 + side.tokens.start;
     let last = places.partition_point(|&(_, end)| end as usize <= span.end) as u32 + side.tokens.start;
     let tokens = first..last;
-    let wide = tokens.len() >= FEWEST || (last > first && side.text.span(first as usize).len() > 6);
-    (last > first && wide && has_speaker(side, span)).then_some(tokens)
+    // One short word is a term, unless it is what someone said: said "yes".
+    let said = || side.facts.iter().any(|fact| fact.kind == ChangeKind::Attribution && fact.tokens.end == first);
+    let wide = tokens.len() >= FEWEST || (last > first && side.text.span(first as usize).len() > 6) || said();
+    (last > first && wide && speaker::is_named(side, span)).then_some(tokens)
 }
-
-/// Whether someone is named outside the quotation, and a word outside says that they speak.
-fn has_speaker(side: &Side<'_>, span: Span) -> bool {
-    let outside = |other: Span| other.end <= span.start || other.start >= span.end;
-    let facts = || side.facts.iter().filter(|fact| outside(fact.span));
-    let named = facts().any(|fact| fact.kind == ChangeKind::Name)
-        || side.others.iter().any(|cue| cue.found.group.cue == Cue::Title && outside(cue.span));
-    let text = side.text.text;
-    let before = text[..span.start].trim_end();
-    let after = &text[span.end..];
-    let particles = ["고 ", "라고", "라며", "며 ", "면서", "이라", "고는", "는 "];
-    let speaks = facts().any(|fact| fact.kind == ChangeKind::Attribution)
-        || before.ends_with([':', '：'])
-        || particles.iter().any(|particle| after.starts_with(particle));
-    (named && speaks) || follows(side, span)
-}
-
-/// Whether the sentence after a quotation that ends its own names who spoke: “...。”司令员高建平说。
-fn follows(side: &Side<'_>, span: Span) -> bool {
-    let text = side.text;
-    let at = text.sentences.partition_point(|sentence| sentence.tokens.end < side.tokens.end);
-    let (Some(last), Some(next)) = (text.sentences.get(at), text.sentences.get(at + 1)) else { return false };
-    let ends = last.tokens.end == side.tokens.end && last.span.end <= span.end;
-    if !ends || next.paragraph || next.tokens.len() > SPEAKER {
-        return false;
-    }
-    let source = Source { tokens: text, quotations: side.quotations };
-    let next = Side::read(source, next.tokens.clone());
-    let has = |kind: ChangeKind| next.facts.iter().any(|fact| fact.kind == kind);
-    let titled = next.others.iter().any(|cue| cue.found.group.cue == Cue::Title);
-    has(ChangeKind::Attribution) && (has(ChangeKind::Name) || titled)
-}
-
-/// Longest sentence that gives a quotation before it to a speaker, in tokens.
-const SPEAKER: usize = 24;

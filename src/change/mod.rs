@@ -16,6 +16,7 @@ mod hashed;
 mod items;
 mod judge;
 mod kind;
+mod lent;
 mod lexicon;
 mod misquote;
 mod names;

@@ -6,7 +6,7 @@ mod korean;
 mod latin;
 mod listed;
 
-pub(super) use chinese::sounds_foreign;
+pub(super) use chinese::{is_surname, sounds_foreign};
 pub(super) use korean::PARTICLES as KOREAN_PARTICLES;
 pub(super) use listed::{Listed, Words};
 

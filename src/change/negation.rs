@@ -9,7 +9,7 @@ use crate::text::fold;
 const PREFIXES: [&str; 8] = ["un", "in", "im", "il", "ir", "non", "dis", "de"];
 const HANGUL_PREFIXES: [&str; 5] = ["불", "비", "무", "미", "부"];
 /// Words whose denial has another stem.
-const OPPOSITES: [(&str, &str); 30] = [
+const OPPOSITES: [(&str, &str); 33] = [
     ("정당", "부당"),
     ("합법", "불법"),
     ("적법", "위법"),
@@ -20,6 +20,9 @@ const OPPOSITES: [(&str, &str); 30] = [
     ("유능", "무능"),
     ("유료", "무료"),
     ("유한", "무한"),
+    ("유해", "무해"),
+    ("유상", "무상"),
+    ("if", "unless"),
     ("유관", "무관"),
     ("유의미", "무의미"),
     ("유인", "무인"),
@@ -107,15 +110,14 @@ pub(super) fn denies(word: &str, bare: &str) -> bool {
     if !may_deny(word) {
         return false;
     }
-    if bare.len() < 4 && !bare.starts_with(|c: char| c >= '\u{AC00}') {
-        return false;
+    let opposite = OPPOSITES.iter().any(|(of, denial)| bare == *of && word == *denial);
+    if opposite || bare.len() < 4 && !bare.starts_with(|c: char| c >= '\u{AC00}') {
+        return opposite;
     }
     if bare.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c)) {
         return hangul(word, bare);
     }
-    let prefixed = PREFIXES.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| same_stem(rest, bare)));
-    let opposite = |(of, denial): &(&str, &str)| bare == *of && word == *denial;
-    prefixed || OPPOSITES.iter().any(opposite)
+    PREFIXES.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| same_stem(rest, bare)))
 }
 
 /// One word up to its ending.
@@ -157,6 +159,8 @@ mod tests {
             ("irregular", "regular"),
             ("nonbinding", "binding"),
             ("unchanged", "changed"),
+            ("unless", "if"),
+            ("무해하다고", "유해하다고"),
             ("불충분하다고", "충분하다고"),
             ("비공개", "공개"),
             ("부당하다고", "정당하다고"),

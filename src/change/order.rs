@@ -120,11 +120,23 @@ impl Pair<'_> {
     fn by_particles(&self, xa: &Fact, ya: &Fact, xb: &Fact, yb: &Fact) -> Option<Verdict> {
         let role = |side: &Side<'_>, fact: &Fact| particle_role(side.reading.tail_of(titled(fact)));
         let (rxa, rya, rxb, ryb) = (role(self.a, xa), role(self.a, ya), role(self.b, xb), role(self.b, yb));
+        // 갑은 을이 숨겼다고 했다: the topic does one thing and the subject another.
+        if [rxa, rya, rxb, ryb] == ['S'; 4] {
+            let topic = |side: &Side<'_>, fact: &Fact| is_topic(side.reading.tail_of(titled(fact)));
+            let topics = [topic(self.a, xa), topic(self.a, ya), topic(self.b, xb), topic(self.b, yb)];
+            let exchanged = matches!(topics, [true, false, false, true] | [false, true, true, false]);
+            return exchanged.then_some(Verdict::Exchanged);
+        }
         (rxa != rya && rxa == ryb && rya == rxb).then_some(Verdict::Exchanged)
     }
 
     /// Whether nothing but joints of a list, and names, stands between two names.
     fn is_list(&self, side: &Side<'_>, first: &Fact, last: &Fact) -> bool {
+        // A Korean name that does something is the first of no list, though only a title stands before the next one.
+        let does = matches!(particle_role(side.reading.tail_of(titled(first))), 'S' | 'O' | 'D' | 'G');
+        if does && is_hangul(side, first) {
+            return false;
+        }
         let between = first.tokens.end..last.tokens.start;
         let mut covered = vec![false; between.len()];
         let mut cover = |tokens: &Range<u32>| {
@@ -234,11 +246,17 @@ fn particle_role(tail: &str) -> char {
         ("보다", 'M'),
         ("에 의해", 'B'),
     ];
-    let begins = |particle: &str| {
-        let mut normal = String::new();
-        super::pattern::push_pattern(particle, &mut normal);
-        tail.starts_with(&normal)
-    };
-    let found = ROLES.iter().filter(|(particle, _)| begins(particle));
+    let found = ROLES.iter().filter(|(particle, _)| begins(tail, particle));
     found.max_by_key(|(particle, _)| particle.len()).map_or('?', |&(_, role)| role)
+}
+
+/// Whether a tail, in its letters, begins with a particle.
+fn begins(tail: &str, particle: &str) -> bool {
+    let mut normal = String::new();
+    super::pattern::push_pattern(particle, &mut normal);
+    tail.starts_with(&normal)
+}
+
+fn is_topic(tail: &str) -> bool {
+    begins(tail, "은") || begins(tail, "는")
 }

@@ -242,6 +242,15 @@ impl<'s> Pairing<'s> {
         self.mates.place_of_a(self.a[x].tokens.start) == self.mates.gap_of_b(self.b[y].tokens.start)
     }
 
+    /// Whether facts `x` and `y` lie in the same gap with some of their tokens: "are banned", "are allowed to".
+    pub(super) fn touch_gap(&self, x: usize, y: usize) -> bool {
+        let (x, y) = (&self.a[x].tokens, &self.b[y].tokens);
+        let gap = self.mates.gap_of_b(y.start);
+        let place = self.mates.place_of_a(x.start);
+        x.clone().any(|token| self.mates.place_of_a(token) == gap)
+            || y.clone().any(|token| self.mates.gap_of_b(token) == place)
+    }
+
     /// Takes two facts of different kinds out as one change.
     pub(super) fn merge(&mut self, x: usize, y: usize) {
         self.take(x, y, false);

@@ -147,6 +147,16 @@ impl Reading {
         &self.normal
     }
 
+    /// Whether some of it is written in Hangul.
+    pub(super) fn has_hangul(&self) -> bool {
+        self.languages[Language::Korean as usize]
+    }
+
+    /// Whether some of it is written in Chinese characters.
+    pub(super) fn has_han(&self) -> bool {
+        self.languages[Language::Chinese as usize]
+    }
+
     /// The normal form of the word before the token `token`, and of the one from `token` on; empty where there is none.
     pub(super) fn around(&self, tokens: &Range<u32>) -> (&str, &str) {
         let first = self.marks.partition_point(|mark| mark.token < tokens.start);

@@ -48,6 +48,12 @@ pub(super) fn unmet(lone: Vec<Lone>) -> Vec<Lone> {
 
 /// Share of a unit's words that must be matched for what one side alone states to count as added or dropped.
 const CLOSE: f64 = 0.3;
+/// The same of words that bind or attribute, which rewording brings along: "has until May to sell", "must sell by May".
+const CLOSER: f64 = 0.5;
+
+const fn close(kind: ChangeKind) -> f64 {
+    if matches!(kind, ChangeKind::Modality | ChangeKind::Attribution) { CLOSER } else { CLOSE }
+}
 
 impl UnitJudge<'_> {
     /// What one side alone states.
@@ -106,11 +112,14 @@ impl UnitJudge<'_> {
     ) -> Option<ChangeKind> {
         if fact.weak
             || fact.latent
-            || self.matched < CLOSE
+            || self.matched < close(fact.kind)
             || is_word(fact, "any")
             || is_word(fact, "both")
             || side.is_title(fact)
         {
+            return None;
+        }
+        if self.is_said_otherwise(fact, (side, other), place, &mine) {
             return None;
         }
         // The word itself stands on the other side, in another phrase.
@@ -173,7 +182,10 @@ impl Beside {
         let touches = |other: &Range<u32>| other.start <= fact.tokens.end && fact.tokens.start <= other.end;
         match fact.kind {
             ChangeKind::Modality => {
-                self.denied.iter().any(touches) || self.hedged && (is_word(fact, "will") || is_word(fact, "would"))
+                let future = is_word(fact, "will") || is_word(fact, "would");
+                // "Neither would comment" and "both declined to comment".
+                let subject = self.neither && !self.denied.is_empty();
+                self.denied.iter().any(touches) || future && (self.hedged || subject)
             }
             ChangeKind::Quantifier => is_word(fact, "only") && self.changed.iter().any(touches),
             ChangeKind::Negation => is_word(fact, "nor") && self.neither,

@@ -2,9 +2,11 @@
 
 use super::Judged;
 use super::lone::Lone;
+use super::reconcile::allows;
 use crate::change::fact::{Fact, Side, Source};
 use crate::change::harmless::{self, Gap};
 use crate::change::kind::{Change, ChangeKind, Harmless, HarmlessReason};
+use crate::change::lent::lend;
 use crate::change::misquote::{Quoted, quoted};
 use crate::change::names::sounds_foreign;
 use crate::change::negation::{Denied, denied};
@@ -18,7 +20,7 @@ use crate::text::Tokenised;
 use std::ops::Range;
 
 /// Most facts left over on a side that are looked at two by two.
-const MANY: usize = 256;
+pub(super) const MANY: usize = 256;
 
 /// Judges one unit.
 pub(super) struct UnitJudge<'s> {
@@ -39,8 +41,9 @@ impl<'s> UnitJudge<'s> {
     ) -> Self {
         let matched = unit.a.clone().filter(|&token| mates.of_a(token).is_some()).count();
         let all = (unit.a.len() + unit.b.len()) as f64;
-        let a = Side::read_by(a, unit.a.clone(), signs.map(|signs| signs.0));
-        let b = Side::read_by(b, unit.b.clone(), signs.map(|signs| signs.1));
+        let mut a = Side::read_by(a, unit.a.clone(), signs.map(|signs| signs.0));
+        let mut b = Side::read_by(b, unit.b.clone(), signs.map(|signs| signs.1));
+        lend(&mut a, &mut b);
         Self { a, b, mates, matched: 2.0 * matched as f64 / all }
     }
 
@@ -48,8 +51,9 @@ impl<'s> UnitJudge<'s> {
         let (changes, harmless) = (judged.changes.len(), judged.harmless.len());
         let mut free_a = vec![true; self.a.facts.len()];
         let mut free_b = vec![true; self.b.facts.len()];
-        for quoted in quoted(&self.a, &self.b, self.mates) {
-            self.misquoted(&quoted, judged, &mut free_a, &mut free_b);
+        let quoted = quoted(&self.a, &self.b, self.mates);
+        for quoted in &quoted {
+            self.misquoted(quoted, judged, &mut free_a, &mut free_b);
         }
         for turned in turned(&self.a, &self.b) {
             self.turned(&turned, judged, &mut free_a, &mut free_b);
@@ -58,10 +62,12 @@ impl<'s> UnitJudge<'s> {
         let equal = || gaps.iter().filter(|gap| gap.is_equal());
         clear_ranges(&self.a.facts, equal().map(|gap| &gap.a).collect(), &mut free_a);
         clear_ranges(&self.b.facts, equal().map(|gap| &gap.b).collect(), &mut free_b);
-        let denied = denied(&self.a, &self.b, self.mates);
+        let mut denied = denied(&self.a, &self.b, self.mates);
+        // What differs in what someone said is a misquote and nothing else.
+        denied.retain(|it| !quoted.iter().any(|speech| speech.a.contains(&it.a) || speech.b.contains(&it.b)));
         for denied in &denied {
-            clear(&self.a.facts, denied.a, &mut free_a);
-            clear(&self.b.facts, denied.b, &mut free_b);
+            clear(self.a.text, &self.a.facts, denied.a, &mut free_a);
+            clear(self.b.text, &self.b.facts, denied.b, &mut free_b);
         }
         let mut pairing = Pairing::new(&self.a, &self.b, self.mates, free_a, free_b);
         pairing.run();
@@ -159,9 +165,11 @@ impl<'s> UnitJudge<'s> {
         let denies = |facts: &[Fact], at: usize| {
             facts[at].kind == ChangeKind::Negation && !facts[at].latent || is_word(&facts[at], "none")
         };
-        // "is not unexpected" and "is expected": one negation undoes the other.
+        // "is not unexpected" and "is expected": one negation undoes the other. In Korean it stands after the word.
         let undone = |facts: &[Fact], at: usize, token: u32| {
-            denies(facts, at) && (token.saturating_sub(2)..=token).contains(&facts[at].tokens.end)
+            let before = (token.saturating_sub(2)..=token).contains(&facts[at].tokens.end);
+            let after = || (token..=token + 2).contains(&facts[at].tokens.start);
+            denies(facts, at) && (before || is_hangul_at(&self.a, denied.a) && after())
         };
         let met_a = pairing
             .only_a()
@@ -183,92 +191,31 @@ impl<'s> UnitJudge<'s> {
             _ => false,
         };
         if otherwise {
+            // "Not unless" is "only if".
+            let only = |facts: &[Fact], at: usize| is_word(&facts[at], "only");
+            pairing.only_a().into_iter().find(|&at| only(&self.a.facts, at)).inspect(|&at| pairing.drop_a(at));
+            pairing.only_b().into_iter().find(|&at| only(&self.b.facts, at)).inspect(|&at| pairing.drop_b(at));
             judged.harmless.push(Harmless { reason: HarmlessReason::MovedNegation, a: spans.0, b: spans.1 });
         } else {
             judged.changes.push(self.change(ChangeKind::Negation, (None, None), spans));
         }
     }
 
-    /// What is said with several words on one side and with others on the other side.
-    fn reconcile(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
-        // "none was" and "any was not".
-        let negates = |fact: &Fact| fact.kind == ChangeKind::Negation;
-        let quantifies_none = |fact: &Fact| is_word(fact, "none");
-        self.meet(pairing, |x, y| negates(x) && quantifies_none(y) || quantifies_none(x) && negates(y));
-        // "not all are" and "some are not"; "none is" and "is not any".
-        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
-            let parts = |all: &Fact, some: &Fact| {
-                is_word(all, "not-all") && matches!(some.class(), "some" | "few" | "most")
-                    || is_word(all, "none") && is_word(some, "any")
-            };
-            let free = if parts(&a[x], &b[y]) {
-                pairing.only_b().into_iter().find(|&at| negates(&b[at])).inspect(|&at| pairing.drop_b(at))
-            } else if parts(&b[y], &a[x]) {
-                pairing.only_a().into_iter().find(|&at| negates(&a[at])).inspect(|&at| pairing.drop_a(at))
-            } else {
-                None
-            };
-            if free.is_some() {
-                pairing.changed.retain(|&pair| pair != (x, y));
-                pairing.same.push((x, y));
-            }
-        }
-        // "have yet to" and "have not yet": what may deny met what denies, which denies in another word too.
-        for (x, y) in pairing.same.clone().into_iter().take(MANY) {
-            let denies = |fact: &Fact| negates(fact) && !fact.latent;
-            if negates(&a[x]) && a[x].latent && denies(&b[y]) {
-                pairing.only_a().into_iter().find(|&at| denies(&a[at])).inspect(|&at| pairing.drop_a(at));
-            } else if negates(&b[y]) && b[y].latent && denies(&a[x]) {
-                pairing.only_b().into_iter().find(|&at| denies(&b[at])).inspect(|&at| pairing.drop_b(at));
-            }
-        }
-        // "is forbidden to" and "is not allowed to".
-        let free = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "free";
-        for (x, y) in pairing.same.clone().into_iter().take(MANY) {
-            if a[x].latent && !b[y].latent {
-                let met = pairing.only_b().into_iter().find(|&at| free(&b[at]));
-                met.into_iter().for_each(|at| pairing.drop_b(at));
-            } else if b[y].latent && !a[x].latent {
-                let met = pairing.only_a().into_iter().find(|&at| free(&a[at]));
-                met.into_iter().for_each(|at| pairing.drop_a(at));
-            }
-        }
-        // "will" that was "said" to be done is "would".
-        let told = |facts: &[Fact]| facts.iter().any(|fact| fact.kind == ChangeKind::Attribution);
-        let shifted = |x: &Fact, y: &Fact| {
-            let both = |one, two| is_word(x, one) && is_word(y, two) || is_word(x, two) && is_word(y, one);
-            both("will", "would") || both("can", "could")
-        };
-        let (kept, gone): (Vec<_>, Vec<_>) =
-            pairing.changed.drain(..).partition(|&(x, y)| !(shifted(&a[x], &b[y]) && (told(a) || told(b))));
-        pairing.changed = kept;
-        pairing.same.extend(gone);
-    }
-
-    /// Sets off left-over facts of which `fits` holds.
-    fn meet(&self, pairing: &mut Pairing<'_>, fits: impl Fn(&Fact, &Fact) -> bool) {
-        if pairing.only_a().len().max(pairing.only_b().len()) > MANY {
-            return;
-        }
-        for x in pairing.only_a() {
-            let met = pairing.only_b().into_iter().find(|&y| fits(&self.a.facts[x], &self.b.facts[y]));
-            if let Some(y) = met {
-                pairing.drop_a(x);
-                pairing.drop_b(y);
-            }
-        }
-    }
-
     /// Left-over facts of two kinds in one place are one change, of the graver kind.
     fn merge(&self, pairing: &mut Pairing<'_>) {
         let counts = |fact: &Fact| !fact.weak && !fact.latent && !is_word(fact, "any") && rank(fact.kind).is_some();
+        // "Neither would" and "both": how many there are stands for no "would".
+        let apart = |x: &Fact, y: &Fact| {
+            let of = |kind: ChangeKind| x.kind == kind || y.kind == kind;
+            of(ChangeKind::Modality) && (of(ChangeKind::Quantifier) || of(ChangeKind::Attribution))
+        };
         for x in pairing.only_a() {
             let fact = &self.a.facts[x];
-            if !counts(fact) {
-                continue;
-            }
-            let fits = |&y: &usize| counts(&self.b.facts[y]) && pairing.share_gap(x, y);
+            let fits = |&y: &usize| {
+                let other = &self.b.facts[y];
+                counts(fact) && counts(other) && !apart(fact, other) && pairing.share_gap(x, y)
+                    || are_opposed(fact, other) && pairing.touch_gap(x, y)
+            };
             if let Some(y) = pairing.only_b().into_iter().find(fits) {
                 if fact.is_share(&self.b.facts[y]) {
                     pairing.drop_a(x);
@@ -299,6 +246,17 @@ impl<'s> UnitJudge<'s> {
         let kind = changed_kind(x, y);
         judged.changes.push(self.change(kind, (Some(x), Some(y)), (x.span, y.span)));
     }
+}
+
+/// Whether a token begins with a syllable of Hangul.
+fn is_hangul_at(side: &Side<'_>, token: u32) -> bool {
+    side.text.span(token as usize).of(side.text.text).starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c))
+}
+
+/// To forbid is the contrary of to allow, though neither word has a "not" beside it.
+fn are_opposed(x: &Fact, y: &Fact) -> bool {
+    let forbids = |fact: &Fact| fact.kind == ChangeKind::Negation && is_word(fact, "forbid");
+    forbids(x) && allows(y) || forbids(y) && allows(x)
 }
 
 /// What a change from one fact to another is about.
@@ -345,9 +303,12 @@ fn rank(kind: ChangeKind) -> Option<u8> {
 }
 
 /// Takes out the facts that token `token` is part of.
-fn clear(facts: &[Fact], token: u32, free: &mut [bool]) {
+fn clear(text: &Tokenised<'_>, facts: &[Fact], token: u32, free: &mut [bool]) {
+    // What denies in the end of a Korean word is not what its beginning says: 편성하지 않았다.
+    let start = text.span(token as usize).start;
+    let begins = |fact: &Fact| fact.tokens.start == token && fact.span.start == start;
     for (fact, free) in facts.iter().zip(free) {
-        let denies = fact.kind == ChangeKind::Negation && !fact.latent && fact.tokens.start != token;
+        let denies = fact.kind == ChangeKind::Negation && !fact.latent && !begins(fact);
         *free &= denies || !fact.tokens.contains(&token);
     }
 }

@@ -36,6 +36,12 @@ pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>) -> Option<
         .or_else(|| run.transliterated(at))
 }
 
+/// Whether a token is a surname of one character.
+pub(in crate::change) fn is_surname(text: &Tokenised<'_>, token: u32) -> bool {
+    let run = Run { text, within: token..token + 1 };
+    run.characters(token, token + 1).is_some_and(|c| CHINESE_WORDS.has("surname", &c))
+}
+
 /// Whether `tokens` are two to six characters that write foreign names by their sound, and nothing else.
 pub(in crate::change) fn sounds_foreign(text: &Tokenised<'_>, tokens: &Range<u32>) -> bool {
     let run = Run { text, within: tokens.clone() };
@@ -142,7 +148,8 @@ impl Run<'_> {
     /// Whether a name may begin at `at`: at the start, after a mark, a stop character or a verb.
     fn begins(&self, at: u32) -> bool {
         at == self.within.start
-            || self.is_border(at - 1)
+            // 指 ends what stands before it, and the verb 指责 does not.
+            || (self.is_border(at - 1) && !self.is_verb(at - 1))
             || self.characters(at - 1, at + 1).is_none()
             || (at >= 2 && self.is_verb(at - 2))
     }

@@ -2,7 +2,7 @@
 
 use super::Name;
 use super::listed::{folded, key};
-use crate::change::lexicon::hashed;
+use crate::change::lexicon::{Language, hashed};
 use crate::change::reading::Mask;
 use crate::change::tables::{INITIAL, LATIN_NAMES, TITLES};
 use crate::span::Span;
@@ -30,7 +30,9 @@ pub(super) fn name(run: &Run<'_>, at: u32) -> Option<Name> {
     let listed = listed_words(&words);
     let known = listed.is_some();
     let alone = end == first + 1 && !known;
-    let common = alone && INITIAL.has("words", &words[0]);
+    // "Almost every ship": a word that carries meaning begins a sentence with a capital too.
+    let cue = || run.begins_sentence(first) && Language::English.lexicon().has(&words[0]);
+    let common = alone && (INITIAL.has("words", &words[0]) || cue());
     if common || (alone && run.begins_sentence(first) && !run.is_name_alone(first)) || (!known && run.is_heading(first))
     {
         return None;
@@ -158,7 +160,10 @@ impl<'t> Run<'t> {
 
     fn begins_sentence(&self, token: u32) -> bool {
         let first = self.sentence(token).is_some_and(|sentence| sentence.tokens.start == token);
-        first || (token > 0 && self.gap(token).contains(['"', '“', '”', '‘', ':', '«', '—', '•']))
+        // "... a job," Reed said: a comma inside the marks says that the sentence goes on.
+        let goes_on = |gap: &str| [",\"", ",”", ",’", "，”"].iter().any(|end| gap.starts_with(end));
+        let opens = |gap: &str| gap.contains(['"', '“', '”', '‘', ':', '«', '—', '•']) && !goes_on(gap);
+        first || (token > 0 && opens(self.gap(token)))
     }
 
     /// Past the words at the start of a sentence that are no part of a name.
@@ -194,7 +199,13 @@ impl<'t> Run<'t> {
         };
         let endings =
             ["ing", "ly", "ed", "tion", "ment", "ness", "ity", "ies", "ers", "ors", "ists", "ians", "ism", "s"];
-        folded.chars().count() >= 3 && !endings.into_iter().any(ends_in)
+        folded.chars().count() >= 3 && (!endings.into_iter().any(ends_in) || !ends_in("s") && self.says(token + 1))
+    }
+
+    /// Whether a word gives a statement to the one before it, which is a person then: Reed said.
+    fn says(&self, token: u32) -> bool {
+        let said = ["said", "says", "told", "added", "replied", "tweeted", "warned"];
+        token < self.within.end && self.gap(token) == " " && said.contains(&self.word(token))
     }
 
     /// Whether most words of the sentence have capitals.

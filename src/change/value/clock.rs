@@ -175,7 +175,7 @@ impl Reader<'_> {
         }
     }
 
-    /// 3 p.m., three o'clock: an hour with a part of the day after it.
+    /// 3 p.m., three o'clock, 10.30 on Tuesday: an hour with a part of the day or a day after it.
     fn spoken(&self, at: usize) -> Option<Clock> {
         if !matches!(self.glyphs.sort(at), Sort::Digit | Sort::Letter) {
             return None;
@@ -189,12 +189,21 @@ impl Reader<'_> {
         };
         // Minutes after a point: 3.30 p.m.
         let pointed = (self.glyphs.c(end) == '.').then(|| self.plain_whole(end + 1, 59)).flatten();
-        if let Some((minute, end)) = pointed.filter(|&(_, last)| last == end + 3 && self.day_part_after(last).is_some())
-        {
+        let told = |last: usize| self.day_part_after(last).is_some() || self.day_follows(last);
+        if let Some((minute, end)) = pointed.filter(|&(_, last)| last == end + 3 && told(last)) {
             return Some(Clock { hour, minute, second: 0, end, full: false });
         }
         self.day_part_after(end)?;
         Some(Clock { hour, minute: 0, second: 0, end, full: hour > 12 })
+    }
+
+    /// Whether a day follows, so that digits and a point are a time: 10.30 on Tuesday, 10.30 tomorrow.
+    fn day_follows(&self, end: usize) -> bool {
+        let word = self.glyphs.skip_space(end);
+        let on = self.glyphs.word_end(word).max(word);
+        let day = if self.glyphs.says(word, on, "on") { self.glyphs.skip_space(on) } else { word };
+        let told = |category| self.word(day, category).is_some_and(|found| !found.sense.shy);
+        self.glyphs.sort(day) == Sort::Letter && (told(Category::Weekday) || told(Category::Relative))
     }
 
     /// p.m., o'clock, in the morning, and where that ends. Letters that are also a word must touch or be capitals.

@@ -168,7 +168,15 @@ impl Reader<'_> {
 
     /// A letter for a scale (5K, $5m) touches its number, and is a capital or belongs to an amount of money.
     fn is_short_scale(&self, start: usize, end: usize, at: usize) -> bool {
-        at == end && (self.glyphs.is_capital(at) || self.glyphs.c(at) == 'k' || self.is_after_currency(start))
+        let sure = || self.glyphs.is_capital(at) || self.glyphs.c(at) == 'k' || self.is_after_currency(start);
+        at == end && (sure() || self.is_before_currency(at))
+    }
+
+    /// Whether a currency follows the letter for a scale: 84m francs.
+    fn is_before_currency(&self, at: usize) -> bool {
+        let next = self.glyphs.skip_space(self.glyphs.word_end(at));
+        self.glyphs.sort(next) == Sort::Letter
+            && self.word(next, Category::Currency).is_some_and(|found| !found.sense.shy)
     }
 
     /// Takes in what follows a numeral and tells how it counts: 3rd, threefold, 두 번째, 三倍.

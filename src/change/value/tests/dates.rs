@@ -77,6 +77,8 @@ fn ranges_of_days_and_years_share_what_is_said_once() {
             "3月3日至5日",
             "3 to 5 March",
             "3月3-5日",
+            "3월 3일과 5일",
+            "三月三日和五日",
         ],
         &["3 March to 5 April 2024", "3 March 2024 to 5 April 2024"],
         &["2024-2025", "2024-25", "2024/25", "2024–25"],
@@ -88,6 +90,8 @@ fn ranges_of_days_and_years_share_what_is_said_once() {
 #[test]
 fn periods() {
     check(&[
+        &["the end of the year", "year's end", "year-end", "연말", "올해 말", "年底", "今年年底"],
+        &["the end of the month", "month's end", "월말", "이달 말", "月底", "本月底"],
         &["third quarter", "Q3", "3분기", "第三季度", "三季度", "third-quarter", "3rd quarter", "3/4분기"],
         &["Q3 2024", "3Q24", "third quarter of 2024", "2024년 3분기", "2024年第三季度", "3Q 2024"],
         &["Jan-Mar 2024", "January to March 2024"],
@@ -149,6 +153,9 @@ fn times_and_zones() {
         &["local time", "현지시간", "当地时间"],
     ]);
     assert_eq!(shown("at 3 p.m. KST"), "date 15:00:00, date utc+540");
+    // Digits and a point are a time before a day.
+    assert_eq!(shown("10.30 on Tuesday"), "date 10:30:00, date weekday 2");
+    assert_eq!(shown("10.30 on average"), "number 10.3");
     assert!(same("3 o'clock", "3 p.m.") && same("3 o'clock", "3 a.m."));
 }
 

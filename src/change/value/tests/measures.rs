@@ -6,6 +6,9 @@ use super::*;
 fn an_amount_of_money_is_a_number_and_a_currency() {
     assert_eq!(shown("US$1.2 million"), "currency usd, number 1200000");
     assert_eq!(shown("€5bn and £3m"), "currency eur, number 5000000000, currency gbp, number 3000000");
+    // A small m is a million before a currency, and a metre elsewhere.
+    assert_eq!(shown("84m francs"), shown("84 million francs"));
+    assert_eq!(shown("84m long"), "number 84, unit m");
     check(&[
         &["1.2 million dollars", "1,200,000 US dollars", "120만 달러", "120万美元", "1.2 million U.S. dollars"],
         &["1.2 million euros", "1.2 million EUR", "120만 유로", "120万欧元"],

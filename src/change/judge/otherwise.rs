@@ -1,0 +1,115 @@
+//! What one side says in a word of this kind and the other in plain words, or twice: no change, though the word is alone.
+
+use super::unit::{MANY, UnitJudge};
+use crate::change::fact::{Fact, Side};
+use crate::change::kind::ChangeKind;
+use crate::change::pairing::is_word;
+
+/// Words that say "all" again after another word of it: 所有成员均, 모든 회원국이 모두.
+const AGAIN: [&str; 8] = ["均", "皆", "都", "全都", "一律", "모두", "전부", "다"];
+/// Words before a stretch of time that say of it no more than "over" may: "over three years", "for three years".
+const DURING: [&str; 6] = ["for", "in", "during", "throughout", "across", "within"];
+/// Words that set a last day as "no later than" does.
+const LIMITS: [&str; 5] = ["by", "before", "until", "till", "within"];
+const LIMIT_ENDINGS: [&str; 5] = ["까지", "전에", "이전에", "前", "内"];
+/// Longest side of a unit that is looked through, in tokens: longer ones are no sentence.
+const LONGEST: usize = 2048;
+/// Most tokens that may stand between "would" and its verb.
+const VERB: u32 = 3;
+
+impl UnitJudge<'_> {
+    /// Whether the other side says a fact that stands alone in other words, or its own side says it twice. `place` is where
+    /// it would stand there, `mine` tells the mate of a token of its own side.
+    pub(super) fn is_said_otherwise(
+        &self,
+        fact: &Fact,
+        (side, other): (&Side<'_>, &Side<'_>),
+        place: u32,
+        mine: &impl Fn(u32) -> Option<u32>,
+    ) -> bool {
+        if side.facts.len() > MANY || other.tokens.len() > LONGEST {
+            return false;
+        }
+        let again = |one: &&Fact| one.span != fact.span && one.kind == fact.kind && one.tag == fact.tag;
+        let twice = || side.facts.iter().any(|one| again(&one));
+        let text = fact.span.of(side.text.text);
+        let touches = |one: &Fact| one.tokens.start <= fact.tokens.end && fact.tokens.start <= one.tokens.end;
+        // 最高不得超过: a bound in two words.
+        let doubled = || side.facts.iter().filter(again).any(touches);
+        match fact.kind {
+            ChangeKind::Modality => {
+                ["will", "would"].iter().any(|name| is_word(fact, name)) && infinitive(fact, other, mine)
+            }
+            ChangeKind::Quantifier if is_word(fact, "over") => during(fact, side, other),
+            ChangeKind::Quantifier if is_word(fact, "no-later") => has_limit(other),
+            // 최대 1억 원까지: the particle says it.
+            ChangeKind::Quantifier if text == "최대" => {
+                other.tokens.clone().any(|token| word(other, token).ends_with("까지"))
+            }
+            // "Did not at any time" is "never".
+            ChangeKind::Quantifier if text.eq_ignore_ascii_case("at any time") => {
+                side.facts.iter().any(|one| one.kind == ChangeKind::Negation)
+            }
+            ChangeKind::Quantifier => AGAIN.contains(&text) && twice() || doubled(),
+            // 不排除……的可能: the hedge says again what "may" says.
+            ChangeKind::Hedge => {
+                is_word(fact, "possibly")
+                    && side.facts.iter().any(|one| ["might", "may"].iter().any(|name| is_word(one, name)))
+            }
+            // The unit of a range may stand at both of its ends.
+            ChangeKind::Unit | ChangeKind::Currency => twice(),
+            ChangeKind::Attribution => fact.class() == "plain" && twice(),
+            ChangeKind::Number => character(other, place).is_some_and(|number| *fact.tag == *number),
+            _ => false,
+        }
+    }
+}
+
+fn word<'t>(side: &Side<'t>, token: u32) -> &'t str {
+    if side.tokens.contains(&token) { side.text.span(token as usize).of(side.text.text) } else { "" }
+}
+
+/// Whether the verb after "would" has "to" before it on the other side: "that talks would resume", "talks to resume".
+fn infinitive(fact: &Fact, other: &Side<'_>, mine: &impl Fn(u32) -> Option<u32>) -> bool {
+    let verb = (fact.tokens.end..fact.tokens.end + VERB).find_map(|token| mine(token).filter(|mate| *mate > 0));
+    verb.is_some_and(|mate| word(other, mate - 1) == "to")
+}
+
+/// Whether "over" stands before a stretch of time, and the other side has another small word before it.
+fn during(fact: &Fact, side: &Side<'_>, other: &Side<'_>) -> bool {
+    let units = ["day", "week", "month", "year", "decade", "hour"];
+    let lasts = |unit: &str| units.iter().any(|name| unit.starts_with(name));
+    let end = fact.tokens.end;
+    let number = side.facts.iter().find(|one| one.kind == ChangeKind::Number && one.tokens.start == end);
+    let Some(number) = number.filter(|number| lasts(word(side, number.tokens.end))) else { return false };
+    let before = |one: &Fact| one.tokens.start.checked_sub(1).map_or("", |token| word(other, token));
+    let same = other.facts.iter().filter(|one| one.means(number));
+    same.into_iter().any(|one| DURING.iter().any(|small| before(one).eq_ignore_ascii_case(small)))
+}
+
+fn has_limit(other: &Side<'_>) -> bool {
+    other.tokens.clone().any(|token| {
+        let word = word(other, token);
+        LIMITS.iter().any(|limit| word.eq_ignore_ascii_case(limit))
+            || LIMIT_ENDINGS.iter().any(|end| word.ends_with(end))
+    })
+}
+
+/// The number that a single Chinese character at a token writes where no counting word tells that it does: 四车道.
+fn character(side: &Side<'_>, token: u32) -> Option<&'static str> {
+    const NUMBERS: [(&str, &str); 11] = [
+        ("一", "1"),
+        ("二", "2"),
+        ("两", "2"),
+        ("三", "3"),
+        ("四", "4"),
+        ("五", "5"),
+        ("六", "6"),
+        ("七", "7"),
+        ("八", "8"),
+        ("九", "9"),
+        ("十", "10"),
+    ];
+    let at = word(side, token);
+    NUMBERS.iter().find(|(character, _)| *character == at).map(|&(_, number)| number)
+}

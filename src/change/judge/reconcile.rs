@@ -1,0 +1,294 @@
+//! What is said with several words on one side and with others on the other: "none was" and "any was not".
+
+use super::unit::{MANY, UnitJudge};
+use crate::change::fact::{Fact, Side};
+use crate::change::kind::ChangeKind;
+use crate::change::lexicon::Cue;
+use crate::change::pairing::{Pairing, is_word};
+
+/// Most tokens between two negations of which one undoes the other: 불가능한 것은 아니다.
+const NEAR: u32 = 2;
+
+impl UnitJudge<'_> {
+    /// Sets off left-over facts that together say what others say.
+    pub(super) fn reconcile(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        // Half in words and 50 %, wherever they stand.
+        self.meet(pairing, Fact::is_share);
+        // "none was" and "any was not".
+        self.meet(pairing, |x, y| negates(x) && is_word(y, "none") || is_word(x, "none") && negates(y));
+        self.parts(pairing);
+        self.bounded(pairing);
+        self.until(pairing);
+        self.denied_to_be(pairing);
+        // "have yet to" and "have not yet": what may deny met what denies, which denies in another word too.
+        for (x, y) in pairing.same.clone().into_iter().take(MANY) {
+            let denies = |fact: &Fact| negates(fact) && !fact.latent;
+            if negates(&a[x]) && a[x].latent && denies(&b[y]) {
+                pairing.only_a().into_iter().find(|&at| denies(&a[at])).inspect(|&at| pairing.drop_a(at));
+            } else if negates(&b[y]) && b[y].latent && denies(&a[x]) {
+                pairing.only_b().into_iter().find(|&at| denies(&b[at])).inspect(|&at| pairing.drop_b(at));
+            }
+        }
+        // "is forbidden to" and "is not allowed to".
+        for (x, y) in pairing.same.clone().into_iter().take(MANY) {
+            if a[x].latent && !b[y].latent {
+                let met = pairing.only_b().into_iter().find(|&at| allows(&b[at]));
+                met.into_iter().for_each(|at| pairing.drop_b(at));
+            } else if b[y].latent && !a[x].latent {
+                let met = pairing.only_a().into_iter().find(|&at| allows(&a[at]));
+                met.into_iter().for_each(|at| pairing.drop_a(at));
+            }
+        }
+        self.undone(pairing);
+        self.in_a_word(pairing);
+        self.denied_something(pairing);
+        self.shifted(pairing);
+    }
+
+    /// "Did not answer the questions" and "the questions went unanswered": a word with a prefix that denies, where the bare
+    /// word does not stand on the other side.
+    fn in_a_word(&self, pairing: &mut Pairing<'_>) {
+        let denial = |facts: &[Fact], only: Vec<usize>| {
+            let mut denials = only.into_iter().filter(|&at| negates(&facts[at]) && !facts[at].latent);
+            denials.next().filter(|_| denials.next().is_none())
+        };
+        let free_a = |token| self.mates.of_a(token).is_none();
+        let free_b = |token| self.mates.of_b(token).is_none();
+        // What "cannot" be passed is impassable.
+        match (denial(&self.a.facts, pairing.only_a()), denial(&self.b.facts, pairing.only_b())) {
+            (Some(at), None) if has_denying_word(&self.b, free_b) => {
+                pairing.drop_a(at);
+                pairing.only_a().into_iter().find(|&at| allows(&self.a.facts[at])).inspect(|&at| pairing.drop_a(at));
+            }
+            (None, Some(at)) if has_denying_word(&self.a, free_a) => {
+                pairing.drop_b(at);
+                pairing.only_b().into_iter().find(|&at| allows(&self.b.facts[at])).inspect(|&at| pairing.drop_b(at));
+            }
+            _ => {}
+        }
+    }
+
+    /// "Bail was denied" and "refused to grant bail": a word for what someone says is one for what someone does too.
+    fn denied_something(&self, pairing: &mut Pairing<'_>) {
+        let denial = |fact: &Fact| negates(fact) && !fact.latent;
+        let told = |fact: &Fact| fact.kind == ChangeKind::Attribution && fact.class() == "deny";
+        self.meet(pairing, |x, y| denial(x) && told(y) || told(x) && denial(y));
+    }
+
+    /// "Not all are" and "some are not"; "none is" and "is not any"; "any member may" and "all members may".
+    fn parts(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let parts = |all: &Fact, some: &Fact| {
+            is_word(all, "not-all") && matches!(some.class(), "some" | "few" | "most")
+                || is_word(all, "none") && is_word(some, "any")
+        };
+        let whole = |x: &Fact, y: &Fact| is_word(x, "all") && is_word(y, "any") && y.class() == "all";
+        // "All but one" and "all except one".
+        let except = |facts: &[Fact], only: Vec<usize>| only.into_iter().any(|at| is_word(&facts[at], "exclude"));
+        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
+            let met = if is_word(&a[x], "all-but") && is_word(&b[y], "all") {
+                except(b, pairing.only_b())
+            } else if is_word(&a[x], "all") && is_word(&b[y], "all-but") {
+                except(a, pairing.only_a())
+            } else if parts(&a[x], &b[y]) {
+                pairing.only_b().into_iter().find(|&at| negates(&b[at])).inspect(|&at| pairing.drop_b(at)).is_some()
+            } else if parts(&b[y], &a[x]) {
+                pairing.only_a().into_iter().find(|&at| negates(&a[at])).inspect(|&at| pairing.drop_a(at)).is_some()
+            } else {
+                whole(&a[x], &b[y]) || whole(&b[y], &a[x])
+            };
+            if met {
+                pairing.changed.retain(|&pair| pair != (x, y));
+                pairing.same.push((x, y));
+            }
+        }
+    }
+
+    /// "May not exceed ten" and "at most ten": what is not over is at most.
+    fn bounded(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let bounds = |x: &Fact, y: &Fact| matches!((x.class(), y.class()), ("over", "at-most") | ("under", "at-least"));
+        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
+            let (by_a, by_b) = (bounds(&a[x], &b[y]), bounds(&b[y], &a[x]));
+            let denial = if by_a {
+                pairing.only_a().into_iter().find(|&at| negates(&a[at])).inspect(|&at| pairing.drop_a(at))
+            } else if by_b {
+                pairing.only_b().into_iter().find(|&at| negates(&b[at])).inspect(|&at| pairing.drop_b(at))
+            } else {
+                None
+            };
+            if denial.is_none() {
+                continue;
+            }
+            pairing.changed.retain(|&pair| pair != (x, y));
+            pairing.same.push((x, y));
+            // "May not be more" says with "may" nothing that "at most" does not, and "must not be more" with "must".
+            if by_a {
+                pairing.only_a().into_iter().find(|&at| allows(&a[at])).inspect(|&at| pairing.drop_a(at));
+            } else {
+                pairing.only_b().into_iter().find(|&at| allows(&b[at])).inspect(|&at| pairing.drop_b(at));
+            }
+            let bound = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "duty";
+            let turned = |&&(x, y): &&(usize, usize)| {
+                by_a && bound(&a[x]) && allows(&b[y]) || by_b && allows(&a[x]) && bound(&b[y])
+            };
+            if let Some(pair) = pairing.changed.iter().find(turned).copied() {
+                pairing.changed.retain(|&other| other != pair);
+                pairing.same.push(pair);
+            }
+        }
+    }
+
+    /// "Not until three weeks after" and "only three weeks after".
+    fn until(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let only = |fact: &Fact| is_word(fact, "only");
+        let not_a = pairing.only_a().into_iter().take(MANY).find(|&at| until(&self.a, &a[at]));
+        let not_b = pairing.only_b().into_iter().take(MANY).find(|&at| until(&self.b, &b[at]));
+        let only_a = pairing.only_a().into_iter().find(|&at| only(&a[at]));
+        let only_b = pairing.only_b().into_iter().find(|&at| only(&b[at]));
+        if let Some((x, y)) = not_a.zip(only_b).or(only_a.zip(not_b)) {
+            pairing.drop_a(x);
+            pairing.drop_b(y);
+        }
+    }
+
+    /// "Denied that any was" and "said that none was": the denial is in the word that gives the statement.
+    fn denied_to_be(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let told = |fact: &Fact| fact.kind == ChangeKind::Attribution;
+        let denies = |x: &Fact, y: &Fact| told(x) && told(y) && x.class() == "deny" && y.class().starts_with("plain");
+        let negative = |fact: &Fact| negates(fact) && !fact.latent || is_word(fact, "none");
+        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
+            let (by_a, by_b) = (denies(&a[x], &b[y]), denies(&b[y], &a[x]));
+            let found = if by_a {
+                pairing.only_b().into_iter().find(|&at| negative(&b[at])).inspect(|&at| pairing.drop_b(at))
+            } else if by_b {
+                pairing.only_a().into_iter().find(|&at| negative(&a[at])).inspect(|&at| pairing.drop_a(at))
+            } else {
+                continue;
+            };
+            let none = |&&(x, y): &&(usize, usize)| {
+                by_a && is_word(&a[x], "any") && is_word(&b[y], "none")
+                    || by_b && is_word(&a[x], "none") && is_word(&b[y], "any")
+            };
+            let any = pairing.changed.iter().find(none).copied().filter(|_| found.is_none());
+            if found.is_some() || any.is_some() {
+                pairing.changed.retain(|&pair| pair != (x, y) && Some(pair) != any);
+                pairing.same.push((x, y));
+            }
+        }
+    }
+
+    /// Two negations of one side that undo each other: "not impossible" is possible, "does not prevent" is that one can.
+    fn undone(&self, pairing: &mut Pairing<'_>) {
+        let (only_a, only_b) = (pairing.only_a(), pairing.only_b());
+        for (x, y) in twice(&self.a, &only_a) {
+            pairing.drop_a(x);
+            pairing.drop_a(y);
+            let met = only_b.iter().find(|&&at| allows(&self.b.facts[at]));
+            met.into_iter().for_each(|&at| pairing.drop_b(at));
+        }
+        for (x, y) in twice(&self.b, &only_b) {
+            pairing.drop_b(x);
+            pairing.drop_b(y);
+            let met = only_a.iter().find(|&&at| allows(&self.a.facts[at]));
+            met.into_iter().for_each(|&at| pairing.drop_a(at));
+        }
+    }
+
+    /// "Will" that was "said" to be done is "would"; what "must not" be done "may not" be done.
+    fn shifted(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let told = |facts: &[Fact]| facts.iter().any(|fact| fact.kind == ChangeKind::Attribution);
+        let shifted = |x: &Fact, y: &Fact| {
+            let both = |one, two| is_word(x, one) && is_word(y, two) || is_word(x, two) && is_word(y, one);
+            both("will", "would") || both("can", "could")
+        };
+        // "Must not" and "may not" forbid alike.
+        let barred = |side: &Side<'_>, fact: &Fact| {
+            let next = side.text.span(fact.tokens.end as usize - 1).end;
+            side.text.text[next..].strip_prefix(" not").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        let bars = |x: &Fact, y: &Fact| {
+            let bound = |one: &Fact| is_word(one, "must") || is_word(one, "shall");
+            (bound(x) && is_word(y, "may") || is_word(x, "may") && bound(y)) && barred(&self.a, x) && barred(&self.b, y)
+        };
+        let same = |x: &Fact, y: &Fact| shifted(x, y) && (told(a) || told(b)) || bars(x, y);
+        let (kept, gone): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(|&(x, y)| !same(&a[x], &b[y]));
+        pairing.changed = kept;
+        pairing.same.extend(gone);
+    }
+
+    /// Sets off left-over facts of which `fits` holds.
+    fn meet(&self, pairing: &mut Pairing<'_>, fits: impl Fn(&Fact, &Fact) -> bool) {
+        if pairing.only_a().len().max(pairing.only_b().len()) > MANY {
+            return;
+        }
+        for x in pairing.only_a() {
+            let met = pairing.only_b().into_iter().find(|&y| fits(&self.a.facts[x], &self.b.facts[y]));
+            if let Some(y) = met {
+                pairing.drop_a(x);
+                pairing.drop_b(y);
+            }
+        }
+    }
+}
+
+/// Whether a fact is a "not" that "until" follows in its sentence.
+fn until(side: &Side<'_>, fact: &Fact) -> bool {
+    let word = |token: u32| side.text.span(token as usize).of(side.text.text);
+    is_word(fact, "not") && (fact.tokens.end..side.tokens.end).any(|token| matches!(word(token), "until" | "till"))
+}
+
+/// Whether an unmatched word of a side denies as its letters go: un- before a participle, in- before -able.
+fn has_denying_word(side: &Side<'_>, is_free: impl Fn(u32) -> bool) -> bool {
+    let denies = |word: &str| {
+        let after =
+            |prefixes: &[&str]| prefixes.iter().find_map(|prefix| word.strip_prefix(prefix)).unwrap_or_default();
+        let ends = |stem: &str, endings: &[&str]| stem.len() >= 5 && endings.iter().any(|end| stem.ends_with(end));
+        let stem = after(&["un"]);
+        ends(stem, &["ed", "able", "ing", "en"]) && !stem.starts_with("der")
+            || ends(after(&["in", "im", "ir"]), &["able", "ible"])
+    };
+    side.tokens.clone().any(|token| is_free(token) && denies(side.text.span(token as usize).of(side.text.text)))
+}
+
+/// Left-over negations of a side that stand by twos beside each other, with no mark and no "and" between them.
+fn twice(side: &Side<'_>, only: &[usize]) -> Vec<(usize, usize)> {
+    let undoes =
+        |fact: &Fact| negates(fact) && !REPEATING.iter().any(|name| is_word(fact, name)) && !is_stress(side, fact);
+    let denials: Vec<usize> = only.iter().copied().filter(|&at| undoes(&side.facts[at])).take(MANY).collect();
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for pair in denials.windows(2) {
+        let (x, y) = (&side.facts[pair[0]], &side.facts[pair[1]]);
+        let used = found.last().is_some_and(|&(_, last)| last == pair[0]);
+        let gap = side.text.text.get(x.span.end..y.span.start).unwrap_or_default();
+        let joined = side.others.iter().any(|cue| {
+            cue.found.group.cue == Cue::And && x.tokens.end <= cue.tokens.start && cue.tokens.end <= y.tokens.start
+        });
+        let near = y.tokens.start.saturating_sub(x.tokens.end) <= NEAR;
+        if !used && near && !joined && !gap.contains(|c: char| !c.is_alphanumeric() && c != ' ') {
+            found.push((pair[0], pair[1]));
+        }
+    }
+    found
+}
+
+/// Groups that stand beside another negation and leave it what it is: "not yet", "neither ... nor".
+const REPEATING: [&str; 6] = ["still", "not-yet", "neither", "nor", "hardly", "remain"];
+
+/// What is "never" in Korean only stresses the negation after it: 전혀 없다.
+fn is_stress(side: &Side<'_>, fact: &Fact) -> bool {
+    is_word(fact, "never") && !fact.span.of(side.text.text).is_ascii()
+}
+
+fn negates(fact: &Fact) -> bool {
+    fact.kind == ChangeKind::Negation
+}
+
+/// Whether a fact says that something may or can be done.
+pub(super) fn allows(fact: &Fact) -> bool {
+    fact.kind == ChangeKind::Modality && fact.class() == "free"
+}

@@ -1,0 +1,200 @@
+//! Names that only both sides together show to be names: a capital that begins a sentence here and stands inside one there,
+//! and Korean words of which each is who does it on one side and to whom it is done on the other. And words that are none:
+//! they begin a sentence here and stand without a capital there.
+
+use super::fact::{Fact, Key, Side};
+use super::kind::ChangeKind;
+use super::names::{Name, is_surname};
+use crate::span::Span;
+use crate::text::{Token, fold};
+use std::ops::Range;
+
+/// Most words of a side that are looked at.
+const MOST: usize = 64;
+/// Fewest syllables of a Korean word that may be a party.
+const SYLLABLES: usize = 2;
+
+/// Adds to each side the names that the other shows it to have. Cost: linear but for the few words looked at.
+pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>) {
+    let (common_a, common_b) = (commons(a, b), commons(b, a));
+    take_out(a, &common_a);
+    take_out(b, &common_b);
+    let (to_a, to_b) = (capitals(a, b), capitals(b, a));
+    let (parties_a, parties_b) = exchanged(a, b);
+    let (swapped_a, swapped_b) = swapped(a, b);
+    replace(a, &swapped_a);
+    replace(b, &swapped_b);
+    add(a, to_a.into_iter().chain(parties_a).chain(swapped_a));
+    add(b, to_b.into_iter().chain(parties_b).chain(swapped_b));
+}
+
+/// Tokens that begin a sentence and were taken for names of one word, and are words without a capital on the other side.
+fn commons(side: &Side<'_>, other: &Side<'_>) -> Vec<u32> {
+    let begins = |token: u32| {
+        let at = side.text.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        side.text.sentences.get(at).is_some_and(|sentence| sentence.tokens.start == token)
+    };
+    let first = |fact: &Fact| {
+        let name = fact.kind == ChangeKind::Name && fact.tokens.len() == 1 && fact.span.of(side.text.text).is_ascii();
+        (name && begins(fact.tokens.start)).then_some(fact.tokens.start)
+    };
+    let is_common = |token: &u32| {
+        let hash = side.text.tokens[*token as usize];
+        let small = |at: u32| other.text.span(at as usize).of(other.text.text).starts_with(|c: char| c.is_lowercase());
+        other.tokens.clone().any(|at| other.text.tokens[at as usize] == hash && small(at))
+    };
+    side.facts.iter().filter_map(first).take(MOST).filter(is_common).collect()
+}
+
+fn take_out(side: &mut Side<'_>, tokens: &[u32]) {
+    if !tokens.is_empty() {
+        side.facts.retain(|fact| fact.kind != ChangeKind::Name || !tokens.contains(&fact.tokens.start));
+    }
+}
+
+/// Takes out the names that `names` overlap.
+fn replace(side: &mut Side<'_>, names: &[Fact]) {
+    let meets = |one: &Fact, two: &Fact| one.span.start < two.span.end && two.span.start < one.span.end;
+    side.facts.retain(|fact| fact.kind != ChangeKind::Name || !names.iter().any(|name| meets(name, fact)));
+}
+
+fn add(side: &mut Side<'_>, names: impl Iterator<Item = Fact>) {
+    let count = side.facts.len();
+    side.facts.extend(names);
+    if side.facts.len() > count {
+        side.facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
+    }
+}
+
+fn fact(tokens: Range<u32>, span: Span, word: String) -> Fact {
+    let name = Name { span, bare: span, tokens: tokens.clone(), words: vec![word] };
+    let (kind, tag) = (ChangeKind::Name, name.key().into());
+    Fact { kind, tag, span, tokens, weak: false, latent: false, key: Key::Name(Box::new(name)) }
+}
+
+fn is_taken(side: &Side<'_>, token: u32) -> bool {
+    side.facts.iter().any(|fact| fact.tokens.contains(&token))
+}
+
+/// Words that begin a sentence of `side` and are names of one word in `other`.
+fn capitals(side: &Side<'_>, other: &Side<'_>) -> Vec<Fact> {
+    let names = other.facts.iter().filter_map(|fact| match &fact.key {
+        Key::Name(name) => <&[String; 1]>::try_from(&name.words[..]).ok().map(|[word]| word),
+        _ => None,
+    });
+    let names: Vec<&String> = names.take(MOST).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let sentences = &side.text.sentences;
+    let from = sentences.partition_point(|sentence| sentence.tokens.start < side.tokens.start);
+    let firsts = sentences[from..].iter().map(|sentence| sentence.tokens.start);
+    firsts
+        .take_while(|first| *first < side.tokens.end)
+        .filter_map(|token| {
+            let span = side.text.span(token as usize);
+            let mut word = String::new();
+            fold::token(span.of(side.text.text), false, &mut word);
+            let capital = span.of(side.text.text).starts_with(|c: char| c.is_uppercase());
+            (capital && names.contains(&&word)).then_some((token, span, word))
+        })
+        .take(MOST)
+        .filter(|(token, ..)| !is_taken(side, *token))
+        .map(|(token, span, word)| fact(token..token + 1, span, word))
+        .collect()
+}
+
+/// A Korean word before a particle that tells its role.
+struct Party<'t> {
+    token: u32,
+    stem: &'t str,
+    /// Who does it; otherwise to whom it is done.
+    does: bool,
+}
+
+fn parties<'t>(side: &Side<'t>) -> Vec<Party<'t>> {
+    if !side.reading.has_hangul() {
+        return Vec::new();
+    }
+    let party = |token: u32| {
+        let word = side.text.span(token as usize).of(side.text.text);
+        let last = word.chars().next_back()?;
+        let does = match last {
+            '은' | '는' | '이' | '가' => true,
+            '을' | '를' => false,
+            _ => return None,
+        };
+        let stem = &word[..word.len() - last.len_utf8()];
+        (stem.chars().count() >= SYLLABLES).then_some(Party { token, stem, does })
+    };
+    let parties = side.tokens.clone().filter_map(party).take(MOST);
+    parties.filter(|party| !is_taken(side, party.token)).collect()
+}
+
+/// Two words of A that have each other's role in B, in both sides.
+fn exchanged(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
+    let of_a = parties(a);
+    if of_a.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let of_b = parties(b);
+    let turned = |one: &&Party<'_>| of_b.iter().find(|two| two.stem == one.stem && two.does != one.does);
+    let (doers, others): (Vec<&Party<'_>>, Vec<&Party<'_>>) =
+        of_a.iter().filter(|one| turned(one).is_some()).partition(|one| one.does);
+    let ([doer], [other]) = (&doers[..], &others[..]) else { return (Vec::new(), Vec::new()) };
+    let make = |side: &Side<'_>, party: &Party<'_>| {
+        let start = side.text.span(party.token as usize).start;
+        fact(party.token..party.token + 1, Span::new(start, start + party.stem.len()), party.stem.to_owned())
+    };
+    let of_b = [doer, other].into_iter().filter_map(turned).map(|party| make(b, party));
+    (vec![make(a, doer), make(a, other)], of_b.collect())
+}
+
+/// Longest name of a person in Chinese characters, and longest verb with what belongs to it, in tokens.
+const PERSON: usize = 4;
+const VERB: usize = 8;
+
+/// Two Chinese names that changed places in sentences otherwise the same: 李建华指责王海涛, 王海涛指责李建华.
+fn swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
+    let (left, right) = (tokens(a), tokens(b));
+    let none = || (Vec::new(), Vec::new());
+    if left.len() != right.len() || !a.reading.has_han() {
+        return none();
+    }
+    let differs = |at: &usize| left[*at] != right[*at];
+    let Some(first) = (0..left.len()).find(differs) else { return none() };
+    let end = (0..left.len()).rev().find(differs).map_or(first, |last| last + 1);
+    // A surname that both have stands before the difference.
+    for first in [first, first.saturating_sub(1)] {
+        let (x, y) = (&left[first..end], &right[first..end]);
+        if x.len() > 2 * PERSON + VERB {
+            continue;
+        }
+        for one in 2..=PERSON.min(x.len()) {
+            for two in (2..=PERSON).take_while(|two| one + two < x.len()) {
+                let (name, other) = (&x[..one], &x[x.len() - two..]);
+                let same = y.starts_with(other) && y.ends_with(name) && x[one..x.len() - two] == y[two..y.len() - one];
+                let surname = |side: &Side<'_>, at: usize| is_surname(side.text, side.tokens.start + at as u32);
+                if same && surname(a, first) && surname(b, first) {
+                    let named = |side: &Side<'_>, from: usize, count: usize| {
+                        let start = side.tokens.start + from as u32;
+                        named(side, start..start + count as u32)
+                    };
+                    let of_a = vec![named(a, first, one), named(a, end - two, two)];
+                    return (of_a, vec![named(b, first, two), named(b, end - one, one)]);
+                }
+            }
+        }
+    }
+    none()
+}
+
+fn tokens<'t>(side: &Side<'t>) -> &'t [Token] {
+    &side.text.tokens[side.tokens.start as usize..side.tokens.end as usize]
+}
+
+/// A name of some characters.
+fn named(side: &Side<'_>, tokens: Range<u32>) -> Fact {
+    let span = side.text.span_of(&tokens);
+    fact(tokens, span, span.of(side.text.text).to_owned())
+}

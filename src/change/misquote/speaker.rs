@@ -1,0 +1,118 @@
+//! Who speaks: whether a quotation has a named speaker, in its own sentence or beside it.
+
+use crate::change::fact::{Fact, Side, Source};
+use crate::change::kind::ChangeKind;
+use crate::change::lexicon::Cue;
+use crate::change::names::is_surname;
+use crate::span::Span;
+use crate::text::Sentence;
+
+/// Words for someone named before.
+const PRONOUNS: [&str; 9] = ["he", "she", "He", "She", "그는", "그가", "그녀는", "他", "她"];
+/// Longest sentence beside its own in which a speaker is looked for, in tokens.
+const LONGEST: usize = 24;
+/// What follows a quotation in Korean inside the word that ends it.
+const PARTICLES: [&str; 9] = ["고 ", "라고", "라며", "며 ", "면서", "이라", "고는", "는 ", "던 "];
+/// What may stand between a Chinese name without a title and the word that gives the statement: 王强在会上表示.
+const AFTER_NAME: [&str; 10] = ["在", "于", "对", "向", "今", "昨", "当", "还", "也", "则"];
+
+/// Whether someone is named outside the quotation, and a word outside says that they speak.
+pub(super) fn is_named(side: &Side<'_>, span: Span) -> bool {
+    let text = side.text.text;
+    let before = text[..span.start].trim_end();
+    let after = &text[span.end..];
+    let marked = before.ends_with([':', '：']) || PARTICLES.iter().any(|particle| after.starts_with(particle));
+    let mut said = Said::of(side, span);
+    if said.named && (said.speaks || marked) {
+        return true;
+    }
+    for sentence in beside(side, span) {
+        let source = Source { tokens: side.text, quotations: side.quotations };
+        said = said.or(Said::of(&Side::read(source, sentence.tokens.clone()), span));
+    }
+    said.named && (said.speaks || marked) || follows(side, span) || goes_on(side, span, said.speaks || marked)
+}
+
+/// What is said outside of a quotation.
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    named: bool,
+    speaks: bool,
+}
+
+impl Said {
+    fn of(side: &Side<'_>, span: Span) -> Self {
+        let outside = |other: Span| other.end <= span.start || other.start >= span.end;
+        let facts = || side.facts.iter().filter(|fact| outside(fact.span));
+        let speaks = |fact: &Fact| fact.kind == ChangeKind::Attribution;
+        let titled = || side.others.iter().any(|cue| cue.found.group.cue == Cue::Title && outside(cue.span));
+        let named = facts().any(|fact| fact.kind == ChangeKind::Name)
+            || titled()
+            || facts().any(|fact| speaks(fact) && is_said_by_person(side, fact));
+        Self { named, speaks: facts().any(speaks) }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self { named: self.named || other.named, speaks: self.speaks || other.speaks }
+    }
+}
+
+/// The sentences in which a quotation of several begins and ends, where they lie outside of the side.
+fn beside<'t>(side: &Side<'t>, span: Span) -> impl Iterator<Item = &'t Sentence> {
+    let sentences = &side.text.sentences;
+    let with = |at: usize| sentences.get(sentences.partition_point(|sentence| sentence.span.end <= at));
+    let (first, last) = (with(span.start), with(span.end.saturating_sub(1)));
+    let (start, end) = (side.tokens.start, side.tokens.end);
+    let before = first.filter(|sentence| sentence.tokens.end <= start);
+    let after = last.filter(|sentence| sentence.tokens.start >= end);
+    before.into_iter().chain(after).filter(|sentence| sentence.tokens.len() <= LONGEST && !sentence.tokens.is_empty())
+}
+
+/// Whether a Chinese name without a title begins the clause in which a word gives a statement: 陈刚称.
+fn is_said_by_person(side: &Side<'_>, fact: &Fact) -> bool {
+    let places = &side.text.places;
+    let together = |at: &u32| places[*at as usize].0 == places[*at as usize - 1].1;
+    let cue = fact.tokens.start;
+    let Some(clause) = (side.tokens.start..=cue).rev().find(|at| *at == side.tokens.start || !together(at)) else {
+        return false;
+    };
+    let follows = |at: u32| {
+        let word = side.text.span(at as usize).of(side.text.text);
+        at == cue || at < cue && AFTER_NAME.contains(&word)
+    };
+    is_surname(side.text, clause) && (2..=3).any(|count| follows(clause + count))
+}
+
+/// Whether the sentence after a quotation that ends its own names who spoke: “...。”司令员高建平说。
+fn follows(side: &Side<'_>, span: Span) -> bool {
+    let text = side.text;
+    let at = text.sentences.partition_point(|sentence| sentence.tokens.end < side.tokens.end);
+    let (Some(last), Some(next)) = (text.sentences.get(at), text.sentences.get(at + 1)) else { return false };
+    let ends = last.tokens.end == side.tokens.end && last.span.end <= span.end;
+    if !ends || next.paragraph || next.tokens.len() > LONGEST {
+        return false;
+    }
+    let source = Source { tokens: text, quotations: side.quotations };
+    let next = Side::read(source, next.tokens.clone());
+    let said = Said::of(&next, span);
+    said.named && said.speaks
+}
+
+/// Whether the sentence before names who speaks: as the speaker of what a quotation of its own goes on with, or of "he said".
+fn goes_on(side: &Side<'_>, span: Span, speaks: bool) -> bool {
+    let text = side.text;
+    let at = text.sentences.partition_point(|sentence| sentence.span.end <= span.start);
+    let Some(own) = text.sentences.get(at).filter(|own| !own.paragraph) else { return false };
+    let Some(before) = at.checked_sub(1).map(|at| &text.sentences[at]) else { return false };
+    let word = |token: u32| text.span(token as usize);
+    let outside = |token: &u32| word(*token).end <= span.start || word(*token).start >= span.end;
+    let mut others = own.tokens.clone().filter(outside);
+    let referred = speaks && others.clone().any(|token| PRONOUNS.contains(&word(token).of(text.text)));
+    let alone = others.next().is_none();
+    if !(referred || alone) || before.tokens.len() > LONGEST || before.tokens.is_empty() {
+        return false;
+    }
+    let source = Source { tokens: text, quotations: side.quotations };
+    let said = Said::of(&Side::read(source, before.tokens.clone()), span);
+    said.named && (said.speaks || referred)
+}
