@@ -10,10 +10,10 @@ use crate::span::Span;
 use crate::text::{Token, Tokenised, tokenise};
 use std::ops::Range;
 
-/// Tokens of an article, or of a quotation in it, up to which all its shingles are looked up. A word that was altered in every dozen
-/// leaves none of the stretches that are sure to share a fingerprint; some shingle of it is among those of the archive all the
-/// same, and what is longer has more of them.
-const SHORT: usize = 60;
+/// Tokens of a quotation up to which all its shingles are looked up. A word that was altered in every dozen leaves none of the stretches
+/// that are sure to share a fingerprint; some shingle of it is among those of the archive all the same, and longer quotations
+/// have more of them.
+const SHORT_QUOTATION: usize = 60;
 
 /// An article, read and fingerprinted.
 pub(super) struct Article<'a> {
@@ -21,7 +21,7 @@ pub(super) struct Article<'a> {
     pub read: Tokenised<'a>,
     /// Its tokens, cut to what stretches are grown on.
     pub narrow: Vec<u32>,
-    /// Its fingerprints, and all shingles of what is short of it, in order.
+    /// Its fingerprints, and all shingles of its short quotations, in order.
     pub prints: Vec<Fingerprint>,
     size: ShingleSize,
 }
@@ -34,7 +34,8 @@ impl<'a> Article<'a> {
         let size = shingle_size(fingerprinting);
         fingerprints(&read.tokens, size, fingerprinting.window, buffer, |kept| prints.push(kept));
         let size = size.at_most(read.len());
-        for tokens in short(&read) {
+        let inside = quotations(&document.text).into_iter().map(|quotation| tokens_in(&read.places, quotation.inside));
+        for tokens in inside.filter(|tokens| tokens.len() <= SHORT_QUOTATION) {
             let all = shingles(&read.tokens[tokens.start as usize..tokens.end as usize], size);
             prints.extend(all.map(|(at, hash)| Fingerprint { at: tokens.start + at as u32, hash }));
         }
@@ -61,15 +62,6 @@ impl<'a> Article<'a> {
             self.read.places[tokens.end as usize - 1].1 as usize,
         )
     }
-}
-
-/// What is short of a text, in tokens: the whole of it or, where that is long, its short quotations.
-fn short(read: &Tokenised<'_>) -> Vec<Range<u32>> {
-    if read.len() <= SHORT {
-        return vec![0..read.len() as u32];
-    }
-    let inside = quotations(read.text).into_iter().map(|quotation| tokens_in(&read.places, quotation.inside));
-    inside.filter(|tokens| tokens.len() <= SHORT).collect()
 }
 
 /// The sizes of an archive's shingles.
@@ -108,6 +100,6 @@ mod tests {
         };
         let shingle = Fingerprinting::default().shingle;
         assert_eq!(prints(20), 20 - shingle + 1);
-        assert!(prints(SHORT + 1) < SHORT / 2, "a longer one is winnowed as all else");
+        assert!(prints(SHORT_QUOTATION + 1) < SHORT_QUOTATION / 2, "a longer one is winnowed as all else");
     }
 }
