@@ -20,6 +20,9 @@ const EXACT_RUN: u32 = 16;
 /// A shorter cluster is reported from this many bytes and this cosine on.
 const SURE_BYTES: u32 = 90;
 const SURE_COSINE: f64 = 0.7;
+/// Evidence for each word that is enough where a cluster is all there is of a short text, which may have fewer words than
+/// evidence is asked for.
+const SHORT_EVIDENCE: f64 = 0.15;
 /// Evidence, in tokens, from which a stretch may use one side of a stretch already kept: a text used twice.
 const REUSE: f64 = 14.0;
 /// Words that a stretch needs for it, for each unit of the logarithm of the places where chance may put it: of all pairs
@@ -59,7 +62,8 @@ impl Drafter<'_> {
         let bytes = self.bytes_a(&cluster.a).min(self.bytes_b(&cluster.b));
         if 4 * bytes >= 3 * self.a.text.len().min(self.b.text.len()) as u32 {
             // All there is of a short text.
-            return cluster.evidence >= self.options.evidence;
+            let words = cluster.a.len().min(cluster.b.len()) as f64;
+            return cluster.evidence >= self.options.evidence.min(SHORT_EVIDENCE * words);
         }
         cluster.evidence >= self.options.evidence
             && (bytes >= CLUSTER_BYTES || (bytes >= SURE_BYTES && cluster.cosine >= SURE_COSINE))

@@ -1,6 +1,7 @@
 //! From similar sentences to stretches: grouped by nearness, fitted to their evidence, weighed.
 
 use super::condense::condensations;
+use super::units::nearness;
 use super::{Similarities, Taken, Unit};
 use crate::options::Options;
 use std::ops::Range;
@@ -96,7 +97,8 @@ impl<'s> Clusters<'s> {
             evidence = f64::min(for_a, for_b);
         }
         self.shed(&mut a, &mut b);
-        let cosine = cosine(bag_a.of(&a), bag_b.of(&b));
+        let nearness = nearness(&units.a[a.start], &units.b[b.start]);
+        let cosine = (f64::from(nearness) * cosine(bag_a.of(&a), bag_b.of(&b))).min(1.0);
         (cosine >= WHOLE && evidence >= NEIGHBOUR.min(self.options.evidence)).then(|| Cluster {
             a: tokens(&units.a, &a),
             b: tokens(&units.b, &b),
@@ -121,7 +123,7 @@ impl<'s> Clusters<'s> {
         for at in window {
             let unit = &units[at];
             let alike = self.alike(unit, best_match(&near[at], other), bag);
-            sum += (alike - self.options.reworded) * unit.tokens.len() as f64;
+            sum += (alike - self.options.reworded) * unit.worth();
             if best.as_ref().is_none_or(|(most, _)| sum > *most) {
                 best = Some((sum, start..at + 1));
             }

@@ -226,7 +226,13 @@ mod tests {
     /// on the long side of so many words each.
     fn is_several(matched: [u32; 4], words_long: u32) -> bool {
         let units = |count: u32| {
-            let unit = |at| Unit { tokens: 10 * at..10 * at + 10, stems: Vec::new(), norm: 1.0, fixed: false };
+            let unit = |at| Unit {
+                tokens: 10 * at..10 * at + 10,
+                stems: Vec::new(),
+                norm: 1.0,
+                characters: false,
+                fixed: false,
+            };
             (0..count).map(unit).collect::<Vec<_>>()
         };
         let units = Units { a: units(4), b: units(60), isf: Vec::new() };

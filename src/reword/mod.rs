@@ -19,7 +19,7 @@ use crate::text::Tokenised;
 use cluster::Clusters;
 use condense::may_be_condensed;
 use std::ops::Range;
-use units::{Unit, Units, stretches};
+use units::{Unit, Units, nearness, stretches};
 
 /// Least cosine and Dice coefficient of two sentences that may found a stretch.
 const SEED_COSINE: f32 = 0.2;
@@ -128,13 +128,14 @@ impl Similarities {
 
     fn note(&mut self, s: u32, t: u32, dot: f32, common: u32) {
         let (a, b) = (&self.units.a[s as usize], &self.units.b[t as usize]);
-        let cosine = dot / (a.norm * b.norm).max(f32::MIN_POSITIVE);
+        let nearness = nearness(a, b);
+        let cosine = (nearness * dot / (a.norm * b.norm).max(f32::MIN_POSITIVE)).min(1.0);
         if cosine <= FLOOR {
             return;
         }
         self.near_a[s as usize].push((t, cosine));
         self.near_b[t as usize].push((s, cosine));
-        let dice = 2.0 * common as f32 / (a.stems.len() + b.stems.len()) as f32;
+        let dice = nearness * 2.0 * common as f32 / (a.stems.len() + b.stems.len()) as f32;
         if cosine > SEED_COSINE && dice > SEED_DICE && !a.fixed && !b.fixed {
             self.seeds.push((s, t));
         }

@@ -21,6 +21,11 @@ const LEAST: f32 = 0.01;
 /// What a single character of Han or kana counts, and a pair of neighbours: a rewording keeps characters, seldom pairs.
 const CHARACTER: f32 = 1.0;
 const PAIR: f32 = 0.3;
+/// What a character says, in words, and how much nearer units of characters are than the cosine says. Classical and modern
+/// Chinese: verses that say the same have a median cosine of 0.16, the best chance matches of others one of 0.06, and
+/// one in thirty of these more than 0.16.
+const CHARACTER_WORTH: f64 = 0.35;
+const CHARACTERS_NEARER: f32 = 1.4;
 /// What a hiragana counts of that: particles and endings, which change first.
 const HIRAGANA: f32 = 0.2;
 
@@ -32,8 +37,24 @@ pub(super) struct Unit {
     pub stems: Vec<(u32, f32)>,
     /// Length of the vector.
     pub norm: f32,
+    /// Mostly made of single characters of Han or kana.
+    pub characters: bool,
     /// Lies in a short core that only a condensation may take in.
     pub fixed: bool,
+}
+
+impl Unit {
+    /// What it says, in words.
+    pub fn worth(&self) -> f64 {
+        self.tokens.len() as f64 * if self.characters { CHARACTER_WORTH } else { 1.0 }
+    }
+}
+
+/// How much nearer two units, or stretches of units, are than the cosine of their vectors says: those of characters have more in
+/// them that a rewording changes, so that related sentences are as far apart as unrelated ones of words, and unrelated ones
+/// farther still.
+pub(super) fn nearness(a: &Unit, b: &Unit) -> f32 {
+    if a.characters && b.characters { CHARACTERS_NEARER } else { 1.0 }
 }
 
 /// Units of both texts over one vocabulary.
@@ -176,9 +197,12 @@ impl Vocabulary {
                 scratch.add(word, WHOLE_WORD);
             }
         }
+        let all = &text.tokens[tokens.start as usize..tokens.end as usize];
+        let characters = all.iter().filter(|token| token.class() == TokenClass::Character).count();
+        let characters = 2 * characters > all.len();
         let stems = scratch.summed();
         stems.iter().for_each(|&(id, _)| self.units[id as usize] += 1);
-        Unit { tokens, stems, norm: 0.0, fixed: false }
+        Unit { tokens, stems, norm: 0.0, characters, fixed: false }
     }
 
     /// Numbers of the stem and the whole of word `at`.
@@ -255,6 +279,18 @@ mod tests {
         assert_eq!(number, longer);
         assert_ne!(stems("shard"), stems("share"));
         assert_eq!(stems("학교에서"), stems("학교는"));
+    }
+
+    #[test]
+    fn characters_say_less_than_words_and_are_nearer_than_their_cosine() {
+        let (words, characters) = (tokenise("The ministers met in Seoul."), tokenise("部長們在首爾會面。"));
+        let mixed = tokenise("Seoul 회의에서 部長 met them.");
+        let units = Units::new((&words, stretches(&words)), (&characters, stretches(&characters)));
+        let mixed = Units::new((&mixed, stretches(&mixed)), (&words, Vec::new()));
+        assert_eq!((units.a[0].worth(), units.b[0].worth()), (5.0, 8.0 * CHARACTER_WORTH));
+        assert_eq!((mixed.a[0].characters, units.b[0].characters), (false, true));
+        assert_eq!(nearness(&units.b[0], &units.b[0]), CHARACTERS_NEARER);
+        assert_eq!(nearness(&units.a[0], &units.b[0]), 1.0);
     }
 
     #[test]
