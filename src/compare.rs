@@ -81,7 +81,7 @@ pub enum Verdict {
     /// All but a few words.
     #[serde(rename = "near-identical")]
     NearIdentical,
-    /// Large parts of both.
+    /// Large parts of both, in largely the same words.
     #[serde(rename = "strikingly similar")]
     StrikinglySimilar,
     /// Some passages.
@@ -444,22 +444,24 @@ impl<'t> Stages<'t> {
         }
     }
 
-    /// Share of the longer text's words that passages match word for word, 0 to 1.
-    fn matched(&self) -> f64 {
+    /// Words that passages match word for word, for each of so many, 0 to 1.
+    fn matched(&self, of: usize) -> f64 {
         let words: usize = self.drafts.iter().map(Draft::matched).sum();
-        words as f64 / self.a.len().max(self.b.len()).max(1) as f64
+        words as f64 / of.max(1) as f64
     }
 
     fn verdict(&self, a: &Side<'_>, b: &Side<'_>, passages: &[Passage], template: bool) -> Verdict {
         let (shared_a, shared_b) = (shared(a), shared(b));
         let (least, most) = (shared_a.min(shared_b), shared_a.max(shared_b));
+        let (shorter, longer) = (self.a.len().min(self.b.len()), self.a.len().max(self.b.len()));
+        let large = least >= STRIKING || (most >= MOSTLY && least >= STRIKING / 2.0);
         if self.a.tokens == self.b.tokens {
             Verdict::Identical
         } else if template {
             Verdict::SameTemplate
-        } else if least >= NEAR_IDENTICAL && self.matched() >= MATCHED {
+        } else if least >= NEAR_IDENTICAL && self.matched(longer) >= MATCHED {
             Verdict::NearIdentical
-        } else if least >= STRIKING || (most >= MOSTLY && least >= STRIKING / 2.0) {
+        } else if large && (self.similarity >= ALIKE || self.matched(shorter) >= STRIKING) {
             Verdict::StrikinglySimilar
         } else if passages.is_empty() {
             Verdict::Unrelated
@@ -488,5 +490,36 @@ fn shared(side: &Side<'_>) -> f64 {
 const NEAR_IDENTICAL: f64 = 0.9;
 const STRIKING: f64 = 0.5;
 const MOSTLY: f64 = 0.75;
+/// Similarity from which texts that share large parts are alike in their words, too, unless half of the shorter one is matched
+/// word for word.
+const ALIKE: f64 = 0.35;
 /// Share of the longer text's words that near-identical texts have word for word in their passages.
 const MATCHED: f64 = 0.85;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(a: &str, b: &str) -> Verdict {
+        let (a, b) = (Document::new("a", a), Document::new("b", b));
+        compare(&a, &b, &Options::default()).scores.verdict
+    }
+
+    #[test]
+    fn texts_are_strikingly_similar_for_their_words_and_not_for_their_vocabulary() {
+        // Words of one small vocabulary, drawn twice: the orders have nothing to do with each other.
+        let words = |seed: u64| -> String {
+            let mut state = seed;
+            let mut draw = || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                char::from(b'a' + (state >> 33) as u8 % 26)
+            };
+            (0..420).map(|_| format!("{}rope ", draw())).collect()
+        };
+        assert_eq!(verdict(&words(1), &words(7)), Verdict::PartlyShared);
+        let shared = "The two governments agreed to talk through military channels about the missiles that were stationed in the south, \
+            and to let trade and travel return to what they had been before the quarrel began.";
+        let (a, b) = (format!("{shared} Fish is dear."), format!("Snow fell in the hills all week. {shared}"));
+        assert_eq!(verdict(&a, &b), Verdict::StrikinglySimilar);
+    }
+}
