@@ -198,7 +198,7 @@ impl UnitJudge<'_> {
         }
     }
 
-    /// "Will" that was "said" to be done is "would"; what "must not" be done "may not" be done.
+    /// "Will" that was "said" to be done is "would"; what "must not" be done "may not" be done; "said" is "announced".
     fn shifted(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
         let told = |facts: &[Fact]| facts.iter().any(|fact| fact.kind == ChangeKind::Attribution);
@@ -215,7 +215,13 @@ impl UnitJudge<'_> {
             let bound = |one: &Fact| is_word(one, "must") || is_word(one, "shall");
             (bound(x) && is_word(y, "may") || is_word(x, "may") && bound(y)) && barred(&self.a, x) && barred(&self.b, y)
         };
-        let same = |x: &Fact, y: &Fact| shifted(x, y) && (told(a) || told(b)) || bars(x, y);
+        // Whoever announces something says it: neither takes a stance.
+        let neutral = |fact: &Fact| fact.class().starts_with("plain") || is_word(fact, "announce");
+        let announced = |x: &Fact, y: &Fact| {
+            let attribute = |fact: &Fact| fact.kind == ChangeKind::Attribution;
+            attribute(x) && attribute(y) && neutral(x) && neutral(y)
+        };
+        let same = |x: &Fact, y: &Fact| shifted(x, y) && (told(a) || told(b)) || bars(x, y) || announced(x, y);
         let (kept, gone): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(|&(x, y)| !same(&a[x], &b[y]));
         pairing.changed = kept;
         pairing.same.extend(gone);
