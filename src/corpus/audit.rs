@@ -150,7 +150,7 @@ pub(crate) fn audit(
         }
     };
     let frequent = missed.iter().filter(|related| matches!(remedy(related), Remedy::Frequent(_))).count();
-    let id = |number: u64| documents.get(number as u32).id.to_string();
+    let id = |number: u64| documents.id(number as u32).to_owned();
     let listed = missed.iter().take(Audit::LISTED).map(|related| Missed {
         a: id(related.pair >> 32),
         b: id(related.pair & u64::from(u32::MAX)),
@@ -178,7 +178,7 @@ fn firsts(documents: &Documents) -> impl Iterator<Item = u32> {
 /// Those whose ids have the least hashes, sorted: as good as chance, and the same for every run.
 fn sample(documents: &Documents, count: usize) -> Vec<u32> {
     let mut all: Vec<(u64, u32)> =
-        firsts(documents).map(|number| (xxh3_64(documents.get(number).id.as_bytes()), number)).collect();
+        firsts(documents).map(|number| (xxh3_64(documents.id(number).as_bytes()), number)).collect();
     all.sort_unstable();
     let mut sampled: Vec<u32> = all.into_iter().take(count).map(|(_, number)| number).collect();
     sampled.sort_unstable();

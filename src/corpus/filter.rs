@@ -148,7 +148,7 @@ pub(super) fn clusters(
     }
     let mut place: FxHashMap<(ClusterKind, u32), usize> = FxHashMap::default();
     for (at, cluster) in clusters.iter_mut().enumerate() {
-        let is_excluded = |member: &Member| filter.exclusions.documents.contains(&*documents.get(member.document).id);
+        let is_excluded = |member: &Member| filter.exclusions.documents.contains(documents.id(member.document));
         cluster.members.retain(|member| !is_excluded(member));
         place.extend(cluster.members.iter().map(|member| ((cluster.kind, member.document), at)));
     }
@@ -179,7 +179,7 @@ impl<'c> Chooser<'c> {
     fn new(filter: &'c Filter, known: &Known<'c>) -> Self {
         let documents = known.documents;
         let excluded = &filter.exclusions.documents;
-        let numbers = (0..documents.len() as u32).filter(|&number| excluded.contains(&*documents.get(number).id));
+        let numbers = (0..documents.len() as u32).filter(|&number| excluded.contains(documents.id(number)));
         Self {
             filter,
             fields: known.fields,

@@ -138,7 +138,7 @@ impl Corpus {
 
     /// Id of document `number`.
     pub fn id(&self, number: u32) -> &str {
-        &self.documents.get(number).id
+        self.documents.id(number)
     }
 
     /// Words of document `number`.
@@ -150,7 +150,7 @@ impl Corpus {
     pub fn missing<'i>(&self, ids: &'i BTreeSet<String>) -> impl Iterator<Item = &'i str> {
         let known: FxHashSet<&str> = match ids.is_empty() {
             true => FxHashSet::default(),
-            false => self.documents.records().iter().map(|record| &*record.id).collect(),
+            false => self.documents.ids().collect(),
         };
         ids.iter().map(String::as_str).filter(move |id| !known.contains(id))
     }

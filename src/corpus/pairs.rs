@@ -155,10 +155,9 @@ impl Gathered<'_> {
 
 /// The place of every document when sorted by id.
 fn ranks(documents: &Documents) -> Vec<u32> {
-    let records = documents.records();
-    let mut order: Vec<u32> = (0..records.len() as u32).collect();
-    if !records.is_sorted_by(|x, y| x.id < y.id) {
-        order.par_sort_unstable_by(|&x, &y| documents.get(x).id.cmp(&documents.get(y).id));
+    let mut order: Vec<u32> = (0..documents.len() as u32).collect();
+    if !documents.ids().is_sorted_by(|x, y| x < y) {
+        order.par_sort_unstable_by(|&x, &y| documents.id(x).cmp(documents.id(y)));
     }
     let mut ranks = vec![0; order.len()];
     for (rank, &number) in order.iter().enumerate() {

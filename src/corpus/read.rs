@@ -224,7 +224,7 @@ impl<'o> Gathered<'o> {
             let place = self.place(source, stands)?;
             self.fields.push(values);
             self.bytes += bytes as u64;
-            self.documents.push(DocumentRecord { id: id.into_boxed_str(), place, tokens, first });
+            self.documents.push(&id, DocumentRecord { place, tokens, first });
             self.taken.add(number, text.digest, &self.documents);
             self.read[source as usize] += 1;
             numbers.push(if first == number { number } else { NONE });

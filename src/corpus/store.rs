@@ -25,7 +25,6 @@ pub(crate) enum Place {
 /// What is known of a document.
 #[derive(Debug)]
 pub(crate) struct DocumentRecord {
-    pub id: Box<str>,
     pub place: Place,
     pub tokens: TokenPlace,
     /// The first document with the same text after folding; itself, mostly.
@@ -36,6 +35,9 @@ pub(crate) struct DocumentRecord {
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
     records: Vec<DocumentRecord>,
+    /// The ids one after the other, and where each ends: each on its own would keep a page of memory that held a batch.
+    ids: String,
+    id_ends: Vec<u64>,
     sources: Vec<Source>,
     /// Files of the sources, opened when one of their lines is first read again.
     files: Vec<OnceLock<File>>,
@@ -55,8 +57,20 @@ impl Documents {
         self.records.len()
     }
 
-    pub(crate) fn push(&mut self, record: DocumentRecord) {
+    pub(crate) fn push(&mut self, id: &str, record: DocumentRecord) {
+        self.ids.push_str(id);
+        self.id_ends.push(self.ids.len() as u64);
         self.records.push(record);
+    }
+
+    pub(crate) fn id(&self, number: u32) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.id_ends[before as usize]);
+        &self.ids[start as usize..self.id_ends[number as usize] as usize]
+    }
+
+    /// All ids, in the order of the documents.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> + Clone {
+        (0..self.len() as u32).map(|number| self.id(number))
     }
 
     pub(crate) fn get(&self, number: u32) -> &DocumentRecord {
@@ -97,18 +111,16 @@ impl Documents {
     ///
     /// When it is not there any more, or is another one.
     pub(crate) fn read(&self, number: u32) -> Result<Document, CorpusError> {
-        let record = self.get(number);
+        let (id, record) = (self.id(number), self.get(number));
         let document = match &record.place {
             Place::Line { source, offset, len } => self.line(*source, *offset, *len as usize),
             Place::File(path) => read::file(path, &Limits::default()).ok(),
             Place::Copy { offset, len } => return self.copied_document(*offset, *len as usize),
         };
         match document {
-            Some(document) if matches!(record.place, Place::File(_)) => {
-                Ok(Document { id: record.id.to_string(), ..document })
-            }
-            Some(document) if *document.id == *record.id => Ok(document),
-            _ => Err(CorpusError::Changed { id: record.id.to_string(), path: self.path(&record.place) }),
+            Some(document) if matches!(record.place, Place::File(_)) => Ok(Document { id: id.to_owned(), ..document }),
+            Some(document) if *document.id == *id => Ok(document),
+            _ => Err(CorpusError::Changed { id: id.to_owned(), path: self.path(&record.place) }),
         }
     }
 

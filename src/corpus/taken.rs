@@ -18,14 +18,14 @@ pub(super) struct Taken {
 impl Taken {
     /// Whether a document has this id.
     pub fn has_id(&self, id: &str, documents: &Documents) -> bool {
-        self.ids.find(of_id(id), |&number| *documents.get(number).id == *id).is_some()
+        self.ids.find(of_id(id), |&number| documents.id(number) == id).is_some()
     }
 
     /// Notes document `number`, the next and the last of `documents`, with the digest of its text.
     pub fn add(&mut self, number: u32, digest: u128, documents: &Documents) {
         debug_assert_eq!((number as usize, number as usize + 1), (self.digests.len(), documents.len()));
         self.digests.push(digest);
-        let hash = |&number: &u32| of_id(&documents.get(number).id);
+        let hash = |&number: &u32| of_id(documents.id(number));
         self.ids.insert_unique(hash(&number), number, hash);
         if self.first(digest).is_none() {
             let hash = |&number: &u32| self.digests[number as usize] as u64;
@@ -62,7 +62,7 @@ mod tests {
             assert_eq!(first, (number % 2 == 1).then(|| number - 1));
             let tokens = TokenPlace { block: 0, start: 0, len: 0 };
             let place = Place::Copy { offset: 0, len: 0 };
-            documents.push(DocumentRecord { id: id.clone().into(), place, tokens, first: first.unwrap_or(number) });
+            documents.push(&id, DocumentRecord { place, tokens, first: first.unwrap_or(number) });
             taken.add(number, digest, &documents);
             assert!(taken.has_id(&id, &documents));
         }

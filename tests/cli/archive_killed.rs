@@ -56,6 +56,7 @@ fn dice(state: &mut u64, most: u64) -> u64 {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "with --nocapture, how many rounds were what they are for")]
 fn killed_at_any_moment_it_keeps_what_it_said_is_committed() {
     let scene = Scene::new();
     let template = template();
