@@ -17,6 +17,8 @@ const FEW: usize = 48;
 /// Bytes between the place of a fact and another fact beyond which neither is said of what the other is said of: those of
 /// a long sentence.
 const FAR: usize = 240;
+/// The same for words that stand in every other sentence and beside other words: those of a phrase.
+const BESIDE: usize = 32;
 
 /// What joins a clause to the one before it, after a comma.
 const JOINTS: [&str; 12] =
@@ -245,17 +247,31 @@ impl<'s> Pairing<'s> {
             if let (Some(x), Some(y)) = (of(self.a, &self.free_a), of(self.b, &self.free_b))
                 && !self.is_kept_apart(x, y)
                 && !self.is_far(x, y)
+                && !self.is_of_another(x, y)
             {
                 self.take(x, y, false);
             }
         }
     }
 
+    /// Whether two words that bind, hedge or attribute are said of different verbs, as far as the words beside them tell: they
+    /// stand in every other sentence.
+    fn is_of_another(&self, x: usize, y: usize) -> bool {
+        use ChangeKind::{Attribution, Hedge, Modality};
+        let loose = matches!(self.a[x].kind, Modality | Hedge | Attribution);
+        loose && self.distance(x, y) > BESIDE && !self.stays(x, y)
+    }
+
     /// Whether fact `y` stands far from the place that fact `x` has on its side.
     fn is_far(&self, x: usize, y: usize) -> bool {
+        self.distance(x, y) > FAR
+    }
+
+    /// Bytes between the place that fact `x` has on the other side and fact `y`.
+    fn distance(&self, x: usize, y: usize) -> usize {
         let place = self.mates.place_of_a(self.a[x].tokens.start) as usize;
         let at = self.text.places.get(place).map_or(self.text.text.len(), |&(start, _)| start as usize);
-        at.abs_diff(self.b[y].span.start) > FAR
+        at.abs_diff(self.b[y].span.start)
     }
 
     /// Whether two facts are negations of different clauses: none stands for the other.

@@ -44,6 +44,10 @@ impl UnitJudge<'_> {
         self.in_a_word(pairing);
         self.denied_something(pairing);
         self.shifted(pairing);
+        // "Is expected to grow" and "will grow, the bank forecasts".
+        let expects = |fact: &Fact| is_word(fact, "expect");
+        let foresees = |fact: &Fact| ["predict", "estimate", "believe"].iter().any(|name| is_word(fact, name));
+        self.meet(pairing, |x, y| expects(x) && foresees(y) || foresees(x) && expects(y));
     }
 
     /// "Did not answer the questions" and "the questions went unanswered": a word with a prefix that denies, where the bare
@@ -83,7 +87,10 @@ impl UnitJudge<'_> {
             is_word(all, "not-all") && matches!(some.class(), "some" | "few" | "most")
                 || is_word(all, "none") && is_word(some, "any")
         };
-        let whole = |x: &Fact, y: &Fact| is_word(x, "all") && is_word(y, "any") && y.class() == "all";
+        let whole = |x: &Fact, y: &Fact| {
+            // "All flights were halted" and "flights were halted completely".
+            is_word(x, "all") && (is_word(y, "any") && y.class() == "all" || is_word(y, "fully"))
+        };
         // "All but one" and "all except one".
         let except = |facts: &[Fact], only: Vec<usize>| only.into_iter().any(|at| is_word(&facts[at], "exclude"));
         for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
