@@ -126,9 +126,9 @@ impl<'s> Pairing<'s> {
                 facing.insert(*y, x);
             }
         }
-        let mut equal: FxHashMap<(ChangeKind, &str), Vec<usize>> = FxHashMap::default();
+        let mut equal: FxHashMap<(ChangeKind, &str, bool), Vec<usize>> = FxHashMap::default();
         for y in self.only_b().into_iter().rev() {
-            equal.entry((self.b[y].kind, &*self.b[y].tag)).or_default().push(y);
+            equal.entry((self.b[y].kind, &*self.b[y].tag, self.b[y].latent)).or_default().push(y);
         }
         // "Did not reject" and "rejected" share what denies by itself, and one has a "not" besides.
         let only = self.only_a();
@@ -138,9 +138,8 @@ impl<'s> Pairing<'s> {
                 continue;
             }
             let fact = &self.a[x];
-            let Some(found) = equal.get_mut(&(fact.kind, &*fact.tag)) else { continue };
-            let fits = |&y: &usize| !alike || self.b[y].latent == fact.latent;
-            let Some(y) = found.iter().rposition(fits).map(|at| found.remove(at)) else { continue };
+            let found = equal.get_mut(&(fact.kind, &*fact.tag, fact.latent == alike));
+            let Some(y) = found.and_then(Vec::pop) else { continue };
             looked_at[x] = true;
             // A word changed places with another where both stand on either side: "shall ... may", "may ... shall".
             let exchanged = |other: &Fact, facts: &[Fact]| {

@@ -24,12 +24,13 @@ pub(super) struct Evidence {
     after: bool,
     /// Whether part of it is matched: a verb that both sides have with other endings.
     part: bool,
-    /// Whether the word it belongs to stands unmatched on the other side: in another form, or moved with its clause.
+    /// Whether the word that it denies stands unmatched on the other side: in another form, or moved with its clause.
     host: bool,
 }
 
 impl Evidence {
-    /// The surroundings of `fact` on `side`; `mate` tells what a token of its side is matched to. Cost: constant.
+    /// The surroundings of `fact` on `side`; `mate` tells what a token of its side is matched to. Cost: that of looking through
+    /// a sentence where it denies, constant otherwise.
     pub(super) fn of(fact: &Fact, side: &Side<'_>, other: &Side<'_>, mate: &impl Fn(u32) -> Option<u32>) -> Self {
         let Range { start, end } = fact.tokens.clone();
         let inside = |token: u32| mate(token).filter(|mate| other.tokens.contains(mate));
@@ -46,7 +47,7 @@ impl Evidence {
             before: left.is_some_and(|token| token + 1 == start),
             after: right == Some(end),
             part: fact.tokens.clone().any(|token| inside(token).is_some()),
-            host: has_host(fact, (side, other), facing_from..facing_to, mate),
+            host: fact.kind == ChangeKind::Negation && has_host(fact, (side, other), facing_from..facing_to, mate),
         }
     }
 
@@ -70,8 +71,7 @@ impl Evidence {
 /// Tokens after a fact, or before it, among which the word it belongs to stands: "did not fully recover".
 const HOST: u32 = 2;
 
-/// Whether a word that a fact belongs to stands on the other side in some form, and is matched to nothing else. In Korean
-/// it stands before what denies, and often in one word with it; in Chinese two characters make a word.
+/// Whether an unmatched word that a fact belongs to stands on the other side in some form. In Korean it stands before what denies, and often in one word with it; in Chinese two characters make a word.
 fn has_host(
     fact: &Fact,
     (side, other): (&Side<'_>, &Side<'_>),
