@@ -1,5 +1,6 @@
 //! The changes of a passage: facts of its units read, set off, and what is left judged.
 
+mod evidence;
 mod lone;
 mod otherwise;
 mod reconcile;

@@ -14,6 +14,12 @@ use rustc_hash::FxHashMap;
 /// Most facts left over on a side that are compared one by one.
 const FEW: usize = 48;
 
+/// Bytes between the place of a fact and another fact beyond which neither is said of what the other is said of: those of
+/// a long sentence.
+const FAR: usize = 240;
+/// The same for words that stand in every other sentence and beside other words: those of a phrase.
+const BESIDE: usize = 32;
+
 /// What joins a clause to the one before it, after a comma.
 const JOINTS: [&str; 12] =
     ["and ", "but ", "while ", "whereas ", "though ", "although ", "但", "而", "并", "也", "且", "却"];
@@ -120,14 +126,21 @@ impl<'s> Pairing<'s> {
                 facing.insert(*y, x);
             }
         }
-        let mut equal: FxHashMap<(ChangeKind, &str), Vec<usize>> = FxHashMap::default();
+        let mut equal: FxHashMap<(ChangeKind, &str, bool), Vec<usize>> = FxHashMap::default();
         for y in self.only_b().into_iter().rev() {
-            equal.entry((self.b[y].kind, &*self.b[y].tag)).or_default().push(y);
+            equal.entry((self.b[y].kind, &*self.b[y].tag, self.b[y].latent)).or_default().push(y);
         }
-        for x in self.only_a() {
+        // "Did not reject" and "rejected" share what denies by itself, and one has a "not" besides.
+        let only = self.only_a();
+        let mut looked_at = vec![false; self.a.len()];
+        for (x, alike) in only.iter().map(|&x| (x, true)).chain(only.iter().map(|&x| (x, false))) {
+            if looked_at[x] {
+                continue;
+            }
             let fact = &self.a[x];
-            let Some(found) = equal.get_mut(&(fact.kind, &*fact.tag)) else { continue };
-            let Some(y) = found.pop() else { continue };
+            let found = equal.get_mut(&(fact.kind, &*fact.tag, fact.latent == alike));
+            let Some(y) = found.and_then(Vec::pop) else { continue };
+            looked_at[x] = true;
             // A word changed places with another where both stand on either side: "shall ... may", "may ... shall".
             let exchanged = |other: &Fact, facts: &[Fact]| {
                 other.group().is_none() || facts.iter().any(|fact| fact.kind == other.kind && fact.tag == other.tag)
@@ -138,7 +151,13 @@ impl<'s> Pairing<'s> {
             let displaced = opposite[x].is_some_and(|place| other(fact, &self.b[place]))
                 || facing.get(&y).is_some_and(|&place| other(&self.b[y], &self.a[place]));
             let other_clause = || fact.kind == ChangeKind::Negation && self.parts_clauses(x, y) && !self.stays(x, y);
-            if (!displaced || self.has_moved(x, y)) && !other_clause() && !are_contrary(fact, &self.b[y]) {
+            // "Kept" denies a change, not whatever is denied in another sentence.
+            let other_denial = || fact.latent != self.b[y].latent && self.is_far(x, y);
+            if (!displaced || self.has_moved(x, y))
+                && !other_denial()
+                && !other_clause()
+                && !are_contrary(fact, &self.b[y])
+            {
                 self.take(x, y, true);
             }
         }
@@ -226,10 +245,32 @@ impl<'s> Pairing<'s> {
             };
             if let (Some(x), Some(y)) = (of(self.a, &self.free_a), of(self.b, &self.free_b))
                 && !self.is_kept_apart(x, y)
+                && !self.is_far(x, y)
+                && !self.is_of_another(x, y)
             {
                 self.take(x, y, false);
             }
         }
+    }
+
+    /// Whether two words that bind, hedge or attribute are said of different verbs, as far as the words beside them tell: they
+    /// stand in every other sentence.
+    fn is_of_another(&self, x: usize, y: usize) -> bool {
+        use ChangeKind::{Attribution, Hedge, Modality};
+        let loose = matches!(self.a[x].kind, Modality | Hedge | Attribution);
+        loose && self.distance(x, y) > BESIDE && !self.stays(x, y)
+    }
+
+    /// Whether fact `y` stands far from the place that fact `x` has on its side.
+    fn is_far(&self, x: usize, y: usize) -> bool {
+        self.distance(x, y) > FAR
+    }
+
+    /// Bytes between the place that fact `x` has on the other side and fact `y`.
+    fn distance(&self, x: usize, y: usize) -> usize {
+        let place = self.mates.place_of_a(self.a[x].tokens.start) as usize;
+        let at = self.text.places.get(place).map_or(self.text.text.len(), |&(start, _)| start as usize);
+        at.abs_diff(self.b[y].span.start)
     }
 
     /// Whether two facts are negations of different clauses: none stands for the other.

@@ -1,5 +1,6 @@
 //! What one side alone states.
 
+use super::evidence::Evidence;
 use super::unit::UnitJudge;
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::{Change, ChangeKind};
@@ -115,11 +116,14 @@ impl UnitJudge<'_> {
             || self.matched < close(fact.kind)
             || is_word(fact, "any")
             || is_word(fact, "both")
+            || TENSES.iter().any(|name| is_word(fact, name))
             || side.is_title(fact)
         {
             return None;
         }
-        if self.is_said_otherwise(fact, (side, other), place, &mine) {
+        if !Evidence::of(fact, side, other, &mine).shows(fact.kind)
+            || self.is_said_otherwise(fact, (side, other), place)
+        {
             return None;
         }
         // The word itself stands on the other side, in another phrase.
@@ -146,8 +150,6 @@ impl UnitJudge<'_> {
 struct Beside {
     /// Tokens of negations that met one written otherwise: "would not pay" and "refused to pay".
     denied: Vec<Range<u32>>,
-    /// A hedge met one written otherwise: "it is likely that they will come" and "they are likely to come".
-    hedged: bool,
     /// Tokens of facts that changed: "only about 300" and "exactly 300".
     changed: Vec<Range<u32>>,
     /// "Neither" denies for the "nor" after it too: "neither this nor that" and "not this or that".
@@ -159,15 +161,12 @@ impl Beside {
         let own = |&(x, y): &(usize, usize)| if mirrored { (y, x) } else { (x, y) };
         let (text, other) = texts;
         let otherwise = |&(x, y): &(usize, usize)| {
-            let held = matches!(facts[x].kind, ChangeKind::Negation | ChangeKind::Hedge | ChangeKind::Modality);
+            let held = facts[x].kind == ChangeKind::Negation;
             held && facts[x].span.of(text) != others[y].span.of(other)
         };
         let worded = |&(x, _): &(usize, usize)| facts[x].group().is_some();
         let tokens = |(x, _): (usize, usize)| facts[x].tokens.clone();
         Self {
-            hedged: pairing.same.iter().map(own).any(|pair| {
-                (facts[pair.0].kind == ChangeKind::Hedge || is_word(&facts[pair.0], "expect")) && otherwise(&pair)
-            }),
             denied: {
                 let denials = |pair: &(usize, usize)| facts[pair.0].kind == ChangeKind::Negation && otherwise(pair);
                 pairing.same.iter().map(own).filter(denials).map(tokens).collect()
@@ -181,18 +180,17 @@ impl Beside {
     fn says(&self, fact: &Fact) -> bool {
         let touches = |other: &Range<u32>| other.start <= fact.tokens.end && fact.tokens.start <= other.end;
         match fact.kind {
-            ChangeKind::Modality => {
-                let future = is_word(fact, "will") || is_word(fact, "would");
-                // "Neither would comment" and "both declined to comment".
-                let subject = self.neither && !self.denied.is_empty();
-                self.denied.iter().any(touches) || future && (self.hedged || subject)
-            }
+            ChangeKind::Modality => self.denied.iter().any(touches),
             ChangeKind::Quantifier => is_word(fact, "only") && self.changed.iter().any(touches),
             ChangeKind::Negation => is_word(fact, "nor") && self.neither,
             _ => false,
         }
     }
 }
+
+/// Words that tell when something is done rather than whether, and that it was decided, which whatever is done was: "opens on
+/// Monday" and "will open on Monday". They count in place of another word, not alone.
+const TENSES: [&str; 3] = ["will", "would", "agree"];
 
 /// Words of phrases that say nothing by themselves.
 const SMALL: [&str; 12] = ["have", "has", "had", "is", "are", "was", "were", "be", "been", "that", "the", "it"];

@@ -14,19 +14,11 @@ const LIMITS: [&str; 5] = ["by", "before", "until", "till", "within"];
 const LIMIT_ENDINGS: [&str; 5] = ["까지", "전에", "이전에", "前", "内"];
 /// Longest side of a unit that is looked through, in tokens: longer ones are no sentence.
 const LONGEST: usize = 2048;
-/// Most tokens that may stand between "would" and its verb.
-const VERB: u32 = 3;
 
 impl UnitJudge<'_> {
     /// Whether the other side says a fact that stands alone in other words, or its own side says it twice. `place` is where
-    /// it would stand there, `mine` tells the mate of a token of its own side.
-    pub(super) fn is_said_otherwise(
-        &self,
-        fact: &Fact,
-        (side, other): (&Side<'_>, &Side<'_>),
-        place: u32,
-        mine: &impl Fn(u32) -> Option<u32>,
-    ) -> bool {
+    /// it would stand there.
+    pub(super) fn is_said_otherwise(&self, fact: &Fact, (side, other): (&Side<'_>, &Side<'_>), place: u32) -> bool {
         if side.facts.len() > MANY || other.tokens.len() > LONGEST {
             return false;
         }
@@ -37,9 +29,6 @@ impl UnitJudge<'_> {
         // 最高不得超过: a bound in two words.
         let doubled = || side.facts.iter().filter(again).any(touches);
         match fact.kind {
-            ChangeKind::Modality => {
-                ["will", "would"].iter().any(|name| is_word(fact, name)) && infinitive(fact, other, mine)
-            }
             ChangeKind::Quantifier if is_word(fact, "over") => during(fact, side, other),
             ChangeKind::Quantifier if is_word(fact, "no-later") => has_limit(other),
             // 최대 1억 원까지: the particle says it.
@@ -67,12 +56,6 @@ impl UnitJudge<'_> {
 
 fn word<'t>(side: &Side<'t>, token: u32) -> &'t str {
     if side.tokens.contains(&token) { side.text.span(token as usize).of(side.text.text) } else { "" }
-}
-
-/// Whether the verb after "would" has "to" before it on the other side: "that talks would resume", "talks to resume".
-fn infinitive(fact: &Fact, other: &Side<'_>, mine: &impl Fn(u32) -> Option<u32>) -> bool {
-    let verb = (fact.tokens.end..fact.tokens.end + VERB).find_map(|token| mine(token).filter(|mate| *mate > 0));
-    verb.is_some_and(|mate| word(other, mate - 1) == "to")
 }
 
 /// Whether "over" stands before a stretch of time, and the other side has another small word before it.

@@ -44,6 +44,10 @@ impl UnitJudge<'_> {
         self.in_a_word(pairing);
         self.denied_something(pairing);
         self.shifted(pairing);
+        // "Is expected to grow" and "will grow, the bank forecasts".
+        let expects = |fact: &Fact| is_word(fact, "expect");
+        let foresees = |fact: &Fact| ["predict", "estimate", "believe"].iter().any(|name| is_word(fact, name));
+        self.meet(pairing, |x, y| expects(x) && foresees(y) || foresees(x) && expects(y));
     }
 
     /// "Did not answer the questions" and "the questions went unanswered": a word with a prefix that denies, where the bare
@@ -83,7 +87,10 @@ impl UnitJudge<'_> {
             is_word(all, "not-all") && matches!(some.class(), "some" | "few" | "most")
                 || is_word(all, "none") && is_word(some, "any")
         };
-        let whole = |x: &Fact, y: &Fact| is_word(x, "all") && is_word(y, "any") && y.class() == "all";
+        let whole = |x: &Fact, y: &Fact| {
+            // "All flights were halted" and "flights were halted completely".
+            is_word(x, "all") && (is_word(y, "any") && y.class() == "all" || is_word(y, "fully"))
+        };
         // "All but one" and "all except one".
         let except = |facts: &[Fact], only: Vec<usize>| only.into_iter().any(|at| is_word(&facts[at], "exclude"));
         for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
@@ -198,7 +205,7 @@ impl UnitJudge<'_> {
         }
     }
 
-    /// "Will" that was "said" to be done is "would"; what "must not" be done "may not" be done.
+    /// "Will" that was "said" to be done is "would"; what "must not" be done "may not" be done; "said" is "announced".
     fn shifted(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
         let told = |facts: &[Fact]| facts.iter().any(|fact| fact.kind == ChangeKind::Attribution);
@@ -215,7 +222,13 @@ impl UnitJudge<'_> {
             let bound = |one: &Fact| is_word(one, "must") || is_word(one, "shall");
             (bound(x) && is_word(y, "may") || is_word(x, "may") && bound(y)) && barred(&self.a, x) && barred(&self.b, y)
         };
-        let same = |x: &Fact, y: &Fact| shifted(x, y) && (told(a) || told(b)) || bars(x, y);
+        // Whoever announces something says it: neither takes a stance.
+        let neutral = |fact: &Fact| fact.class().starts_with("plain") || is_word(fact, "announce");
+        let announced = |x: &Fact, y: &Fact| {
+            let attribute = |fact: &Fact| fact.kind == ChangeKind::Attribution;
+            attribute(x) && attribute(y) && neutral(x) && neutral(y)
+        };
+        let same = |x: &Fact, y: &Fact| shifted(x, y) && (told(a) || told(b)) || bars(x, y) || announced(x, y);
         let (kept, gone): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(|&(x, y)| !same(&a[x], &b[y]));
         pairing.changed = kept;
         pairing.same.extend(gone);

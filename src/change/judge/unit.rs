@@ -213,7 +213,11 @@ impl<'s> UnitJudge<'s> {
             let fact = &self.a.facts[x];
             let fits = |&y: &usize| {
                 let other = &self.b.facts[y];
-                counts(fact) && counts(other) && !apart(fact, other) && pairing.share_gap(x, y)
+                counts(fact)
+                    && counts(other)
+                    && may_merge(fact.kind, other.kind)
+                    && !apart(fact, other)
+                    && pairing.share_gap(x, y)
                     || are_opposed(fact, other) && pairing.touch_gap(x, y)
             };
             if let Some(y) = pairing.only_b().into_iter().find(fits) {
@@ -283,6 +287,17 @@ fn changed_kind(x: &Fact, y: &Fact) -> ChangeKind {
     if rank(x.kind) <= rank(y.kind) { x.kind } else { y.kind }
 }
 
+/// Whether words of two kinds may stand for each other. A value stands for no word but one that counts: a date never
+/// became a "not".
+fn may_merge(x: ChangeKind, y: ChangeKind) -> bool {
+    use ChangeKind::*;
+    let counts = |kind| matches!(kind, Number | Percentage | Quantifier);
+    let speaks = |kind| matches!(kind, Negation | Quantifier | Modality | Hedge | Attribution);
+    let names = |kind| matches!(kind, Number | Date | Name);
+    let measures = |kind| matches!(kind, Unit | Currency);
+    [&counts as &dyn Fn(ChangeKind) -> bool, &speaks, &names, &measures].iter().any(|family| family(x) && family(y))
+}
+
 /// The gravest kind comes first; kinds without a rank are never merged with others.
 fn rank(kind: ChangeKind) -> Option<u8> {
     use ChangeKind::*;
@@ -328,4 +343,22 @@ fn sentence(text: &Tokenised<'_>, span: Span) -> Span {
         .get(at)
         .or(text.sentences.last())
         .map_or(span, |sentence| Span::new(sentence.span.start.min(span.start), sentence.span.end.max(span.end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_merge;
+    use crate::change::kind::ChangeKind::*;
+
+    #[test]
+    fn a_value_stands_for_no_word_but_one_that_counts() {
+        for (x, y) in
+            [(Number, Quantifier), (Percentage, Number), (Negation, Modality), (Hedge, Quantifier), (Name, Date)]
+        {
+            assert!(may_merge(x, y) && may_merge(y, x), "{x:?} {y:?}");
+        }
+        for (x, y) in [(Date, Negation), (Date, Unit), (Name, Hedge), (Currency, Quantifier)] {
+            assert!(!may_merge(x, y) && !may_merge(y, x), "{x:?} {y:?}");
+        }
+    }
 }

@@ -125,7 +125,7 @@ impl Run<'_> {
     fn splits_word(&self, end: u32) -> bool {
         let verbs = [
             "表示", "指出", "强调", "宣布", "认为", "会见", "会晤", "访问", "出席", "抵达", "发表", "主持", "说明",
-            "告诉", "透露",
+            "告诉", "透露", "克制",
         ];
         end > 0 && self.characters(end - 1, end + 1).is_some_and(|word| verbs.iter().any(|verb| folded(verb) == word))
     }
@@ -142,7 +142,7 @@ impl Run<'_> {
         let end = at + count;
         let ends = || self.characters(end - 1, end).is_some_and(|c| CHINESE_WORDS.has("translit-end", &c));
         let name = self.characters(at, end)?;
-        (count >= 3 || count == 2 && ends()).then(|| self.make(at..end, name))
+        (count >= 3 || count == 2 && ends() && !self.splits_word(end)).then(|| self.make(at..end, name))
     }
 
     /// Whether a name may begin at `at`: at the start, after a mark, a stop character or a verb.
@@ -195,7 +195,8 @@ impl Run<'_> {
             let Some(word) = self.characters(end - count, end) else { return false };
             let organisation = CHINESE_WORDS.has("organisation", &word);
             match count {
-                // 矿工全部: the ending belongs to another word.
+                // 矿工全部, 解决部分: the ending belongs to another word.
+                1 if self.characters(end - 1, end + 1).is_some_and(|word| CHINESE_WORDS.has("onward", &word)) => false,
                 1 if self.characters(end - 2, end).is_some_and(|word| CHINESE_WORDS.has("common", &word)) => false,
                 1 => (organisation && (2..=4).contains(&before)) || (CHINESE_WORDS.has("place", &word) && before == 2),
                 _ => organisation && (2..=6).contains(&before),

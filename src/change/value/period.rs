@@ -77,7 +77,10 @@ impl Reader<'_> {
         if !fits || number == 0 {
             return None;
         }
-        if let Some(found) = self.word(next, Category::Quarter).filter(|found| number <= 4 && !self.passes(found.end)) {
+        if let Some(found) = self
+            .word(next, Category::Quarter)
+            .filter(|found| number <= 4 && !self.passes(found.end) && !self.is_in_a_row(at, found.end))
+        {
             // A quarter without a year may be a quarter of a match or of anything else: it is still not another one.
             let (year, end) = self.year_after(found.end).unwrap_or((None, found.end));
             return Some(self.part_of_year(at, end, 4, number as u8, year));
@@ -88,6 +91,12 @@ impl Reader<'_> {
         }
         let found = self.word(next, Category::Century)?;
         Some(Item::date(at, found.end, When::Century(number as u8)))
+    }
+
+    /// Whether quarters are counted and not named: 连续三季度, 3분기 연속.
+    fn is_in_a_row(&self, start: usize, end: usize) -> bool {
+        let next = self.glyphs.skip_space(end);
+        start >= 2 && self.glyphs.folded(start - 2, start) == "连续" || self.glyphs.folded(next, next + 2) == "연속"
     }
 
     /// A small whole number in any script at `at`, where it ends, and how it counts.

@@ -1,0 +1,163 @@
+//! What shows that a fact which one side alone states was added or dropped, and is not said there in other words.
+//!
+//! A reworded stretch brings words that bind, deny or count along with it, and what they say lies in the new wording of the
+//! other side. So a fact counts by itself only where the words around it stayed: where it touches a word that both sides
+//! have, and where little stands on the other side that could say the same.
+
+use crate::change::fact::{Fact, Side};
+use crate::change::kind::ChangeKind;
+use crate::text::fold;
+use std::ops::Range;
+
+/// Most tokens looked at on either side of a fact for one that is matched: beyond them nothing near stayed.
+const REACH: u32 = 12;
+
+/// The surroundings of a fact: its own unmatched stretch and the stretch of the other side that faces it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Evidence {
+    /// Unmatched tokens beside it in its stretch.
+    beside: u32,
+    /// Tokens of the other side in the place of its stretch.
+    facing: u32,
+    /// Whether the tokens before and after it are matched.
+    before: bool,
+    after: bool,
+    /// Whether part of it is matched: a verb that both sides have with other endings.
+    part: bool,
+    /// Whether the word that it denies stands unmatched on the other side: in another form, or moved with its clause.
+    host: bool,
+}
+
+impl Evidence {
+    /// The surroundings of `fact` on `side`; `mate` tells what a token of its side is matched to. Cost: that of looking through
+    /// a sentence where it denies, constant otherwise.
+    pub(super) fn of(fact: &Fact, side: &Side<'_>, other: &Side<'_>, mate: &impl Fn(u32) -> Option<u32>) -> Self {
+        let Range { start, end } = fact.tokens.clone();
+        let inside = |token: u32| mate(token).filter(|mate| other.tokens.contains(mate));
+        let left =
+            (side.tokens.start.max(start.saturating_sub(REACH))..start).rev().find(|&token| inside(token).is_some());
+        let right = (end..side.tokens.end.min(end + REACH)).find(|&token| inside(token).is_some());
+        let from = left.map_or(side.tokens.start, |token| token + 1);
+        let to = right.unwrap_or(side.tokens.end);
+        let facing_from = left.and_then(inside).map_or(other.tokens.start, |mate| mate + 1);
+        let facing_to = right.and_then(inside).unwrap_or(other.tokens.end);
+        Self {
+            beside: start.saturating_sub(from) + to.saturating_sub(end),
+            facing: facing_to.saturating_sub(facing_from),
+            before: left.is_some_and(|token| token + 1 == start),
+            after: right == Some(end),
+            part: fact.tokens.clone().any(|token| inside(token).is_some()),
+            host: fact.kind == ChangeKind::Negation && has_host(fact, (side, other), facing_from..facing_to, mate),
+        }
+    }
+
+    /// Whether a fact of a kind counts as added or dropped here.
+    pub(super) fn shows(&self, kind: ChangeKind) -> bool {
+        use ChangeKind::*;
+        let touches = self.before || self.after || self.part;
+        match kind {
+            // "The bank foresees growth" and "growth of the bank": who says it is in the wording.
+            Attribution => self.before && self.after && self.facing == 0,
+            // What denies is put in as often as it is taken out, and a verb that has another form without it faces it.
+            Negation => touches && self.facing <= 3 || self.host,
+            Modality | Hedge | Quantifier => touches && self.beside <= 2 && self.facing <= 2,
+            // A value in other words is found in no list: "the end of the month", "the 30th".
+            Number | Unit | Currency | Percentage | Date | Name => self.part || self.beside <= 2 && self.facing <= 1,
+            Order | Misquote => true,
+        }
+    }
+}
+
+/// Tokens after a fact, or before it, among which the word it belongs to stands: "did not fully recover".
+const HOST: u32 = 2;
+
+/// Whether an unmatched word that a fact belongs to stands on the other side in some form. In Korean it stands before what denies, and often in one word with it; in Chinese two characters make a word.
+fn has_host(
+    fact: &Fact,
+    (side, other): (&Side<'_>, &Side<'_>),
+    facing: Range<u32>,
+    mate: &impl Fn(u32) -> Option<u32>,
+) -> bool {
+    let from = side.tokens.start.max(fact.tokens.start.saturating_sub(HOST));
+    let near = (from..side.tokens.end.min(fact.tokens.end + HOST)).filter(|&token| mate(token).is_none());
+    let hosts: Vec<(u32, String)> = near.map(|token| (token, folded(side, token))).collect();
+    let alone = facing.len() == 1;
+    other.tokens.clone().take(LONGEST).any(|at| {
+        let there = folded(other, at);
+        hosts.iter().any(|(token, host)| {
+            let next = || token + 1 < side.tokens.end && at + 1 < other.tokens.end;
+            let han = host.starts_with(is_han);
+            if han {
+                *host == there && next() && folded(side, token + 1) == folded(other, at + 1)
+            } else {
+                are_kin(host, &there) || alone && facing.contains(&at) && are_irregular(host, &there)
+            }
+        })
+    })
+}
+
+/// Longest side that is looked through, in tokens: longer ones are no sentence.
+const LONGEST: usize = 256;
+
+fn folded(side: &Side<'_>, token: u32) -> String {
+    let mut out = String::new();
+    fold::token(side.text.span(token as usize).of(side.text.text), false, &mut out);
+    out
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9FFF}').contains(&c)
+}
+
+/// Whether two words have one stem, as far as letters tell: 받아들이지, 받아들였다; publish, published.
+fn are_kin(x: &str, y: &str) -> bool {
+    let shared = x.chars().zip(y.chars()).take_while(|(x, y)| x == y).count();
+    let shorter = x.chars().count().min(y.chars().count());
+    if x.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c)) {
+        return shared >= 2 || shared == 1 && shorter <= 2;
+    }
+    shared >= 4 || shared == 3 && shorter <= 4
+}
+
+/// Whether two words may be forms of one short verb: give, gave.
+fn are_irregular(x: &str, y: &str) -> bool {
+    x.len().max(y.len()) <= 7 && x.bytes().next() == y.bytes().next() && x.is_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::kind::ChangeKind::*;
+
+    /// The surroundings of a fact with both neighbours matched and nothing else around it.
+    const SURE: Evidence = Evidence { beside: 0, facing: 0, before: true, after: true, part: false, host: false };
+
+    #[test]
+    fn what_stands_between_words_of_both_sides_counts() {
+        for kind in [Negation, Modality, Hedge, Quantifier, Attribution, Date, Number, Name] {
+            assert!(SURE.shows(kind), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_reworded_stretch_brings_along_does_not() {
+        let reworded = Evidence { beside: 4, facing: 5, before: false, after: false, ..SURE };
+        for kind in [Negation, Modality, Hedge, Quantifier, Attribution, Date, Number, Name] {
+            assert!(!reworded.shows(kind), "{kind:?}");
+        }
+        // "Was not, in the end, granted" and "was granted": what is denied is there.
+        assert!(Evidence { host: true, ..reworded }.shows(Negation));
+    }
+
+    #[test]
+    fn a_verb_is_known_in_its_other_forms() {
+        for (x, y) in [("publish", "published"), ("kill", "killed"), ("뽑지", "뽑는다"), ("받아들이지", "받아들였다")]
+        {
+            assert!(are_kin(x, y), "{x} {y}");
+        }
+        for (x, y) in [("present", "absent"), ("agree", "object"), ("오르지", "내렸다")] {
+            assert!(!are_kin(x, y), "{x} {y}");
+        }
+        assert!(are_irregular("give", "gave") && !are_irregular("keep", "lost"));
+    }
+}
