@@ -87,7 +87,10 @@ fn backtrack(runs: &[Run], links: &[Link]) -> Vec<Vec<Run>> {
     chains
 }
 
-/// Which tokens a chain has claimed, gaps included.
+/// Tokens of a gap in a chain that another chain may have: a moved sentence may stand there.
+const ROOM: u32 = 8;
+
+/// Which tokens a chain has claimed, short gaps included.
 struct Claims {
     a: Vec<bool>,
     b: Vec<bool>,
@@ -137,9 +140,13 @@ impl Claims {
     }
 
     fn claim(&mut self, chain: &Chain) {
-        let (first, last) = (chain.runs[0], chain.runs[chain.runs.len() - 1]);
-        self.a[first.a as usize..last.end_a() as usize].fill(true);
-        self.b[first.b as usize..last.end_b() as usize].fill(true);
+        let (mut end_a, mut end_b) = (chain.runs[0].a, chain.runs[0].b);
+        for run in &chain.runs {
+            let from = |start: u32, end: u32| if start - end < ROOM { end } else { start } as usize;
+            self.a[from(run.a, end_a)..run.end_a() as usize].fill(true);
+            self.b[from(run.b, end_b)..run.end_b() as usize].fill(true);
+            (end_a, end_b) = (run.end_a(), run.end_b());
+        }
     }
 }
 

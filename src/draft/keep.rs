@@ -36,6 +36,8 @@ const CONDENSED_CORE: usize = 80;
 const PIECES: f64 = 0.35;
 const ONE_ORDER: f64 = 0.8;
 const CROSSING: usize = 40;
+/// Nor over any in another order that hold this share and are worth reporting each: nothing is left to be reworded.
+const ALL: f64 = 0.9;
 /// How near to a fixed core, in tokens on both sides, a stretch needs little evidence of its own.
 const BESIDE: u32 = 30;
 /// The same for a stretch between two fixed cores that follow each other in both texts: tokens from one to the other,
@@ -116,28 +118,31 @@ impl Drafter<'_> {
         drafts.sort_by_key(|draft| (draft.a.start, draft.b.start));
         drafts
     }
+
+    /// Whether a cluster is made of long pieces in another order, or of nothing else: they are passages of their own, and have
+    /// moved. `cores` are sorted by their place in A.
+    pub(super) fn crosses(&self, cluster: &Cluster, cores: &[Draft]) -> bool {
+        let first = cores.partition_point(|core| core.a.start + REACH < cluster.a.start);
+        let before = cores[first..].iter().take_while(|core| core.a.start < cluster.a.end);
+        let mut pieces: Vec<&Draft> =
+            before.filter(|core| mostly_inside(&core.a, &cluster.a) && mostly_inside(&core.b, &cluster.b)).collect();
+        let all: usize = pieces.iter().map(|piece| piece.matched()).sum();
+        let shorter = cluster.a.len().min(cluster.b.len()) as f64;
+        if (all as f64) < PIECES * shorter {
+            return false;
+        }
+        pieces.sort_by_key(|piece| (piece.b.start, piece.a.start));
+        let kept = heaviest_increasing(pieces.len(), |at| pieces[at].a.start, |at| pieces[at].matched() as u64);
+        let kept: usize = kept.into_iter().map(|at| pieces[at].matched()).sum();
+        let crossing = all - kept;
+        let is_all = all as f64 >= ALL * shorter && pieces.iter().all(|piece| self.is_worth_reporting(piece));
+        if is_all { crossing > 0 } else { crossing >= CROSSING && (kept as f64) < ONE_ORDER * all as f64 }
+    }
 }
 
 /// Whether a fixed core is short enough to be a sentence of a condensation.
 pub(super) fn fits_condensation(core: &Draft) -> bool {
     core.a.len().max(core.b.len()) <= CONDENSED_CORE
-}
-
-/// Whether a cluster is made of long pieces in another order: they are passages of their own, and have moved. `cores`
-/// are sorted by their place in A.
-pub(super) fn crosses(cluster: &Cluster, cores: &[Draft]) -> bool {
-    let first = cores.partition_point(|core| core.a.start + REACH < cluster.a.start);
-    let before = cores[first..].iter().take_while(|core| core.a.start < cluster.a.end);
-    let mut pieces: Vec<&Draft> =
-        before.filter(|core| mostly_inside(&core.a, &cluster.a) && mostly_inside(&core.b, &cluster.b)).collect();
-    let all: usize = pieces.iter().map(|piece| piece.matched()).sum();
-    if (all as f64) < PIECES * cluster.a.len().min(cluster.b.len()) as f64 {
-        return false;
-    }
-    pieces.sort_by_key(|piece| (piece.b.start, piece.a.start));
-    let kept = heaviest_increasing(pieces.len(), |at| pieces[at].a.start, |at| pieces[at].matched() as u64);
-    let kept: usize = kept.into_iter().map(|at| pieces[at].matched()).sum();
-    all - kept >= CROSSING && (kept as f64) < ONE_ORDER * all as f64
 }
 
 /// Whether a fixed core lies near the cluster on both sides. `cores` are sorted by their place in A.

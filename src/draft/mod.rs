@@ -19,9 +19,10 @@ pub(crate) use stretch::Draft;
 use crate::align::{Aligner, in_common};
 use crate::chain::Chain;
 use crate::options::Options;
+use crate::passage::Kind;
 use crate::reword::{Cluster, Taken, TakenSide};
 use crate::text::Tokenised;
-use keep::{crosses, fits_condensation, mark_moved};
+use keep::{fits_condensation, mark_moved};
 use place::mostly_inside;
 use std::ops::Range;
 
@@ -116,7 +117,7 @@ impl<'t> Drafter<'t> {
         let mut drafts: Vec<Draft> = Vec::new();
         let fixed: Vec<bool> = cores.iter().map(|core| self.is_fixed(core)).collect();
         for cluster in clusters {
-            if self.is_worth_growing(cluster, &cores, &fixed) && !crosses(cluster, &cores) {
+            if self.is_worth_growing(cluster, &cores, &fixed) && !self.crosses(cluster, &cores) {
                 let at = drafts.len();
                 drafts.push(self.grow(cluster, &cores, &fixed, |core| absorbed[core] = Some(at)));
             }
@@ -129,9 +130,16 @@ impl<'t> Drafter<'t> {
             .partition(|(_, absorbed)| absorbed.is_none());
         drafts.extend(left.into_iter().map(|(core, _)| core));
         let mut claimed = self.claim(drafts);
-        // A cluster that gave way to better drafts leaves the cores inside it free again.
+        // A cluster that gave way to better drafts leaves the cores inside it free again, and one that was trimmed those
+        // outside that are the same word for word: they must not be called unique.
         let gave_way: Vec<bool> = grown.iter().map(|place| !holds(&claimed, place)).collect();
-        let freed = inside.into_iter().filter(|(_, absorbed)| absorbed.is_some_and(|cluster| gave_way[cluster]));
+        let is_free = |core: &Draft, cluster: usize| {
+            let (a, b) = &grown[cluster];
+            let outside = !overlap(&core.a, a) && !overlap(&core.b, b);
+            gave_way[cluster] || (outside && core.kind(self.options) == Kind::Verbatim)
+        };
+        let freed =
+            inside.into_iter().filter(|(core, absorbed)| absorbed.is_some_and(|cluster| is_free(core, cluster)));
         let before = claimed.len();
         claimed.extend(freed.map(|(core, _)| core));
         let claimed = if claimed.len() > before { self.claim(claimed) } else { claimed };
@@ -208,6 +216,10 @@ impl<'t> Drafter<'t> {
         let alignment = self.aligner.complete_loosely(a.clone(), b.clone());
         Draft::of(a, b, alignment)
     }
+}
+
+fn overlap(x: &Range<u32>, y: &Range<u32>) -> bool {
+    x.start < y.end && y.start < x.end
 }
 
 /// Whether one of `drafts`, in order of their place in A, lies exactly at `place`.

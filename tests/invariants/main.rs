@@ -11,7 +11,7 @@ use likewise::{Comparison, Document, Kind, Options, Verdict, compare};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use rayon::ThreadPoolBuilder;
-use texts::{pair, text, unrelated};
+use texts::{pair, shuffled, text, unrelated};
 
 /// Words from which a text is long enough for a passage.
 const SHORTEST: usize = 1;
@@ -100,6 +100,14 @@ proptest! {
             let [passage] = &found.passages[..] else { panic!("{} passages", found.passages.len()) };
             prop_assert_eq!((passage.kind, passage.words_a), (Kind::Verbatim, found.a.words));
         }
+    }
+
+    #[test]
+    fn sentences_in_another_order_are_shared_whole((sentences, order) in shuffled()) {
+        let text = |order: &mut dyn Iterator<Item = usize>| -> String { order.map(|at| &sentences[at][..]).collect() };
+        let (a, b) = documents(&text(&mut (0..sentences.len())), &text(&mut order.iter().copied()));
+        let found = compare(&a, &b, &Options::default());
+        prop_assert_eq!((found.scores.shared_a, found.scores.shared_b), (1.0, 1.0));
     }
 
     #[test]

@@ -208,3 +208,17 @@ pub fn large(bytes: usize) -> (String, String) {
     b.rotate_left(a.len() / 2);
     (a.join(" "), b.join(" "))
 }
+
+/// Two or three sentences of nine to fourteen words that no other has, and an order for them.
+pub fn shuffled() -> impl Strategy<Value = (Vec<String>, Vec<usize>)> {
+    let lengths = prop::collection::vec(9_usize..15, 2..4);
+    lengths.prop_flat_map(|lengths| {
+        let sentence = |(at, &words): (usize, &usize)| {
+            let word = |place: usize| format!("{}{place}x{at}", UNRELATED.words[(at + place) % UNRELATED.words.len()]);
+            format!("S{} ", (0..words).map(word).collect::<Vec<_>>().join(" ")).trim_end().to_owned() + ". "
+        };
+        let sentences: Vec<String> = lengths.iter().enumerate().map(sentence).collect();
+        let order = Just((0..sentences.len()).collect::<Vec<_>>()).prop_shuffle();
+        (Just(sentences), order)
+    })
+}
