@@ -32,7 +32,8 @@ const BATCHES: usize = 2;
 /// Documents that are prepared as one batch when they come one by one.
 const BATCH: usize = 64;
 
-/// Tables are read when a share of one in so many of their documents is looked up: one by one takes that many times as long.
+/// Tables are read when a share of one in so many of their documents is looked up: to read an entry with all others takes some
+/// nanoseconds, and to look one up some ten reads in each file.
 const MANY_LOOK_UPS: usize = 1000;
 
 /// What came of adding documents.

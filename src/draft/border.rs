@@ -82,7 +82,8 @@ impl Drafter<'_> {
         }
     }
 
-    /// Whether few of some tokens' words stand in `others`. Of fewer tokens than a passage has, that is never said.
+    /// Whether few of some tokens' words stand in `others`. It is never said of fewer tokens than a passage has, nor where no
+    /// word says anything.
     fn is_lone(&self, text: &Tokenised<'_>, tokens: Range<u32>, other: &Tokenised<'_>, others: &Range<u32>) -> bool {
         if tokens.len() < self.options.min_words {
             return false;
@@ -93,7 +94,7 @@ impl Drafter<'_> {
         let words = (tokens.start as usize..tokens.end as usize).filter(says);
         let (all, met) = words
             .fold((0, 0), |(all, met), at| (all + 1, met + usize::from(known.binary_search(&text.tokens[at]).is_ok())));
-        met as f64 <= MET * f64::from(all)
+        all > 0 && met as f64 <= MET * f64::from(all)
     }
 
     /// Takes the ends back from sentences of which only a few words were matched.
@@ -201,6 +202,8 @@ mod tests {
         let other = "Should prices rise, without delay, so the board agreed, interest would rise.";
         assert_eq!(left_of(other), other);
         assert_eq!(left_of("Members left."), "Members left.", "it is too short to tell");
+        let small = "So it was, as we all saw, and so it may be.";
+        assert_eq!(left_of(small), small, "particles tell nothing");
     }
 
     /// Whether `in_a` and `in_b` words, `matched` of them, belong to a draft of 20 words of which `inside` are matched.
