@@ -1,6 +1,7 @@
 //! The command line as clap reads it: the commands, and the groups of flags that several of them share. What belongs to
 //! one command alone stands in that command's file.
 
+use super::deferred::Deferred;
 use super::status::{INTERRUPTED, help};
 use super::{archive, batch, check, compare, completions, evaluate, man, scan};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -29,26 +30,26 @@ pub struct Arguments {
 pub enum Command {
     /// Show what two texts share and what only one of them says
     #[command(long_about = compare::ABOUT)]
-    Compare(compare::CompareArgs),
+    Compare(Deferred<compare::CompareArgs>),
     /// Compare many listed pairs of documents
     #[command(long_about = batch::ABOUT)]
-    Batch(batch::BatchArgs),
+    Batch(Deferred<batch::BatchArgs>),
     /// Find every pair of documents in a corpus that share text
     #[command(long_about = scan::ABOUT)]
-    Scan(scan::ScanArgs),
+    Scan(Deferred<scan::ScanArgs>),
     /// Keep documents in an archive that articles can be checked against
     #[command(long_about = archive::ABOUT)]
     Archive(archive::ArchiveArgs),
     /// Check articles against an archive: what of their wording stands there already, and is it credited
     #[command(long_about = check::ABOUT)]
-    Check(Box<check::CheckArgs>),
+    Check(Deferred<Box<check::CheckArgs>>),
     /// Measure found passages against gold ones, with PAN's measures
     #[command(long_about = evaluate::ABOUT)]
-    Evaluate(evaluate::EvaluateArgs),
+    Evaluate(Deferred<evaluate::EvaluateArgs>),
     /// Print the completions of a shell
-    Completions(completions::CompletionsArgs),
+    Completions(Deferred<completions::CompletionsArgs>),
     /// Print the manual page
-    Man(man::ManArgs),
+    Man(Deferred<man::ManArgs>),
 }
 
 impl Command {

@@ -30,6 +30,9 @@ pub fn merge(command: &Command, argv: Vec<OsString>) -> Result<Vec<OsString>, St
     if !names_config {
         return Ok(argv);
     }
+    // The flags of every command have to be known.
+    let mut command = command.clone();
+    command.build();
     // Whatever is wrong on the command line itself is told when it is parsed for good.
     let lenient = command.clone().ignore_errors(true);
     let Ok(matches) = lenient.try_get_matches_from(&argv) else { return Ok(argv) };
@@ -45,7 +48,7 @@ pub fn merge(command: &Command, argv: Vec<OsString>) -> Result<Vec<OsString>, St
         Ok(Some(path)) => path.clone(),
         _ => return Ok(argv),
     };
-    let file = File { path: &path, command, owner: owner.get_name() };
+    let file = File { path: &path, command: &command, owner: owner.get_name() };
     let flags = file.flags(subcommand, given)?;
     let (head, tail) = argv.split_at(words);
     Ok([head, &flags, tail].concat())

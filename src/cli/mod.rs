@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod completions;
 mod config;
+mod deferred;
 mod evaluate;
 mod gate;
 mod input;

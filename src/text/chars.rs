@@ -83,8 +83,8 @@ impl CharInfo {
     #[inline]
     pub(crate) fn of(c: char) -> Self {
         let code = c as usize;
-        let page = PAGES[code >> 8].get_or_init(|| page(code >> 8));
-        page[code & 0xFF]
+        let page = PAGES[code / PAGE].get_or_init(|| page(code / PAGE));
+        page[code % PAGE]
     }
 
     #[inline]
@@ -142,15 +142,19 @@ impl BitAnd for CharInfo {
     }
 }
 
-type Page = Box<[CharInfo; 256]>;
+/// Code points on a page. A text in Latin script with a curly quotation mark or two needs few of them: they are asked for
+/// one by one, and a page of 256 would take longer than a short text.
+const PAGE: usize = 64;
 
-/// One page for every 256 code points, filled at first use: a text in one script needs a handful.
-static PAGES: [OnceLock<Page>; 0x1100] = [const { OnceLock::new() }; 0x1100];
+type Page = Box<[CharInfo; PAGE]>;
+
+/// Filled a page at first use.
+static PAGES: [OnceLock<Page>; 0x11_0000 / PAGE] = [const { OnceLock::new() }; 0x11_0000 / PAGE];
 
 fn page(number: usize) -> Page {
-    let mut page = Box::new([CharInfo::default(); 256]);
+    let mut page = Box::new([CharInfo::default(); PAGE]);
     for (low, info) in page.iter_mut().enumerate() {
-        if let Some(c) = char::from_u32((number << 8 | low) as u32) {
+        if let Some(c) = char::from_u32((number * PAGE + low) as u32) {
             *info = describe(c);
         }
     }

@@ -8,6 +8,7 @@ mod remove;
 mod verify;
 
 use super::args::MessageArgs;
+use super::deferred::Deferred;
 use super::messages::Messages;
 use super::output::Output;
 use super::status::{Outcome, Stop, chain};
@@ -35,19 +36,19 @@ pub struct ArchiveArgs {
 pub enum ArchiveCommand {
     /// Add documents; the archive is made if there is none
     #[command(long_about = add::ABOUT)]
-    Add(add::AddArgs),
+    Add(Deferred<add::AddArgs>),
     /// Remove documents by id or by their fields
     #[command(long_about = remove::ABOUT)]
-    Remove(remove::RemoveArgs),
+    Remove(Deferred<remove::RemoveArgs>),
     /// List the documents
-    List(list::ListArgs),
+    List(Deferred<list::ListArgs>),
     /// Show what an archive holds, in numbers
-    Info(info::InfoArgs),
+    Info(Deferred<info::InfoArgs>),
     /// Check every checksum and every record
-    Verify(verify::VerifyArgs),
+    Verify(Deferred<verify::VerifyArgs>),
     /// Write the archive anew without what was removed
     #[command(long_about = compact::ABOUT)]
-    Compact(compact::CompactArgs),
+    Compact(Deferred<compact::CompactArgs>),
 }
 
 impl ArchiveArgs {
