@@ -3,6 +3,7 @@
 mod ascii;
 mod chars;
 mod decoration;
+mod endings;
 pub(crate) mod fold;
 mod scan;
 mod sentences;

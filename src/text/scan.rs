@@ -9,7 +9,7 @@ use super::chars::{CharInfo, Class};
 use super::decoration::{Decoration, Marks};
 use super::sentences::Cutter;
 use super::word::{Word, utf8};
-use super::{Token, TokenClass, Tokenised, fold};
+use super::{Token, TokenClass, Tokenised, endings, fold};
 use crate::compare::Folded;
 use crate::span::Span;
 use icu_segmenter::options::WordBreakInvariantOptions;
@@ -25,6 +25,8 @@ pub(super) struct Scanner<'t> {
     tokens: Vec<Token>,
     places: Vec<(u32, u32)>,
     cutter: Cutter,
+    /// Tokens before which a Korean verb ends that may end its sentence.
+    endings: Vec<u32>,
     folded: Folded,
     /// Words wholly in letters that look Latin, and words in Latin letters.
     imitations: usize,
@@ -48,6 +50,7 @@ impl<'t> Scanner<'t> {
             tokens: Vec::with_capacity(expected),
             places: Vec::with_capacity(expected),
             cutter: Cutter::default(),
+            endings: Vec::new(),
             folded: Folded::default(),
             imitations: 0,
             latin_words: 0,
@@ -70,11 +73,15 @@ impl<'t> Scanner<'t> {
         if let Some(&(_, end)) = self.places.last() {
             self.cutter.finish(self.text, end as usize, self.tokens.len() as u32);
         }
+        let sentences = match &self.endings[..] {
+            [] => self.cutter.sentences,
+            endings => endings::cut(self.cutter.sentences, endings, &self.places),
+        };
         Tokenised {
             text: self.text,
             tokens: self.tokens,
             places: self.places,
-            sentences: self.cutter.sentences,
+            sentences,
             folded: self.folded,
             decoration: self.decoration,
         }
@@ -205,6 +212,9 @@ impl<'t> Scanner<'t> {
         match word.token().filter(|_| !to_latin && self.decoration.is_none()) {
             Some(token) => self.push(at, word.end, token),
             None => self.push_folded(at, word.end, word.class, to_latin),
+        }
+        if endings::is_final(&self.text[from..word.end]) {
+            self.endings.push(self.tokens.len() as u32);
         }
         word.end
     }

@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 /// Tokens after which a sentence is cut at the next clause mark or line end.
 const LONG: usize = 60;
 /// Tokens after which a sentence is cut wherever it is.
-const ENDLESS: usize = 120;
+pub(super) const ENDLESS: usize = 120;
 /// Bytes after the last token in which its closing marks are sought.
 const CLOSING: usize = 64;
 /// Bytes under which a line that ends without punctuation is a heading or list item, not a wrapped line.
