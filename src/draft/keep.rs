@@ -4,6 +4,7 @@ use super::place::{bytes, distance, is_sentences, mostly_inside};
 use super::stretch::{Draft, NEARLY};
 use super::{Drafter, REACH};
 use crate::align::heaviest_increasing;
+use crate::passage::Kind;
 use crate::reword::Cluster;
 use std::ops::Range;
 
@@ -12,6 +13,8 @@ use std::ops::Range;
 const FIXED_TOKENS: f64 = 25.0;
 const FIXED_DICE: f64 = 0.85;
 const FIXED_RUN_BYTES: u32 = 256;
+/// Whole sentences that stand in both texts word for word are fixed from this many tokens on.
+const FIXED_EXACT: usize = 8;
 /// A core that is not made of whole sentences, and any other stretch, must have this many bytes on both sides.
 const CORE_BYTES: u32 = 150;
 const CLUSTER_BYTES: u32 = 110;
@@ -51,8 +54,11 @@ impl Drafter<'_> {
         // What was matched before the ends were let out.
         let faithful =
             core.evidence >= FIXED_TOKENS && 2.0 * core.evidence >= FIXED_DICE * (core.a.len() + core.b.len()) as f64;
-        let sentences = is_sentences(self.a, &core.a) && is_sentences(self.b, &core.b);
-        (faithful && sentences) || core.runs.iter().any(|run| bytes(self.a, &(run.a..run.end_a())) >= FIXED_RUN_BYTES)
+        let exact =
+            core.kind(self.options) == Kind::Verbatim && core.a.len() >= self.options.min_words.max(FIXED_EXACT);
+        let sentences = || is_sentences(self.a, &core.a) && is_sentences(self.b, &core.b);
+        ((faithful || exact) && sentences())
+            || core.runs.iter().any(|run| bytes(self.a, &(run.a..run.end_a())) >= FIXED_RUN_BYTES)
     }
 
     /// Whether a cluster has enough evidence, of its own or by where it stands.

@@ -17,14 +17,18 @@ pub(super) fn is_sentences(text: &Tokenised<'_>, range: &Range<u32>) -> bool {
     sentence(text, range.start).start == range.start && sentence(text, range.end - 1).end == range.end
 }
 
-/// Whether a whole sentence of `least` tokens or more lies in `gap`.
+/// Whether a sentence of `least` tokens or more lies in `gap`, all of it but a word in eight: sentences begin with the same
+/// words by chance.
 pub(super) fn holds_sentence(text: &Tokenised<'_>, gap: &Range<u32>, least: u32) -> bool {
     if (gap.len() as u32) < least {
         return false;
     }
-    let first = text.sentences.partition_point(|sentence| sentence.tokens.start < gap.start);
-    let inside = text.sentences[first..].iter().take_while(|sentence| sentence.tokens.end <= gap.end);
-    inside.map(|sentence| sentence.tokens.len() as u32).any(|tokens| tokens >= least)
+    let first = text.sentences.partition_point(|sentence| sentence.tokens.end <= gap.start);
+    let near = text.sentences[first..].iter().take_while(|sentence| sentence.tokens.start < gap.end);
+    near.map(|sentence| &sentence.tokens).any(|tokens| {
+        let inside = tokens.end.min(gap.end) - tokens.start.max(gap.start);
+        inside >= least && 8 * (tokens.len() as u32 - inside) <= tokens.len() as u32
+    })
 }
 
 /// First tokens of the paragraphs that begin inside `range`.

@@ -34,7 +34,9 @@ fn run(example: &str) {
         .output()
         .unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{example}\n{told}");
+    // A gate may trip: that is what it is for.
+    let tripped = example.contains("--fail-o") && output.status.code() == Some(1);
+    assert!(output.status.success() || tripped, "{example}\n{told}");
     assert!(!told.contains("error"), "{example}\n{told}");
 }
 

@@ -107,7 +107,7 @@ proptest! {
         let text = |order: &mut dyn Iterator<Item = usize>| -> String { order.map(|at| &sentences[at][..]).collect() };
         let (a, b) = documents(&text(&mut (0..sentences.len())), &text(&mut order.iter().copied()));
         let found = compare(&a, &b, &Options::default());
-        prop_assert_eq!((found.scores.shared_a, found.scores.shared_b), (1.0, 1.0));
+        prop_assert_eq!((found.scores.verbatim_a, found.scores.verbatim_b), (1.0, 1.0));
     }
 
     #[test]

@@ -209,9 +209,9 @@ pub fn large(bytes: usize) -> (String, String) {
     (a.join(" "), b.join(" "))
 }
 
-/// Two or three sentences of nine to fourteen words that no other has, and an order for them.
+/// Two to nine sentences of nine to fourteen words that no other has, and an order for them.
 pub fn shuffled() -> impl Strategy<Value = (Vec<String>, Vec<usize>)> {
-    let lengths = prop::collection::vec(9_usize..15, 2..4);
+    let lengths = prop::collection::vec(9_usize..15, 2..10);
     lengths.prop_flat_map(|lengths| {
         let sentence = |(at, &words): (usize, &usize)| {
             let word = |place: usize| format!("{}{place}x{at}", UNRELATED.words[(at + place) % UNRELATED.words.len()]);
