@@ -4,7 +4,7 @@
 
 use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
-use super::names::{Name, is_surname};
+use super::names::{KOREAN_PARTICLES as PARTICLES, Name, is_surname};
 use crate::span::Span;
 use crate::text::{Token, fold};
 use std::ops::Range;
@@ -26,6 +26,9 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>) {
     replace(b, &swapped_b);
     add(a, to_a.into_iter().chain(parties_a).chain(swapped_a));
     add(b, to_b.into_iter().chain(parties_b).chain(swapped_b));
+    let (known_a, known_b) = (known(a, b), known(b, a));
+    add(a, known_a.into_iter());
+    add(b, known_b.into_iter());
 }
 
 /// Tokens that begin a sentence and were taken for names of one word, and are words without a capital on the other side.
@@ -127,8 +130,11 @@ fn parties<'t>(side: &Side<'t>) -> Vec<Party<'t>> {
         let stem = &word[..word.len() - last.len_utf8()];
         (stem.chars().count() >= SYLLABLES).then_some(Party { token, stem, does })
     };
-    let parties = side.tokens.clone().filter_map(party).take(MOST);
-    parties.filter(|party| !is_taken(side, party.token)).collect()
+    let is_word = |party: &Party<'_>| {
+        let meets = |fact: &&Fact| fact.tokens.contains(&party.token);
+        side.facts.iter().filter(meets).all(|fact| fact.kind == ChangeKind::Name && fact.tokens.len() == 1)
+    };
+    side.tokens.clone().filter_map(party).take(MOST).filter(is_word).collect()
 }
 
 /// Two words of A that have each other's role in B, in both sides.
@@ -144,10 +150,55 @@ fn exchanged(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
     let ([doer], [other]) = (&doers[..], &others[..]) else { return (Vec::new(), Vec::new()) };
     let make = |side: &Side<'_>, party: &Party<'_>| {
         let start = side.text.span(party.token as usize).start;
-        fact(party.token..party.token + 1, Span::new(start, start + party.stem.len()), party.stem.to_owned())
+        let span = Span::new(start, start + party.stem.len());
+        // One of them may be known for a name.
+        (!is_taken(side, party.token)).then(|| fact(party.token..party.token + 1, span, party.stem.to_owned()))
     };
-    let of_b = [doer, other].into_iter().filter_map(turned).map(|party| make(b, party));
-    (vec![make(a, doer), make(a, other)], of_b.collect())
+    let of_a = [doer, other].into_iter().filter_map(|party| make(a, party));
+    let of_b = [doer, other].into_iter().filter_map(turned).filter_map(|party| make(b, party));
+    (of_a.collect(), of_b.collect())
+}
+
+/// Korean and Chinese words of `side` that are names in `other`: nothing shows it here, but a title or a verb did there.
+fn known(side: &Side<'_>, other: &Side<'_>) -> Vec<Fact> {
+    let (hangul, han) = (side.reading.has_hangul(), side.reading.has_han());
+    if !hangul && !han {
+        return Vec::new();
+    }
+    let names = other.facts.iter().filter_map(|fact| match &fact.key {
+        Key::Name(name) => match &name.words[..] {
+            // What is listed is known without help.
+            [word] if !word.starts_with('=') && !word.is_ascii() => Some((fact, word)),
+            _ => None,
+        },
+        _ => None,
+    });
+    let here = side.text.span_of(&side.tokens);
+    let mut found: Vec<Fact> = Vec::new();
+    for (name, word) in names.take(MOST) {
+        let bare = name.span.of(other.text.text);
+        if bare.chars().count() < SYLLABLES || side.facts.iter().any(|fact| fact.means(name)) {
+            continue;
+        }
+        let as_name = |(at, bare): (usize, &str)| {
+            let span = Span::new(here.start + at, here.start + at + bare.len());
+            let tokens = tokens_of(side, span);
+            let whole = side.text.span_of(&tokens);
+            let ends = PARTICLES.contains(&&side.text.text[span.end..whole.end]);
+            let is_free = whole.start == span.start && ends && !tokens.clone().any(|token| is_taken(side, token));
+            is_free.then(|| fact(tokens, span, word.clone()))
+        };
+        found.extend(here.of(side.text.text).match_indices(bare).find_map(as_name));
+    }
+    found
+}
+
+/// The tokens that a span touches.
+fn tokens_of(side: &Side<'_>, span: Span) -> Range<u32> {
+    let places = &side.text.places;
+    let first = places.partition_point(|&(_, end)| end as usize <= span.start) as u32;
+    let last = places.partition_point(|&(start, _)| (start as usize) < span.end) as u32;
+    first..last
 }
 
 /// Longest name of a person in Chinese characters, and longest verb with what belongs to it, in tokens.

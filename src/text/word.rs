@@ -78,7 +78,7 @@ fn joins(c: char, last: Class, letters: usize, rest: &str) -> bool {
     match c {
         '\'' | '’' | '‘' | '\u{B7}' | '＇' => last == Class::Letter && after(0) == Some(Class::Letter),
         ',' | '٫' | '٬' => last == Class::Digit && after(0) == Some(Class::Digit),
-        '.' if last == Class::Digit => after(0) == Some(Class::Digit),
+        '.' | '．' if last == Class::Digit => after(0) == Some(Class::Digit),
         '.' => letters == 1 && after(0) == Some(Class::Letter) && after(1) != Some(Class::Letter),
         _ => false,
     }

@@ -6,7 +6,7 @@
 
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
-use crate::text::fold;
+use crate::text::{Token, fold};
 use std::ops::Range;
 
 /// Most tokens looked at on either side of a fact for one that is matched: beyond them nothing near stayed.
@@ -26,6 +26,8 @@ pub(super) struct Evidence {
     part: bool,
     /// Whether the word that it denies stands unmatched on the other side: in another form, or moved with its clause.
     host: bool,
+    /// Whether both sides are one sentence in another order, and the word beside it stands on the other side too.
+    reordered: bool,
 }
 
 impl Evidence {
@@ -47,6 +49,8 @@ impl Evidence {
             before: left.is_some_and(|token| token + 1 == start),
             after: right == Some(end),
             part: fact.tokens.clone().any(|token| inside(token).is_some()),
+            reordered: matches!(fact.kind, ChangeKind::Hedge | ChangeKind::Quantifier | ChangeKind::Modality)
+                && is_reordered(fact, side, other),
             host: fact.kind == ChangeKind::Negation && has_host(fact, (side, other), facing_from..facing_to, mate),
         }
     }
@@ -60,6 +64,7 @@ impl Evidence {
             Attribution => self.before && self.after && self.facing == 0,
             // What denies is put in as often as it is taken out, and a verb that has another form without it faces it.
             Negation => touches && self.facing <= 3 || self.host,
+            Modality | Hedge | Quantifier if self.reordered => true,
             Modality | Hedge | Quantifier => touches && self.beside <= 2 && self.facing <= 2,
             // A value in other words is found in no list: "the end of the month", "the 30th".
             Number | Unit | Currency | Percentage | Date | Name => self.part || self.beside <= 2 && self.facing <= 1,
@@ -96,6 +101,33 @@ fn has_host(
     })
 }
 
+/// Share of the words of either side, without the fact, that the other must have for them to be one sentence.
+const SAME: f64 = 0.7;
+
+/// Whether each side has most words of the other, and one beside the fact is among them.
+fn is_reordered(fact: &Fact, side: &Side<'_>, other: &Side<'_>) -> bool {
+    if side.tokens.len().max(other.tokens.len()) > LONGEST {
+        return false;
+    }
+    let sorted = |side: &Side<'_>| {
+        let mut tokens = side.text.tokens[side.tokens.start as usize..side.tokens.end as usize].to_vec();
+        tokens.sort_unstable();
+        tokens
+    };
+    let (here, there) = (sorted(side), sorted(other));
+    let has = |tokens: &[Token], text: &Side<'_>, at: u32| tokens.binary_search(&text.text.tokens[at as usize]).is_ok();
+    let share = |tokens: &mut dyn Iterator<Item = bool>| {
+        let (all, met) = tokens.fold((0_u32, 0_u32), |(all, met), is_met| (all + 1, met + u32::from(is_met)));
+        f64::from(met) / f64::from(all.max(1))
+    };
+    let own = || side.tokens.clone().filter(|token| !fact.tokens.contains(token));
+    let beside = [fact.tokens.start.checked_sub(1), Some(fact.tokens.end)];
+    let mut beside = beside.into_iter().flatten().filter(|token| side.tokens.contains(token));
+    beside.any(|at| has(&there, side, at))
+        && share(&mut own().map(|at| has(&there, side, at))) >= SAME
+        && share(&mut other.tokens.clone().map(|at| has(&here, other, at))) >= SAME
+}
+
 /// Longest side that is looked through, in tokens: longer ones are no sentence.
 const LONGEST: usize = 256;
 
@@ -130,7 +162,8 @@ mod tests {
     use crate::change::kind::ChangeKind::*;
 
     /// The surroundings of a fact with both neighbours matched and nothing else around it.
-    const SURE: Evidence = Evidence { beside: 0, facing: 0, before: true, after: true, part: false, host: false };
+    const SURE: Evidence =
+        Evidence { beside: 0, facing: 0, before: true, after: true, part: false, host: false, reordered: false };
 
     #[test]
     fn what_stands_between_words_of_both_sides_counts() {

@@ -82,6 +82,7 @@ impl<'s> UnitJudge<'s> {
         if !settled && pairing.only_a().len().max(pairing.only_b().len()) <= MANY {
             self.merge(&mut pairing);
         }
+        self.exchanged(&mut pairing, judged);
         for &(x, y) in &pairing.same {
             self.same(x, y, judged);
         }
@@ -156,6 +157,24 @@ impl<'s> UnitJudge<'s> {
             Verdict::Exchanged => judged.changes.push(self.change(ChangeKind::Order, (None, None), spans)),
             Verdict::Voice => judged.harmless.push(harmless(HarmlessReason::Voice)),
             Verdict::List => judged.harmless.push(harmless(HarmlessReason::ListOrder)),
+        }
+    }
+
+    /// Two names that stand in each other's place have changed places, which is one change.
+    fn exchanged(&self, pairing: &mut Pairing<'_>, judged: &mut Judged) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let is_name = |&(x, y): &(usize, usize)| a[x].kind == ChangeKind::Name && b[y].kind == ChangeKind::Name;
+        let names: Vec<(usize, usize)> = pairing.changed.iter().copied().filter(is_name).take(MANY).collect();
+        for (at, &one) in names.iter().enumerate() {
+            let crossed = |two: &&(usize, usize)| a[one.0].means(&b[two.1]) && a[two.0].means(&b[one.1]);
+            let left = |pair: &(usize, usize)| pairing.changed.contains(pair);
+            let Some(&two) = names[at + 1..].iter().find(crossed).filter(|two| left(&one) && left(two)) else {
+                continue;
+            };
+            let hull = |x: Span, y: Span| Span::new(x.start.min(y.start), x.end.max(y.end));
+            let spans = (hull(a[one.0].span, a[two.0].span), hull(b[one.1].span, b[two.1].span));
+            judged.changes.push(self.change(ChangeKind::Order, (None, None), spans));
+            pairing.changed.retain(|pair| *pair != one && *pair != two);
         }
     }
 

@@ -21,7 +21,12 @@ pub(super) fn is_named(side: &Side<'_>, span: Span) -> bool {
     let text = side.text.text;
     let before = text[..span.start].trim_end();
     let after = &text[span.end..];
-    let marked = before.ends_with([':', '：']) || PARTICLES.iter().any(|particle| after.starts_with(particle));
+    // A comma before the closing mark leads on to the speaker.
+    let comma = || {
+        span.of(text).trim_end_matches(|c: char| !c.is_alphanumeric() && c != ',' && c != '，').ends_with([',', '，'])
+    };
+    let particle = || PARTICLES.iter().any(|particle| after.starts_with(particle));
+    let marked = before.ends_with([':', '：']) || particle() || comma();
     let mut said = Said::of(side, span);
     if said.named && (said.speaks || marked) {
         return true;

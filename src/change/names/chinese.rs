@@ -114,15 +114,26 @@ impl Run<'_> {
                     .characters(at, at + 1)
                     .is_some_and(|c| CHINESE_WORDS.has("stop", &c) || CHINESE_WORDS.has("numeral", &c))
             });
-            if plain && (self.title_at(end) || (after_title && !self.splits_word(end))) {
+            if plain && (self.title_at(end) || self.takes_office(at, end) || (after_title && !self.splits_word(end))) {
                 return Some(self.make(at..end, name));
             }
         }
         None
     }
 
-    /// Whether `end` cuts a verb in two, as in 王毅表|示.
+    /// Whether someone is put in charge: 由王强担任.
+    fn takes_office(&self, at: u32, end: u32) -> bool {
+        let put = |by: u32| self.characters(by, by + 1).is_some_and(|c| matches!(&c[..], "由" | "为" | "请"));
+        let verbs = ["担任", "出任", "接任", "继任", "兼任", "主持", "率领", "负责", "掌舵", "执教", "接替"];
+        let charged = self.characters(end, end + 2).is_some_and(|word| verbs.iter().any(|verb| folded(verb) == word));
+        charged && at > self.within.start && put(at - 1)
+    }
+
+    /// Whether `end` cuts a verb or a title in two, as in 王毅表|示, 顾衡先|生.
     fn splits_word(&self, end: u32) -> bool {
+        if end > 0 && self.is_title(end - 1, end + 1) {
+            return true;
+        }
         let verbs = [
             "表示", "指出", "强调", "宣布", "认为", "会见", "会晤", "访问", "出席", "抵达", "发表", "主持", "说明",
             "告诉", "透露", "克制",

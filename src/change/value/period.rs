@@ -330,7 +330,9 @@ impl Reader<'_> {
             return None;
         }
         let mark = self.glyphs.skip_space(end);
-        if number == 0 || !marks.contains(&self.glyphs.c(mark)) {
+        // 15日元 is money.
+        let yen = self.glyphs.c(mark) == '日' && matches!(self.glyphs.c(mark + 1), '元' | '圆' | '圓' | '币' | '幣');
+        if number == 0 || !marks.contains(&self.glyphs.c(mark)) || yen {
             return None;
         }
         let end = mark + 1;
