@@ -16,6 +16,7 @@ use crate::simhash;
 use crate::similarity::{Extent, similarity};
 use crate::span::{CharOffsets, Span};
 use crate::text::{Tokenised, tokenise};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -375,7 +376,8 @@ impl<'t> Stages<'t> {
         let mut passages: Vec<Passage> =
             self.drafts.iter().map(|draft| segment::passage(draft, &self.a, &self.b, options)).collect();
         let (text_a, text_b) = (&a.document.text, &b.document.text);
-        let (quotations_a, quotations_b) = (quotations(text_a), quotations(text_b));
+        let bytes = text_a.len() + text_b.len();
+        let (quotations_a, quotations_b) = both(bytes, || quotations(text_a), || quotations(text_b));
         for passage in &mut passages {
             passage.quoted_a = is_quoted(&quotations_a, passage.a);
             passage.quoted_b = is_quoted(&quotations_b, passage.b);
@@ -384,15 +386,17 @@ impl<'t> Stages<'t> {
         let source_a = change::Source { tokens: &self.a, quotations: &quotations_a };
         let source_b = change::Source { tokens: &self.b, quotations: &quotations_b };
         if judge {
-            for (passage, draft) in passages.iter_mut().zip(&self.drafts) {
+            let judge = |(passage, draft): (&mut Passage, &Draft)| {
                 change::judge(passage, draft, source_a, source_b, turned);
+            };
+            if bytes > PARALLEL {
+                passages.par_iter_mut().zip(&self.drafts).for_each(judge);
+            } else {
+                passages.iter_mut().zip(&self.drafts).for_each(judge);
             }
         }
-        let (side_a, side_b) = both(
-            text_a.len() + text_b.len(),
-            || self.side(a, &passages, SideOf::A, options),
-            || self.side(b, &passages, SideOf::B, options),
-        );
+        let (side_a, side_b) =
+            both(bytes, || self.side(a, &passages, SideOf::A, options), || self.side(b, &passages, SideOf::B, options));
         let values = if judge { change::template(&passages, &side_a, &side_b) } else { None };
         let scores = self.scores(&side_a, &side_b, &passages, values.is_some());
         let values = values.filter(|_| scores.verdict == Verdict::SameTemplate).unwrap_or_default();

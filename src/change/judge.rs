@@ -16,6 +16,7 @@ use crate::passage::{Kind, Passage};
 use crate::span::Span;
 use crate::text::Tokenised;
 use lone::{Lone, unmet};
+use rayon::prelude::*;
 use std::ops::Range;
 use unit::UnitJudge;
 
@@ -42,6 +43,9 @@ fn mirrored(change: Change) -> Change {
     Change { a: change.b, b: change.a, sentence_a: change.sentence_b, sentence_b: change.sentence_a, ..change }
 }
 
+/// Units that one thread judges at a time.
+const UNITS: usize = 1024;
+
 /// What came of a passage.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Judged {
@@ -62,8 +66,19 @@ impl Judged {
         let mates = Mates::new(draft);
         let mut judged = Self::default();
         let mut lone = Vec::new();
-        for unit in units(draft, &mates, a, b) {
-            judged.unit(&unit, (source_a, source_b), &mates, asked, &mut lone);
+        let units = units(draft, &mates, a, b);
+        let judge = |units: &[Unit]| {
+            let (mut judged, mut lone) = (Self::default(), Vec::new());
+            units.iter().for_each(|unit| judged.unit(unit, (source_a, source_b), &mates, asked, &mut lone));
+            (judged, lone)
+        };
+        // A passage may be a whole book.
+        let parts =
+            if units.len() > 2 * UNITS { units.par_chunks(UNITS).map(judge).collect() } else { vec![judge(&units)] };
+        for (part, alone) in parts {
+            judged.changes.extend(part.changes);
+            judged.harmless.extend(part.harmless);
+            lone.extend(alone);
         }
         judged.changes.extend(unmet(lone).into_iter().map(|lone| lone.change));
         join(&mut judged.changes, a, b);
