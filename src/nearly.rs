@@ -31,6 +31,8 @@ struct Word {
     mask: u32,
     /// How many of them.
     different: u32,
+    /// Begins with a Hangul syllable.
+    hangul: bool,
 }
 
 impl NearWords {
@@ -48,7 +50,9 @@ impl NearWords {
             let mut word = Letters::new(self.a.folded(i));
             let others = self.b.words.iter().zip(tokens_b).enumerate();
             self.near.extend(others.map(|(j, (y, other))| {
-                lengths.contains(&y.letters) && x.shares_letters(y) && token != other && word.is_near(self.b.folded(j))
+                token != other
+                    && (lengths.contains(&y.letters) && x.shares_letters(y) && word.is_near(self.b.folded(j))
+                        || x.hangul && y.hangul && has_one_stem(word.word, self.b.folded(j)))
             }));
         }
     }
@@ -74,7 +78,8 @@ impl Words {
             text.fold(at as usize, &mut self.folded);
             let own = self.folded[start..].chars();
             let (letters, mask) = own.fold((0, 0), |(count, mask), c| (count + 1, mask | 1_u32 << (c as u32 % 32)));
-            self.words.push(Word { end: self.folded.len(), letters, mask, different: mask.count_ones() });
+            let hangul = self.folded[start..].starts_with(is_syllable);
+            self.words.push(Word { end: self.folded.len(), letters, mask, different: mask.count_ones(), hangul });
         }
     }
 
@@ -100,6 +105,20 @@ impl Word {
         let shared = (self.mask & other.mask).count_ones();
         3 * shared + 2 >= 2 * self.different.max(other.different)
     }
+}
+
+fn is_syllable(c: char) -> bool {
+    ('\u{AC00}'..='\u{D7A3}').contains(&c)
+}
+
+/// Syllables that two Korean words must begin with alike to have one stem, and most of what may follow: particles and endings.
+const STEM: usize = 2;
+const ENDING: usize = 3;
+
+/// Whether two Korean words are one with other particles or endings, as far as syllables tell: 총회에, 총회에는.
+fn has_one_stem(x: &str, y: &str) -> bool {
+    let shared = x.chars().zip(y.chars()).take_while(|(x, y)| x == y && is_syllable(*x)).count();
+    shared >= STEM && x.chars().count().max(y.chars().count()) <= shared + ENDING
 }
 
 /// A word that others are compared with: for each ASCII character a bit at every place where the word has it, filled in

@@ -24,6 +24,8 @@ pub(super) struct Mates {
     to_a: Vec<u32>,
     place_a: Vec<u32>,
     gap_b: Vec<u32>,
+    /// Tokens that nearly match, in order of A's.
+    nearly: Vec<(u32, u32)>,
 }
 
 /// No mate.
@@ -38,7 +40,9 @@ impl Mates {
             to_a: vec![NONE; draft.b.len()],
             place_a: Vec::new(),
             gap_b: Vec::new(),
+            nearly: draft.nearly.clone(),
         };
+        mates.nearly.sort_unstable();
         for run in &draft.runs {
             for offset in 0..run.len {
                 mates.to_b[(run.a + offset - draft.a.start) as usize] = run.b + offset;
@@ -54,6 +58,12 @@ impl Mates {
     pub(super) fn of_a(&self, a: u32) -> Option<u32> {
         let at = a.checked_sub(self.a.start)? as usize;
         self.to_b.get(at).copied().filter(|&mate| mate != NONE)
+    }
+
+    /// The token of B that token `a` of A is matched to, be it nearly.
+    fn near_of_a(&self, a: u32) -> Option<u32> {
+        let nearly = || self.nearly.binary_search_by_key(&a, |pair| pair.0).ok().map(|at| self.nearly[at].1);
+        self.of_a(a).or_else(nearly)
     }
 
     /// The token of A that token `b` of B is matched to.
@@ -156,7 +166,7 @@ fn linked(sentence: &Sentence, others: &[Sentence], mates: &Mates) -> Option<Ran
         }
     };
     for token in sentence.tokens.clone() {
-        let Some(mate) = mates.of_a(token) else { continue };
+        let Some(mate) = mates.near_of_a(token) else { continue };
         let same = others.get(count.0).is_some_and(|other| other.tokens.contains(&mate));
         let at = if same { count.0 } else { others.partition_point(|other| other.tokens.end <= mate) };
         if at != count.0 {

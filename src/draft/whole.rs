@@ -38,8 +38,8 @@ impl Drafter<'_> {
         let draft = self.aligned(a, b);
         let fits = draft.matched() >= in_drafts
             && draft.alike(self.a, self.b) >= ALIKE
-            && every_sentence_has_some(self.a, &draft.a, draft.runs.iter().map(|run| run.a..run.end_a()))
-            && every_sentence_has_some(self.b, &draft.b, draft.runs.iter().map(|run| run.b..run.end_b()));
+            && every_sentence_has_some(self.a, &draft.a, matched(&draft, |run| run.a, |near| near.0))
+            && every_sentence_has_some(self.b, &draft.b, matched(&draft, |run| run.b, |near| near.1));
         fits.then_some(draft)
     }
 }
@@ -60,9 +60,26 @@ fn is_long(text: &Tokenised<'_>, drafts: &[Draft], start: impl Fn(&Run) -> u32) 
 fn related(text: &Tokenised<'_>, other: &Tokenised<'_>) -> Option<Range<u32>> {
     let mut known = other.tokens.clone();
     known.sort_unstable();
-    let found = between(text, |at| known.binary_search(&text.tokens[at]).is_ok())?;
+    let mut stems: Vec<&str> = (0..other.len()).filter_map(|at| stem(other, at)).collect();
+    stems.sort_unstable();
+    let has_stem = |at: usize| stem(text, at).is_some_and(|stem| stems.binary_search(&stem).is_ok());
+    let found = between(text, |at| known.binary_search(&text.tokens[at]).is_ok() || has_stem(at))?;
     let tokens = text.sentences[found.start].tokens.start..text.sentences[found.end - 1].tokens.end;
     (found.len() <= SENTENCES && tokens.len() <= TOKENS).then_some(tokens)
+}
+
+/// What a Korean word of two syllables and more begins with, whatever particle or ending follows.
+fn stem<'t>(text: &Tokenised<'t>, at: usize) -> Option<&'t str> {
+    let word = text.span(at).of(text.text);
+    let (end, last) = word.char_indices().nth(1)?;
+    let stem = &word[..end + last.len_utf8()];
+    stem.chars().all(|c| ('\u{AC00}'..='\u{D7A3}').contains(&c)).then_some(stem)
+}
+
+/// The tokens of one side that a draft matches, nearly equal ones included.
+fn matched(draft: &Draft, start: fn(&Run) -> u32, near: fn(&(u32, u32)) -> u32) -> Vec<Range<u32>> {
+    let runs = draft.runs.iter().map(|run| start(run)..start(run) + run.len);
+    runs.chain(draft.nearly.iter().map(|pair| near(pair)..near(pair) + 1)).collect()
 }
 
 /// The sentences of `text` from the first to the last of which the other text holds enough content words.
@@ -79,15 +96,11 @@ fn between(text: &Tokenised<'_>, is_held: impl Fn(usize) -> bool) -> Option<Rang
     Some(first..last + 1)
 }
 
-/// Whether each sentence of `within` has its share of matched tokens. `runs` are in order.
-fn every_sentence_has_some(
-    text: &Tokenised<'_>,
-    within: &Range<u32>,
-    runs: impl Iterator<Item = Range<u32>> + Clone,
-) -> bool {
+/// Whether each sentence of `within` has its share of `matched` tokens.
+fn every_sentence_has_some(text: &Tokenised<'_>, within: &Range<u32>, matched: Vec<Range<u32>>) -> bool {
     let sentences = text.sentences.iter().filter(|sentence| within.contains(&sentence.tokens.start));
     sentences.map(|sentence| &sentence.tokens).all(|tokens| {
-        let inside = runs.clone().map(|run| run.end.min(tokens.end).saturating_sub(run.start.max(tokens.start)));
+        let inside = matched.iter().map(|run| run.end.min(tokens.end).saturating_sub(run.start.max(tokens.start)));
         f64::from(inside.sum::<u32>()) >= SENTENCE * tokens.len() as f64
     })
 }
