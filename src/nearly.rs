@@ -196,10 +196,22 @@ mod tests {
 
         #[test]
         fn lengths_are_near_up_to_a_third(letters in 0_usize..60, other in 0_usize..60) {
-            let word = Word { end: 0, letters, mask: 0, different: 0 };
+            let word = Word { end: 0, letters, mask: 0, different: 0, hangul: false };
             let (short, long) = (letters.min(other), letters.max(other));
             let near = NEAR_LETTERS.contains(&short) && NEAR_LETTERS.contains(&long) && 3 * (long - short) <= long;
             prop_assert_eq!(word.near_lengths().contains(&other), near);
+        }
+    }
+
+    #[test]
+    fn korean_words_of_one_stem_are_near() {
+        for (x, y) in [("총회에", "총회에는"), ("주주", "주주는"), ("참석했다", "참석한"), ("길이는", "길이가")]
+        {
+            assert!(has_one_stem(x, y) && has_one_stem(y, x), "{x} {y}");
+        }
+        for (x, y) in [("정부는", "정당은"), ("국민", "국민건강보험공단"), ("share", "shares"), ("물", "물이")]
+        {
+            assert!(!has_one_stem(x, y), "{x} {y}");
         }
     }
 }

@@ -42,9 +42,15 @@ fn commons(side: &Side<'_>, other: &Side<'_>) -> Vec<u32> {
         (name && begins(fact.tokens.start)).then_some(fact.tokens.start)
     };
     let is_common = |token: &u32| {
-        let hash = side.text.tokens[*token as usize];
-        let small = |at: u32| other.text.span(at as usize).of(other.text.text).starts_with(|c: char| c.is_lowercase());
-        other.tokens.clone().any(|at| other.text.tokens[at as usize] == hash && small(at))
+        let word = side.text.span(*token as usize).of(side.text.text);
+        let word = word.strip_suffix('s').unwrap_or(word);
+        // The same word, in the singular or plural.
+        let same = |there: &str| {
+            there.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+                && matches!(&there[word.len()..], "" | "s" | "es")
+        };
+        let there = |at: u32| other.text.span(at as usize).of(other.text.text);
+        other.tokens.clone().map(there).any(|there| there.starts_with(|c: char| c.is_lowercase()) && same(there))
     };
     side.facts.iter().filter_map(first).take(MOST).filter(is_common).collect()
 }
@@ -204,36 +210,34 @@ fn tokens_of(side: &Side<'_>, span: Span) -> Range<u32> {
 /// Longest name of a person in Chinese characters, and longest verb with what belongs to it, in tokens.
 const PERSON: usize = 4;
 const VERB: usize = 8;
+/// Longest side that is looked through, in tokens.
+const LONGEST: usize = 256;
 
-/// Two Chinese names that changed places in sentences otherwise the same: 李建华指责王海涛, 王海涛指责李建华.
+/// Two Chinese names that changed places around the same words: 李建华指责王海涛, 王海涛指责李建华.
 fn swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
-    let (left, right) = (tokens(a), tokens(b));
     let none = || (Vec::new(), Vec::new());
-    if left.len() != right.len() || !a.reading.has_han() {
+    if !a.reading.has_han() {
         return none();
     }
-    let differs = |at: &usize| left[*at] != right[*at];
-    let Some(first) = (0..left.len()).find(differs) else { return none() };
-    let end = (0..left.len()).rev().find(differs).map_or(first, |last| last + 1);
-    // A surname that both have stands before the difference.
-    for first in [first, first.saturating_sub(1)] {
-        let (x, y) = (&left[first..end], &right[first..end]);
-        if x.len() > 2 * PERSON + VERB {
-            continue;
-        }
-        for one in 2..=PERSON.min(x.len()) {
-            for two in (2..=PERSON).take_while(|two| one + two < x.len()) {
-                let (name, other) = (&x[..one], &x[x.len() - two..]);
-                let same = y.starts_with(other) && y.ends_with(name) && x[one..x.len() - two] == y[two..y.len() - one];
-                let surname = |side: &Side<'_>, at: usize| is_surname(side.text, side.tokens.start + at as u32);
-                if same && surname(a, first) && surname(b, first) {
-                    let named = |side: &Side<'_>, from: usize, count: usize| {
-                        let start = side.tokens.start + from as u32;
-                        named(side, start..start + count as u32)
-                    };
-                    let of_a = vec![named(a, first, one), named(a, end - two, two)];
-                    return (of_a, vec![named(b, first, two), named(b, end - one, one)]);
+    let (left, right) = (tokens(a), tokens(b));
+    let surname = |at: &usize| is_surname(a.text, a.tokens.start + *at as u32);
+    let surnames: Vec<usize> = (0..left.len().min(LONGEST)).filter(surname).take(MOST).collect();
+    for (nth, &first) in surnames.iter().enumerate() {
+        for &second in surnames[nth + 1..].iter().take_while(|&&second| second - first <= PERSON + VERB) {
+            for (one, two) in (2..=PERSON).flat_map(|one| (2..=PERSON).map(move |two| (one, two))) {
+                if first + one >= second || second + two > left.len() {
+                    continue;
                 }
+                let (name, between, other) =
+                    (&left[first..first + one], &left[first + one..second], &left[second..second + two]);
+                let turned = [other, between, name].concat();
+                let Some(at) = right.windows(turned.len()).position(|window| *window == turned) else { continue };
+                let named = |side: &Side<'_>, from: usize, count: usize| {
+                    let start = side.tokens.start + from as u32;
+                    named(side, start..start + count as u32)
+                };
+                let of_b = vec![named(b, at, two), named(b, at + two + between.len(), one)];
+                return (vec![named(a, first, one), named(a, second, two)], of_b);
             }
         }
     }

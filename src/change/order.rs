@@ -58,6 +58,26 @@ pub(super) fn turned(a: &Side<'_>, b: &Side<'_>) -> Vec<Turned> {
     found
 }
 
+/// Whether a name ends a list of places, whose order means nothing: the Eastgate and Millbank districts.
+fn of_places(side: &Side<'_>, last: &Fact) -> bool {
+    const PLACES: [&str; 12] = [
+        "districts",
+        "provinces",
+        "regions",
+        "counties",
+        "cities",
+        "towns",
+        "villages",
+        "islands",
+        "states",
+        "areas",
+        "valleys",
+        "rivers",
+    ];
+    let next = last.tokens.end;
+    side.tokens.contains(&next) && PLACES.contains(&side.text.span(next as usize).of(side.text.text))
+}
+
 /// Names that stand once on either side, in A's order.
 fn common(a: &Side<'_>, b: &Side<'_>) -> Vec<Common> {
     let names = |side: &Side<'_>| -> Vec<usize> {
@@ -91,7 +111,8 @@ impl Pair<'_> {
         let turned = xb.tokens.start > yb.tokens.start;
         if turned && self.is_list(self.a, xa, ya) && self.is_list(self.b, yb, xb) {
             let members = self.members(self.a, xa, ya).max(self.members(self.b, yb, xb));
-            return Some(if members > 2 { Verdict::List } else { Verdict::Exchanged });
+            let places = of_places(self.a, ya) && of_places(self.b, xb);
+            return Some(if members > 2 || places { Verdict::List } else { Verdict::Exchanged });
         }
         if turned
             && self.b.facts[self.y.b..=self.x.b].iter().any(|fact| fact.kind == ChangeKind::Name)

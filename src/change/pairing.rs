@@ -261,9 +261,14 @@ impl<'s> Pairing<'s> {
         loose && self.distance(x, y) > BESIDE && !self.stays(x, y)
     }
 
-    /// Whether fact `y` stands far from the place that fact `x` has on its side.
+    /// Whether fact `y` stands far from the place that fact `x` has on its side, and from what stands beside that.
     fn is_far(&self, x: usize, y: usize) -> bool {
-        self.distance(x, y) > FAR
+        let follows = |facts: &[Fact], before: usize, at: usize| {
+            (0..=1).contains(&(facts[at].span.start as isize - facts[before].span.end as isize))
+        };
+        // "21:15 GMT" and "9:15 p.m. EST".
+        let moved_along = || self.same.iter().any(|&(p, q)| follows(self.a, p, x) && follows(self.b, q, y));
+        self.distance(x, y) > FAR && !moved_along()
     }
 
     /// Bytes between the place that fact `x` has on the other side and fact `y`.

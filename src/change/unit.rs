@@ -40,7 +40,8 @@ impl Mates {
             to_a: vec![NONE; draft.b.len()],
             place_a: Vec::new(),
             gap_b: Vec::new(),
-            nearly: draft.nearly.clone(),
+            // Ends may have moved since.
+            nearly: draft.nearly.iter().copied().filter(|(a, b)| draft.a.contains(a) && draft.b.contains(b)).collect(),
         };
         mates.nearly.sort_unstable();
         for run in &draft.runs {

@@ -201,8 +201,24 @@ fn ends_sentence(gap: &Gap<'_>, mark: char, end: usize, before: Span) -> bool {
             return false;
         }
     }
+    if mark == '.' && is_hour(word) && goes_on_hour(&gap.text[gap.at.end..]) {
+        return false;
+    }
     let number = matches!(word, "No" | "no" | "Nos" | "nos" | "Nr" | "nr") && next.is_numeric();
     mark != '.' || !(number || is_abbreviation(word))
+}
+
+/// Whether a word says which half of the day an hour lies in.
+fn is_hour(word: &str) -> bool {
+    ["a.m", "p.m", "am", "pm"].iter().any(|half| word.eq_ignore_ascii_case(half))
+}
+
+/// Whether what follows an hour belongs to it: a time zone, a day of the week.
+fn goes_on_hour(next: &str) -> bool {
+    let end = next.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(next.len());
+    let word = &next[..end];
+    let zone = (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    zone || (word.ends_with("day") && word.len() <= "Wednesday".len())
 }
 
 /// Whether the full stop after `word` parts a date as Korean writes it, or ends one inside a sentence: 2026. 1. 15. 시행.
@@ -277,6 +293,19 @@ mod tests {
         assert_eq!(
             cut("the flights for  Tuesday   night . \nSaturday, a jet"),
             ["the flights for  Tuesday   night .", "Saturday, a jet"]
+        );
+    }
+
+    #[test]
+    fn an_hour_goes_on_after_its_stop() {
+        assert_eq!(
+            cut("It closed at 9:15 p.m. EST on Monday. We met at 6 p.m. Tuesday. It ended at 7 p.m. The rest left."),
+            [
+                "It closed at 9:15 p.m. EST on Monday.",
+                "We met at 6 p.m. Tuesday.",
+                "It ended at 7 p.m.",
+                "The rest left."
+            ]
         );
     }
 

@@ -49,8 +49,10 @@ impl Evidence {
             before: left.is_some_and(|token| token + 1 == start),
             after: right == Some(end),
             part: fact.tokens.clone().any(|token| inside(token).is_some()),
-            reordered: matches!(fact.kind, ChangeKind::Hedge | ChangeKind::Quantifier | ChangeKind::Modality)
-                && is_reordered(fact, side, other),
+            reordered: matches!(
+                fact.kind,
+                ChangeKind::Hedge | ChangeKind::Quantifier | ChangeKind::Modality | ChangeKind::Negation
+            ) && is_reordered(fact, side, other),
             host: fact.kind == ChangeKind::Negation && has_host(fact, (side, other), facing_from..facing_to, mate),
         }
     }
@@ -63,7 +65,7 @@ impl Evidence {
             // "The bank foresees growth" and "growth of the bank": who says it is in the wording.
             Attribution => self.before && self.after && self.facing == 0,
             // What denies is put in as often as it is taken out, and a verb that has another form without it faces it.
-            Negation => touches && self.facing <= 3 || self.host,
+            Negation => touches && self.facing <= 3 || self.host || self.reordered,
             Modality | Hedge | Quantifier if self.reordered => true,
             Modality | Hedge | Quantifier => touches && self.beside <= 2 && self.facing <= 2,
             // A value in other words is found in no list: "the end of the month", "the 30th".

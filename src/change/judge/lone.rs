@@ -56,6 +56,9 @@ const fn close(kind: ChangeKind) -> f64 {
     if matches!(kind, ChangeKind::Modality | ChangeKind::Attribution) { CLOSER } else { CLOSE }
 }
 
+/// Most tokens between two words by which one statement is given.
+const AGAIN: u32 = 4;
+
 impl UnitJudge<'_> {
     /// What one side alone states.
     pub(super) fn lone(&self, pairing: &Pairing<'_>, lone: &mut Vec<Lone>) {
@@ -124,6 +127,15 @@ impl UnitJudge<'_> {
         if !Evidence::of(fact, side, other, &mine).shows(fact.kind)
             || self.is_said_otherwise(fact, (side, other), place)
         {
+            return None;
+        }
+        // "Announced in a statement, saying": that someone says it is said once more.
+        let again = |one: &Fact| {
+            let (first, last) = if one.span.start < fact.span.start { (one, fact) } else { (fact, one) };
+            let gap = last.tokens.start.saturating_sub(first.tokens.end);
+            one.kind == ChangeKind::Attribution && one.span != fact.span && gap <= AGAIN
+        };
+        if fact.kind == ChangeKind::Attribution && side.facts.iter().any(again) {
             return None;
         }
         // The word itself stands on the other side, in another phrase.

@@ -9,7 +9,7 @@ use crate::text::Tokenised;
 use std::ops::Range;
 
 /// What may follow a name inside its word.
-pub(in crate::change) const PARTICLES: [&str; 58] = [
+pub(in crate::change) const PARTICLES: [&str; 63] = [
     "",
     "은",
     "는",
@@ -52,6 +52,11 @@ pub(in crate::change) const PARTICLES: [&str; 58] = [
     "씨는",
     "씨가",
     "님",
+    "님이",
+    "님은",
+    "님을",
+    "님의",
+    "님께서",
     "측",
     "측은",
     "측이",
