@@ -49,11 +49,15 @@ impl NearWords {
             let lengths = x.near_lengths();
             let mut word = Letters::new(self.a.folded(i));
             let others = self.b.words.iter().zip(tokens_b).enumerate();
+            let first = self.near.len();
             self.near.extend(others.map(|(j, (y, other))| {
-                token != other
-                    && (lengths.contains(&y.letters) && x.shares_letters(y) && word.is_near(self.b.folded(j))
-                        || x.hangul && y.hangul && has_one_stem(word.word, self.b.folded(j)))
+                lengths.contains(&y.letters) && x.shares_letters(y) && token != other && word.is_near(self.b.folded(j))
             }));
+            if x.hangul {
+                for (j, near) in self.near[first..].iter_mut().enumerate() {
+                    *near |= tokens_b[j] != *token && has_one_stem(word.word, self.b.folded(j));
+                }
+            }
         }
     }
 

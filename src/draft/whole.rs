@@ -60,9 +60,12 @@ fn is_long(text: &Tokenised<'_>, drafts: &[Draft], start: impl Fn(&Run) -> u32) 
 fn related(text: &Tokenised<'_>, other: &Tokenised<'_>) -> Option<Range<u32>> {
     let mut known = other.tokens.clone();
     known.sort_unstable();
-    let mut stems: Vec<&str> = (0..other.len()).filter_map(|at| stem(other, at)).collect();
+    let korean = may_hold_syllables(text.text) && may_hold_syllables(other.text);
+    let words = if korean { 0..other.len() } else { 0..0 };
+    let mut stems: Vec<&str> = words.filter_map(|at| stem(other, at)).collect();
     stems.sort_unstable();
-    let has_stem = |at: usize| stem(text, at).is_some_and(|stem| stems.binary_search(&stem).is_ok());
+    let has_stem =
+        |at: usize| !stems.is_empty() && stem(text, at).is_some_and(|stem| stems.binary_search(&stem).is_ok());
     let found = between(text, |at| known.binary_search(&text.tokens[at]).is_ok() || has_stem(at))?;
     let tokens = text.sentences[found.start].tokens.start..text.sentences[found.end - 1].tokens.end;
     (found.len() <= SENTENCES && tokens.len() <= TOKENS).then_some(tokens)
@@ -71,9 +74,21 @@ fn related(text: &Tokenised<'_>, other: &Tokenised<'_>) -> Option<Range<u32>> {
 /// What a Korean word of two syllables and more begins with, whatever particle or ending follows.
 fn stem<'t>(text: &Tokenised<'t>, at: usize) -> Option<&'t str> {
     let word = text.span(at).of(text.text);
+    if !word.starts_with(is_syllable) {
+        return None;
+    }
     let (end, last) = word.char_indices().nth(1)?;
     let stem = &word[..end + last.len_utf8()];
-    stem.chars().all(|c| ('\u{AC00}'..='\u{D7A3}').contains(&c)).then_some(stem)
+    is_syllable(last).then_some(stem)
+}
+
+/// Whether a byte of `text` may begin a Hangul syllable: a quick no for most texts.
+fn may_hold_syllables(text: &str) -> bool {
+    text.bytes().fold(false, |any, byte| any | matches!(byte, 0xEA..=0xED))
+}
+
+fn is_syllable(c: char) -> bool {
+    ('\u{AC00}'..='\u{D7A3}').contains(&c)
 }
 
 /// The tokens of one side that a draft matches, nearly equal ones included.
