@@ -56,8 +56,9 @@ const fn close(kind: ChangeKind) -> f64 {
     if matches!(kind, ChangeKind::Modality | ChangeKind::Attribution) { CLOSER } else { CLOSE }
 }
 
-/// Most tokens between two words by which one statement is given.
+/// Most tokens between two words by which one statement is given, and most facts on either side looked at for the other.
 const AGAIN: u32 = 4;
+const FACTS: usize = 8;
 
 impl UnitJudge<'_> {
     /// What one side alone states.
@@ -135,7 +136,9 @@ impl UnitJudge<'_> {
             let gap = last.tokens.start.saturating_sub(first.tokens.end);
             one.kind == ChangeKind::Attribution && one.span != fact.span && gap <= AGAIN
         };
-        if fact.kind == ChangeKind::Attribution && side.facts.iter().any(again) {
+        let at = side.facts.partition_point(|one| one.span.start < fact.span.start);
+        let near = &side.facts[at.saturating_sub(FACTS)..side.facts.len().min(at + FACTS)];
+        if fact.kind == ChangeKind::Attribution && near.iter().any(again) {
             return None;
         }
         // The word itself stands on the other side, in another phrase.
