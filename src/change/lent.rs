@@ -4,7 +4,7 @@
 
 use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
-use super::names::{KOREAN_PARTICLES as PARTICLES, Name, is_surname};
+use super::names::{KOREAN_PARTICLES as PARTICLES, Name, is_common, is_surname};
 use crate::span::Span;
 use crate::text::{Token, fold};
 use std::ops::Range;
@@ -13,6 +13,8 @@ use std::ops::Range;
 const MOST: usize = 64;
 /// Fewest syllables of a Korean word that may be a party.
 const SYLLABLES: usize = 2;
+/// The same of one that may be a place, its ending included.
+const PLACE: usize = 3;
 
 /// Adds to each side the names that the other shows it to have. Cost: linear but for the few words looked at.
 pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>) {
@@ -26,6 +28,9 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>) {
     replace(b, &swapped_b);
     add(a, to_a.into_iter().chain(parties_a).chain(swapped_a));
     add(b, to_b.into_iter().chain(parties_b).chain(swapped_b));
+    let (places_a, places_b) = places(a, b);
+    add(a, places_a.into_iter());
+    add(b, places_b.into_iter());
     let (known_a, known_b) = (known(a, b), known(b, a));
     add(a, known_a.into_iter());
     add(b, known_b.into_iter());
@@ -163,6 +168,46 @@ fn exchanged(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
     let of_a = [doer, other].into_iter().filter_map(|party| make(a, party));
     let of_b = [doer, other].into_iter().filter_map(turned).filter_map(|party| make(b, party));
     (of_a.collect(), of_b.collect())
+}
+
+/// A Korean place on either side in the other's place: the only words that end so and that the other side has not: 가람시, 나루시.
+fn places(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
+    let none = || (Vec::new(), Vec::new());
+    if !a.reading.has_hangul() || !b.reading.has_hangul() || a.tokens.len().max(b.tokens.len()) > LONGEST {
+        return none();
+    }
+    let mut found = none();
+    for ending in ['시', '군', '구', '읍', '면', '동', '역', '항'] {
+        let alone = |side: &Side<'_>, other: &Side<'_>| {
+            let theirs: Vec<&str> = words(other).filter_map(|(_, word)| place(word, ending)).collect();
+            let mut own = words(side).filter_map(|(token, word)| Some((token, place(word, ending)?)));
+            let mut own = own.by_ref().filter(|(_, stem)| !theirs.contains(stem));
+            own.next().filter(|_| own.next().is_none()).filter(|(token, _)| !is_taken(side, *token)).map(
+                |(token, stem)| {
+                    let start = side.text.span(token as usize).start;
+                    fact(token..token + 1, Span::new(start, start + stem.len()), stem.to_owned())
+                },
+            )
+        };
+        if let (Some(x), Some(y)) = (alone(a, b), alone(b, a)) {
+            found.0.push(x);
+            found.1.push(y);
+        }
+    }
+    found
+}
+
+/// The name of a place with `ending` that a word begins with, if a particle follows it or nothing.
+fn place(word: &str, ending: char) -> Option<&str> {
+    let mut ends = word.char_indices().filter(|&(_, c)| c == ending).map(|(at, c)| at + c.len_utf8());
+    let is_place = |end: &usize| word[..*end].chars().count() >= PLACE && PARTICLES.contains(&&word[*end..]);
+    ends.rfind(is_place).map(|end| &word[..end]).filter(|place| !is_common(place))
+}
+
+/// Tokens and words of a side.
+fn words<'t>(side: &Side<'t>) -> impl Iterator<Item = (u32, &'t str)> {
+    let text = side.text;
+    side.tokens.clone().map(|token| (token, text.span(token as usize).of(text.text)))
 }
 
 /// Korean and Chinese words of `side` that are names in `other`: nothing shows it here, but a title or a verb did there.

@@ -7,7 +7,7 @@ mod latin;
 mod listed;
 
 pub(super) use chinese::{is_surname, sounds_foreign};
-pub(super) use korean::PARTICLES as KOREAN_PARTICLES;
+pub(super) use korean::{PARTICLES as KOREAN_PARTICLES, is_common};
 pub(super) use listed::{Listed, Words};
 
 use super::reading::{Mask, NAME};

@@ -75,6 +75,11 @@ pub(in crate::change) const PARTICLES: [&str; 63] = [
     "입니다",
 ];
 
+/// Whether a Korean word is listed as no name, or ends as one that is.
+pub(in crate::change) fn is_common(word: &str) -> bool {
+    KOREAN_WORDS.has("common", word) || KOREAN_WORDS.ends_in("common", word)
+}
+
 /// Longest word looked at, in bytes.
 const LONGEST: usize = 90;
 
@@ -84,7 +89,10 @@ pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>) -> Option<
     if word.len() > LONGEST {
         return None;
     }
-    listed(text, at, &within).or_else(|| person(text, at, &within)).or_else(|| organisation(text, at, word))
+    listed(text, at, &within)
+        .or_else(|| person(text, at, &within))
+        .or_else(|| appointed(text, at, &within))
+        .or_else(|| organisation(text, at, word))
 }
 
 fn make(text: &Tokenised<'_>, tokens: Range<u32>, len: usize, key: String) -> Name {
@@ -195,6 +203,21 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     let (stem, _) = stems(titled.of(text.text)).find(|(_, stem)| KOREAN_TITLES.has(hashed(stem)))?;
     let name = make(text, at..at + 1, word.len(), folded(word));
     Some(Name { span: Span::new(name.span.start, titled.start + stem), ..name })
+}
+
+/// Someone who is given an office, which stands before the name: 새 감독으로 박세준을 선임했다.
+fn appointed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
+    const VERBS: [&str; 10] = ["선임", "임명", "지명", "선출", "위촉", "발탁", "내정", "추대", "기용", "영입"];
+    let word = |token: u32| within.contains(&token).then(|| text.span(token as usize).of(text.text));
+    let name = word(at)?.strip_suffix(['을', '를'])?;
+    let surname = name.chars().next()?.to_string();
+    let verb = word(at + 1)?;
+    let office = word(at.checked_sub(1)?)?;
+    let office = office.strip_suffix("으로").or_else(|| office.strip_suffix(['로', '에']))?;
+    let is_name =
+        name.chars().count() == 3 && KOREAN_WORDS.has("surname", &surname) && !KOREAN_WORDS.has("common", name);
+    let is_given = VERBS.iter().any(|given| verb.starts_with(given)) && KOREAN_TITLES.has(hashed(office));
+    (is_name && is_given).then(|| make(text, at..at + 1, name.len(), folded(name)))
 }
 
 /// A word such as 외교부 or 중앙지법 that names where the office is.
