@@ -6,10 +6,11 @@ use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, FileType};
 use std::io::{self, BufRead, BufReader, Chain, Cursor, ErrorKind, Read};
+use std::ops::Range;
 use std::path::Path;
 
-/// Bytes read at once.
-const BUFFER: usize = 64 << 10;
+/// Bytes read at once: as many as a file has, within bounds, since a buffer is filled with zeros first.
+const BUFFER: Range<usize> = 4 << 10..64 << 10;
 
 /// An open input, gzip or plain by its first bytes.
 pub(super) struct Source(BufReader<Unpacked>);
@@ -40,21 +41,33 @@ impl Source {
             return Err(Reason::Special(what));
         }
         let packed = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
-        Self::new(File::open(path).map_err(from_io)?, packed, limits)
+        let file = File::open(path).map_err(from_io)?;
+        let buffer = metadata.len().clamp(BUFFER.start as u64, BUFFER.end as u64) as usize;
+        Self::buffered(file, packed, limits, if packed { BUFFER.end } else { buffer })
     }
 
     /// Reads `reader`; `packed` says that it must be gzip, else its first bytes decide.
     pub fn new(reader: impl Read + Send + 'static, packed: bool, limits: &Limits) -> Result<Self, Reason> {
+        Self::buffered(reader, packed, limits, BUFFER.end)
+    }
+
+    /// The same, `buffer` bytes at once.
+    fn buffered(
+        reader: impl Read + Send + 'static,
+        packed: bool,
+        limits: &Limits,
+        buffer: usize,
+    ) -> Result<Self, Reason> {
         let mut stored = Stored { reader: Box::new(reader), hash: Sha256::new(), bytes: 0 };
         let mut first = Vec::new();
         stored.by_ref().take(2).read_to_end(&mut first).map_err(from_io)?;
         let packed = packed || first == [0x1f, 0x8b];
-        let raw = BufReader::with_capacity(BUFFER, Cursor::new(first).chain(stored));
+        let raw = BufReader::with_capacity(buffer, Cursor::new(first).chain(stored));
         let unpacked = match packed {
             true => Unpacked::Gzip { decoder: Box::new(MultiGzDecoder::new(raw)), unpacked: 0, limits: limits.clone() },
             false => Unpacked::Plain(raw),
         };
-        Ok(Self(BufReader::with_capacity(BUFFER, unpacked)))
+        Ok(Self(BufReader::with_capacity(buffer, unpacked)))
     }
 
     /// What an error met while reading means.

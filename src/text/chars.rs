@@ -1,4 +1,4 @@
-//! What each character is to the tokeniser, and what it folds to: one table, filled a page at a time as texts need it.
+//! What each character is to the tokeniser, and what it folds to: one table, filled a character at a time as texts need it.
 
 use super::fold;
 use icu_properties::props::{
@@ -7,7 +7,7 @@ use icu_properties::props::{
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
 use std::ops::{BitAnd, BitOr};
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What a character is to the tokeniser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,8 @@ const IMITATING: u32 = 1 << 26;
 const LOOK_ALIKE: u32 = 1 << 27;
 const FILLER: u32 = 1 << 28;
 const SLOW: u32 = 1 << 29;
+/// Set of every character that was described.
+const KNOWN: u32 = 1 << 30;
 
 impl CharInfo {
     /// What no character is yet, and what none is not: to gather what several are.
@@ -82,9 +84,10 @@ impl CharInfo {
 
     #[inline]
     pub(crate) fn of(c: char) -> Self {
-        let code = c as usize;
-        let page = PAGES[code / PAGE].get_or_init(|| page(code / PAGE));
-        page[code % PAGE]
+        match TABLE[c as usize].load(Ordering::Relaxed) {
+            0 => learn(c),
+            known => Self(known),
+        }
     }
 
     #[inline]
@@ -142,23 +145,17 @@ impl BitAnd for CharInfo {
     }
 }
 
-/// Code points on a page. A text in Latin script with a curly quotation mark or two needs few of them: they are asked for
-/// one by one, and a page of 256 would take longer than a short text.
-const PAGE: usize = 64;
+/// Zero until a character is first met: a text has few different ones, and asking Unicode's properties takes a while. Of the
+/// table's memory only what is touched is real.
+static TABLE: [AtomicU32; 0x11_0000] = [const { AtomicU32::new(0) }; 0x11_0000];
 
-type Page = Box<[CharInfo; PAGE]>;
-
-/// Filled a page at first use.
-static PAGES: [OnceLock<Page>; 0x11_0000 / PAGE] = [const { OnceLock::new() }; 0x11_0000 / PAGE];
-
-fn page(number: usize) -> Page {
-    let mut page = Box::new([CharInfo::default(); PAGE]);
-    for (low, info) in page.iter_mut().enumerate() {
-        if let Some(c) = char::from_u32((number * PAGE + low) as u32) {
-            *info = describe(c);
-        }
-    }
-    page
+/// Threads that meet a character at once find the same.
+#[cold]
+#[inline(never)]
+fn learn(c: char) -> CharInfo {
+    let info = describe(c);
+    TABLE[c as usize].store(info.0, Ordering::Relaxed);
+    info
 }
 
 fn describe(c: char) -> CharInfo {
@@ -179,7 +176,7 @@ fn describe(c: char) -> CharInfo {
         (SLOW, slow),
     ];
     let flags = flags.iter().filter(|(_, has)| *has).fold(0, |all, (flag, _)| all | flag);
-    CharInfo(folded as u32 | (class as u32) << CLASS_SHIFT | flags)
+    CharInfo(folded as u32 | (class as u32) << CLASS_SHIFT | flags | KNOWN)
 }
 
 fn script(c: char) -> Script {
