@@ -131,7 +131,7 @@ fn repeats(sorted: &[u64], at: usize, bits: u32) -> bool {
 /// Tokens over which two sorts are worth two threads.
 const PARALLEL: usize = 1 << 19;
 /// Entries sorted at once, about, and the most buckets of so many.
-const BUCKET: usize = 8;
+const BUCKET: usize = 3;
 const BUCKETS: u32 = 16;
 
 /// The upper bits of each shingle's hash with its place in the lower `bits`, in order: dealt into buckets by their first

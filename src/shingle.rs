@@ -33,9 +33,15 @@ pub(crate) fn shingles(tokens: &[Token], size: ShingleSize) -> impl Iterator<Ite
 }
 
 /// Hash of consecutive tokens.
+#[inline]
 pub(crate) fn hash(tokens: &[Token]) -> u64 {
     const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mixed = tokens.iter().fold(0_u64, |hash, token| (hash.rotate_left(23) ^ token.0).wrapping_mul(MULTIPLIER));
+    let mix = |hash: u64, token: &Token| (hash.rotate_left(23) ^ token.0).wrapping_mul(MULTIPLIER);
+    // As many as are usual are hashed without a loop.
+    let mixed = match <&[Token; 5]>::try_from(tokens) {
+        Ok(five) => five.iter().fold(0, mix),
+        Err(_) => tokens.iter().fold(0, mix),
+    };
     mixed ^ mixed >> 29
 }
 
