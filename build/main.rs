@@ -39,7 +39,7 @@ mod token;
 
 /// The modules under the names that they have in the program.
 mod text {
-    pub(crate) use crate::chars::{CharInfo, Class};
+    pub(crate) use crate::chars::{CharInfo, Class, is_syllable};
     pub(crate) use crate::fold;
     pub(crate) use crate::token::{Token, TokenClass};
 }

@@ -2,7 +2,7 @@
 
 use crate::items::{hashed, lines};
 use crate::listed::{first_word, folded, push_folded};
-use crate::text::Token;
+use crate::text::{Token, is_syllable};
 use crate::{first, table};
 
 const NAMES: &str = include_str!("../src/change/names.txt");
@@ -48,7 +48,7 @@ fn listed(wanted: fn(&str) -> bool) -> String {
         for name in line.split(',').map(str::trim).filter(|name| wanted(name)) {
             let folded = folded(name);
             let characters = folded.chars().count();
-            let hangul = name.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c));
+            let hangul = name.starts_with(is_syllable);
             if characters < 2 && !hangul {
                 continue;
             }

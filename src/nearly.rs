@@ -1,6 +1,6 @@
 //! Words that nearly match: by edit distance, measured only where it can be small.
 
-use crate::text::Tokenised;
+use crate::text::{Tokenised, is_syllable};
 use std::ops::Range;
 
 /// Least similarity of words that nearly match, and their least and greatest length in characters.
@@ -109,10 +109,6 @@ impl Word {
         let shared = (self.mask & other.mask).count_ones();
         3 * shared + 2 >= 2 * self.different.max(other.different)
     }
-}
-
-fn is_syllable(c: char) -> bool {
-    ('\u{AC00}'..='\u{D7A3}').contains(&c)
 }
 
 /// Syllables that two Korean words must begin with alike to have one stem, and most of what may follow: particles and endings.

@@ -26,7 +26,7 @@
 use crate::align::heaviest_increasing;
 use crate::draft::Draft;
 use crate::seed::Run;
-use crate::text::{Token, TokenClass, Tokenised};
+use crate::text::{Token, TokenClass, Tokenised, is_syllable};
 
 /// Bytes that a word weighs at most.
 const WORD: u32 = 6;
@@ -335,7 +335,7 @@ fn pairs<T: Copy + Ord>(a: &mut Vec<T>, b: &mut Vec<T>, key: impl Fn(&T) -> u64)
 fn stem(text: &Tokenised<'_>, at: u32, folded: &mut String) -> u64 {
     folded.clear();
     text.fold(at as usize, folded);
-    let hangul = folded.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c));
+    let hangul = folded.starts_with(is_syllable);
     let kept = if hangul { STEM_SYLLABLES } else { STEM_LETTERS };
     let end = folded.char_indices().nth(kept).map_or(folded.len(), |(at, _)| at);
     xxhash_rust::xxh3::xxh3_64(&folded.as_bytes()[..end])

@@ -3,7 +3,7 @@
 
 use super::fact::Side;
 use super::unit::Mates;
-use crate::text::fold;
+use crate::text::{fold, is_syllable};
 
 /// Prefixes that deny, by language; the first to fit is taken.
 const PREFIXES: [&str; 8] = ["un", "in", "im", "il", "ir", "non", "dis", "de"];
@@ -114,7 +114,7 @@ pub(super) fn denies(word: &str, bare: &str) -> bool {
     if opposite || bare.len() < 4 && !bare.starts_with(|c: char| c >= '\u{AC00}') {
         return opposite;
     }
-    if bare.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c)) {
+    if bare.starts_with(is_syllable) {
         return hangul(word, bare);
     }
     PREFIXES.iter().any(|prefix| word.strip_prefix(prefix).is_some_and(|rest| same_stem(rest, bare)))

@@ -9,6 +9,7 @@ use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
 use super::lexicon::Cue;
 use crate::span::Span;
+use crate::text::is_syllable;
 use std::ops::Range;
 
 /// Most names of a side that are looked at.
@@ -238,7 +239,7 @@ fn titled(fact: &Fact) -> Span {
 }
 
 fn is_hangul(side: &Side<'_>, fact: &Fact) -> bool {
-    fact.span.of(side.text.text).chars().any(|c| ('\u{AC00}'..='\u{D7A3}').contains(&c))
+    fact.span.of(side.text.text).chars().any(is_syllable)
 }
 
 /// The role that a Korean particle, in its letters, gives: subject, object, list, to, of; a question mark where unknown.

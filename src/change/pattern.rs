@@ -1,10 +1,6 @@
 //! Items of the data files in normal form, as a reading has its words.
 
-use crate::text::fold;
-
-pub(crate) fn is_syllable(c: char) -> bool {
-    ('\u{AC00}'..='\u{D7A3}').contains(&c)
-}
+use crate::text::{fold, is_syllable};
 
 /// Appends the letters of a Hangul syllable; other characters as they are (Unicode Standard, section 3.12).
 pub(crate) fn letters(c: char, out: &mut String) {

@@ -2,10 +2,10 @@
 //! Hangul without spaces and in its letters, a star for a value, an at sign for a name, a comma for any other mark.
 
 use super::lexicon::{Cue, Found, Language, Lexicon};
-use super::pattern::{is_syllable, letters};
+use super::pattern::letters;
 use super::signs::{Sign, Signs};
 use crate::span::Span;
-use crate::text::{Tokenised, fold};
+use crate::text::{Tokenised, fold, is_syllable};
 use std::ops::Range;
 
 /// A number or other value in the normal form.

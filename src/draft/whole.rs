@@ -4,7 +4,7 @@ use super::stretch::Draft;
 use super::{CLOSE, Drafter};
 use crate::align::in_common;
 use crate::seed::Run;
-use crate::text::{Sentence, TokenClass, Tokenised};
+use crate::text::{Sentence, TokenClass, Tokenised, is_syllable};
 use std::ops::Range;
 
 /// What is short: up to this many sentences and tokens.
@@ -85,10 +85,6 @@ fn stem<'t>(text: &Tokenised<'t>, at: usize) -> Option<&'t str> {
 /// Whether a byte of `text` may begin a Hangul syllable: a quick no for most texts.
 fn may_hold_syllables(text: &str) -> bool {
     text.bytes().fold(false, |any, byte| any | matches!(byte, 0xEA..=0xED))
-}
-
-fn is_syllable(c: char) -> bool {
-    ('\u{AC00}'..='\u{D7A3}').contains(&c)
 }
 
 /// The tokens of one side that a draft matches, nearly equal ones included.

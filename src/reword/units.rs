@@ -1,6 +1,6 @@
 //! Sentences as vectors of stems.
 
-use crate::text::{Token, TokenClass, Tokenised, fold};
+use crate::text::{Token, TokenClass, Tokenised, fold, is_syllable};
 use rustc_hash::FxHashMap;
 use std::cell::Cell;
 use std::ops::Range;
@@ -253,7 +253,7 @@ fn stem(text: &Tokenised<'_>, at: usize, folded: &mut String) -> u64 {
         fold::token(&word[..word.len().min(STEM_LETTERS)], false, folded);
     } else {
         text.fold(at, folded);
-        let hangul = folded.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c));
+        let hangul = folded.starts_with(is_syllable);
         let kept = if hangul { STEM_SYLLABLES } else { STEM_LETTERS };
         folded.truncate(folded.char_indices().nth(kept).map_or(folded.len(), |(at, _)| at));
     }

@@ -179,6 +179,11 @@ fn describe(c: char) -> CharInfo {
     CharInfo(folded as u32 | (class as u32) << CLASS_SHIFT | flags | KNOWN)
 }
 
+/// Whether `c` is a Hangul syllable.
+pub(crate) fn is_syllable(c: char) -> bool {
+    ('\u{AC00}'..='\u{D7A3}').contains(&c)
+}
+
 fn script(c: char) -> Script {
     CodePointMapData::<Script>::new().get(c)
 }

@@ -3,6 +3,7 @@
 //!
 //! Such an ending cuts only what would be a sentence of more than [`LONG`] words, so that text with full stops is left alone.
 
+use super::chars::is_syllable;
 use super::sentences::{ENDLESS, Sentence};
 use crate::span::Span;
 use std::ops::Range;
@@ -34,7 +35,7 @@ const SSANG_SIOS: u32 = 20;
 
 /// The final consonant of a syllable, 0 for none (Unicode Standard, section 3.12).
 fn coda(syllable: char) -> Option<u32> {
-    ('\u{AC00}'..='\u{D7A3}').contains(&syllable).then(|| (syllable as u32 - 0xAC00) % 28)
+    is_syllable(syllable).then(|| (syllable as u32 - 0xAC00) % 28)
 }
 
 /// Cuts long sentences after the tokens before `endings`, which are in order. Cost: linear.

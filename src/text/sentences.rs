@@ -5,7 +5,7 @@
 //! white space, text whose stops stand off from the word, and a length at which an endless sentence is cut anyway.
 //! Only the stretch between two tokens is ever looked at, so the cost is nothing for a single space.
 
-use super::chars::{CharInfo, Class};
+use super::chars::{CharInfo, Class, is_syllable};
 use crate::span::Span;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -195,7 +195,7 @@ fn ends_sentence(gap: &Gap<'_>, mark: char, end: usize, before: Span) -> bool {
         // A stop glued to the next word: "ends here.The next".
         return end == gap.at.end && next.is_uppercase() && word.ends_with(char::is_lowercase) && word.len() > 2;
     }
-    if next.is_numeric() || ('\u{AC00}'..='\u{D7A3}').contains(&next) {
+    if next.is_numeric() || is_syllable(next) {
         let before = &gap.text[..before.start];
         if mark == '.' && is_dotted_date(before, word, &gap.text[gap.at.end..]) {
             return false;

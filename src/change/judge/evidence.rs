@@ -6,7 +6,7 @@
 
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
-use crate::text::{Token, fold};
+use crate::text::{Token, fold, is_syllable};
 use std::ops::Range;
 
 /// Most tokens looked at on either side of a fact for one that is matched: beyond them nothing near stayed.
@@ -147,7 +147,7 @@ fn is_han(c: char) -> bool {
 fn are_kin(x: &str, y: &str) -> bool {
     let shared = x.chars().zip(y.chars()).take_while(|(x, y)| x == y).count();
     let shorter = x.chars().count().min(y.chars().count());
-    if x.starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c)) {
+    if x.starts_with(is_syllable) {
         return shared >= 2 || shared == 1 && shorter <= 2;
     }
     shared >= 4 || shared == 3 && shorter <= 4

@@ -16,7 +16,7 @@ use crate::change::severity::severity;
 use crate::change::signs::Signs;
 use crate::change::unit::{Mates, Unit};
 use crate::span::Span;
-use crate::text::Tokenised;
+use crate::text::{Tokenised, is_syllable};
 use std::ops::Range;
 
 /// Most facts left over on a side that are looked at two by two.
@@ -273,7 +273,7 @@ impl<'s> UnitJudge<'s> {
 
 /// Whether a token begins with a syllable of Hangul.
 fn is_hangul_at(side: &Side<'_>, token: u32) -> bool {
-    side.text.span(token as usize).of(side.text.text).starts_with(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c))
+    side.text.span(token as usize).of(side.text.text).starts_with(is_syllable)
 }
 
 /// To forbid is the contrary of to allow, though neither word has a "not" beside it.

@@ -6,7 +6,7 @@ use crate::change::lexicon::{Language, hashed};
 use crate::change::reading::Mask;
 use crate::change::tables::{INITIAL, LATIN_NAMES, TITLES};
 use crate::span::Span;
-use crate::text::{Sentence, Tokenised};
+use crate::text::{Sentence, Tokenised, is_syllable};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -226,7 +226,7 @@ impl<'t> Run<'t> {
 
 /// A word without the Hangul that its letters end in: WHO가.
 fn without_particle(word: &str) -> &str {
-    let latin = word.trim_end_matches(|c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c));
+    let latin = word.trim_end_matches(is_syllable);
     if latin.is_empty() { word } else { latin }
 }
 
