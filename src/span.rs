@@ -38,6 +38,11 @@ impl Span {
         &text[self.range()]
     }
 
+    /// The least span that holds both.
+    pub(crate) fn hull(self, other: Self) -> Self {
+        Self::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
     /// The span without the white space that it begins and ends with in `text`; empty where it holds nothing else.
     ///
     /// ```

@@ -162,8 +162,7 @@ fn join(changes: &mut Vec<Change>, a: &Tokenised<'_>, b: &Tokenised<'_>) {
         {
             return false;
         }
-        let hull = |x: Span, y: Span| Span::new(x.start.min(y.start), x.end.max(y.end));
-        (change.a, change.b) = (hull(change.a, next.a), hull(change.b, next.b));
+        (change.a, change.b) = (change.a.hull(next.a), change.b.hull(next.b));
         change.severity = change.severity.min(next.severity);
         true
     });

@@ -1,6 +1,7 @@
-//! Names that only both sides together show to be names: a capital that begins a sentence here and stands inside one there,
-//! and Korean words of which each is who does it on one side and to whom it is done on the other. And words that are none:
-//! they begin a sentence here and stand without a capital there.
+//! Names that only both sides together show to be names: a capital that begins a sentence here and stands inside one there;
+//! Korean words of which each is who does it on one side and to whom it is done on the other; two Chinese names in each
+//! other's place; a Korean place in another's place; and what a title shows to be a name on the other side. And words that
+//! are none: they begin a sentence here and stand without a capital there.
 
 use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
@@ -15,6 +16,8 @@ const MOST: usize = 64;
 const SYLLABLES: usize = 2;
 /// The same of one that may be a place, its ending included.
 const PLACE: usize = 3;
+/// Longest word that may be one, in bytes.
+const LONG_WORD: usize = 90;
 
 /// Adds to each side the names that the other shows it to have. Cost: linear but for the few words looked at.
 pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>) {
@@ -177,7 +180,8 @@ fn places(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
         return none();
     }
     let mut found = none();
-    for ending in ['시', '군', '구', '읍', '면', '동', '역', '항'] {
+    // Other endings of places are those of too many words.
+    for ending in ['시', '군', '읍'] {
         let alone = |side: &Side<'_>, other: &Side<'_>| {
             let theirs: Vec<&str> = words(other).filter_map(|(_, word)| place(word, ending)).collect();
             let mut own = words(side).filter_map(|(token, word)| Some((token, place(word, ending)?)));
@@ -199,8 +203,11 @@ fn places(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
 
 /// The name of a place with `ending` that a word begins with, if a particle follows it or nothing.
 fn place(word: &str, ending: char) -> Option<&str> {
+    if word.len() > LONG_WORD {
+        return None;
+    }
     let mut ends = word.char_indices().filter(|&(_, c)| c == ending).map(|(at, c)| at + c.len_utf8());
-    let is_place = |end: &usize| word[..*end].chars().count() >= PLACE && PARTICLES.contains(&&word[*end..]);
+    let is_place = |end: &usize| PARTICLES.contains(&&word[*end..]) && word[..*end].chars().count() >= PLACE;
     ends.rfind(is_place).map(|end| &word[..end]).filter(|place| !is_common(place))
 }
 
@@ -225,6 +232,15 @@ fn known(side: &Side<'_>, other: &Side<'_>) -> Vec<Fact> {
         _ => None,
     });
     let here = side.text.span_of(&side.tokens);
+    let there = other.text.span_of(&other.tokens).of(other.text.text);
+    // Where a name stands that the other side has nowhere, it may stand for the one that is missing here.
+    let is_strange = |fact: &Fact| match &fact.key {
+        Key::Name(name) => !name.words[0].starts_with('=') && !there.contains(name.bare.of(side.text.text)),
+        _ => false,
+    };
+    if side.facts.iter().any(is_strange) {
+        return Vec::new();
+    }
     let mut found: Vec<Fact> = Vec::new();
     for (name, word) in names.take(MOST) {
         let bare = name.span.of(other.text.text);
@@ -255,7 +271,9 @@ fn tokens_of(side: &Side<'_>, span: Span) -> Range<u32> {
 /// Longest name of a person in Chinese characters, and longest verb with what belongs to it, in tokens.
 const PERSON: usize = 4;
 const VERB: usize = 8;
-/// Longest side that is looked through, in tokens.
+/// What joins the members of a list.
+const JOINTS: [&str; 8] = ["和", "与", "與", "及", "或", "跟", "同", "、"];
+/// Longest sides that are looked through for names in each other's place, in tokens.
 const LONGEST: usize = 256;
 
 /// Two Chinese names that changed places around the same words: 李建华指责王海涛, 王海涛指责李建华.
@@ -265,16 +283,24 @@ fn swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
         return none();
     }
     let (left, right) = (tokens(a), tokens(b));
+    if right.len() > LONGEST {
+        return none();
+    }
     let surname = |at: &usize| is_surname(a.text, a.tokens.start + *at as u32);
     let surnames: Vec<usize> = (0..left.len().min(LONGEST)).filter(surname).take(MOST).collect();
     for (nth, &first) in surnames.iter().enumerate() {
         for &second in surnames[nth + 1..].iter().take_while(|&&second| second - first <= PERSON + VERB) {
-            for (one, two) in (2..=PERSON).flat_map(|one| (2..=PERSON).map(move |two| (one, two))) {
+            let longest_first = || (2..=PERSON).rev();
+            for (one, two) in longest_first().flat_map(|one| longest_first().map(move |two| (one, two))) {
                 if first + one >= second || second + two > left.len() {
                     continue;
                 }
                 let (name, between, other) =
                     (&left[first..first + one], &left[first + one..second], &left[second..second + two]);
+                let joint = a.tokens.start + (first + one) as u32;
+                if between.len() == 1 && JOINTS.contains(&a.text.span(joint as usize).of(a.text.text)) {
+                    continue;
+                }
                 let turned = [other, between, name].concat();
                 let Some(at) = right.windows(turned.len()).position(|window| *window == turned) else { continue };
                 let named = |side: &Side<'_>, from: usize, count: usize| {

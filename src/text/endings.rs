@@ -1,7 +1,8 @@
 //! Korean text without full stops, as archives and subtitles have it: the verb stands last in its sentence, and its ending
 //! says so (-다 of a finite verb; -음, -함, -됨 in the style of officials).
 //!
-//! Such an ending cuts only what would be a sentence of more than [`LONG`] words, so that text with full stops is left alone.
+//! Such an ending cuts only what would be a sentence of more than [`LONG`] words, and only where the next word follows after
+//! nothing but a space: text with full stops is left alone but for very long sentences.
 
 use super::chars::is_syllable;
 use super::sentences::{ENDLESS, Sentence};
@@ -13,8 +14,17 @@ const LONG: u32 = 24;
 /// Fewest words that are cut off.
 const LEAST: u32 = 3;
 
-/// Whether `word` ends as a verb that closes a sentence.
-pub(super) fn is_final(word: &str) -> bool {
+/// Whether `word` ends as a verb that closes a sentence, and the text goes on with a word of another: not with a mark or a
+/// particle, as after a quotation.
+pub(super) fn is_final(word: &str, after: &str) -> bool {
+    is_last_form(word) && {
+        let next = after.trim_start_matches(' ');
+        next.len() < after.len() && next.starts_with(|c: char| is_syllable(c) || c.is_ascii_digit())
+    }
+}
+
+/// Whether `word` has the form of a verb that closes a sentence.
+fn is_last_form(word: &str) -> bool {
     let mut syllables = word.chars().rev();
     let (last, before) = (syllables.next().unwrap_or(' '), syllables.next().unwrap_or(' '));
     match last {
@@ -112,12 +122,12 @@ mod tests {
         for word in
             ["하였다", "있다", "없다", "판단된다", "전망입니다", "것이다", "높였음", "운용함", "추정됨", "것임", "함"]
         {
-            assert!(is_final(word), "{word}");
+            assert!(is_last_form(word), "{word}");
         }
         for word in
             ["작년보다", "해마다", "바다", "다음", "마음", "포함", "책임", "모임", "하였다고", "있으나", "has", ""]
         {
-            assert!(!is_final(word), "{word}");
+            assert!(!is_last_form(word), "{word}");
         }
     }
 
@@ -135,6 +145,14 @@ mod tests {
         // However often a sentence would have been cut for its length.
         let (long, sentences) = ([RATE, PRICES, OUTLOOK].repeat(30).join(" "), [RATE, PRICES, OUTLOOK].repeat(30));
         assert_eq!(cut(&long), sentences);
+    }
+
+    #[test]
+    fn a_verb_ends_no_sentence_before_a_mark_a_particle_or_another_script() {
+        for after in ["\"고 말했다", ", 또", ".", "", "고 했다", " and then", "\n다음"] {
+            assert!(!is_final("끝났다", after), "{after:?}");
+        }
+        assert!(is_final("끝났다", " 다음") && is_final("끝났다", " 10월"));
     }
 
     #[test]

@@ -213,7 +213,7 @@ impl<'t> Scanner<'t> {
             Some(token) => self.push(at, word.end, token),
             None => self.push_folded(at, word.end, word.class, to_latin),
         }
-        if endings::is_final(&self.text[from..word.end]) {
+        if endings::is_final(&self.text[from..word.end], &self.text[word.end..]) {
             self.endings.push(self.tokens.len() as u32);
         }
         word.end

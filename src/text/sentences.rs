@@ -201,24 +201,28 @@ fn ends_sentence(gap: &Gap<'_>, mark: char, end: usize, before: Span) -> bool {
             return false;
         }
     }
-    if mark == '.' && is_hour(word) && goes_on_hour(&gap.text[gap.at.end..]) {
+    if mark == '.' && is_hour(word, &gap.text[..before.start]) && goes_on_hour(&gap.text[gap.at.end..]) {
         return false;
     }
     let number = matches!(word, "No" | "no" | "Nos" | "nos" | "Nr" | "nr") && next.is_numeric();
     mark != '.' || !(number || is_abbreviation(word))
 }
 
-/// Whether a word says which half of the day an hour lies in.
-fn is_hour(word: &str) -> bool {
-    ["a.m", "p.m", "am", "pm"].iter().any(|half| word.eq_ignore_ascii_case(half))
+/// Whether a word says which half of the day the hour before it lies in.
+fn is_hour(word: &str, before: &str) -> bool {
+    let half = ["a.m", "p.m", "am", "pm"].iter().any(|half| word.eq_ignore_ascii_case(half));
+    half && before.trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether what follows an hour belongs to it: a time zone, a day of the week.
 fn goes_on_hour(next: &str) -> bool {
-    let end = next.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(next.len());
-    let word = &next[..end];
-    let zone = (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    zone || (word.ends_with("day") && word.len() <= "Wednesday".len())
+    const ZONES: [&str; 24] = [
+        "GMT", "UTC", "BST", "CET", "CEST", "EET", "EEST", "MSK", "IST", "SGT", "HKT", "CST", "KST", "JST", "AEST",
+        "AEDT", "EST", "EDT", "CDT", "MST", "MDT", "PST", "PDT", "ET",
+    ];
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let word = &next[..next.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(next.len())];
+    ZONES.contains(&word) || DAYS.contains(&word)
 }
 
 /// Whether the full stop after `word` parts a date as Korean writes it, or ends one inside a sentence: 2026. 1. 15. 시행.

@@ -26,7 +26,8 @@ pub(super) struct Evidence {
     part: bool,
     /// Whether the word that it denies stands unmatched on the other side: in another form, or moved with its clause.
     host: bool,
-    /// Whether both sides are one sentence in another order, and the word beside it stands on the other side too.
+    /// Whether both sides have nearly the same words, as one sentence in another order has, and one beside it stands on the
+    /// other side too.
     reordered: bool,
 }
 

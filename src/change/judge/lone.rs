@@ -130,7 +130,8 @@ impl UnitJudge<'_> {
         {
             return None;
         }
-        // "Announced in a statement, saying": that someone says it is said once more.
+        // "Announced in a statement, saying": next to another word that gives a statement, one that gives it without a
+        // judgement adds nothing.
         let again = |one: &Fact| {
             let (first, last) = if one.span.start < fact.span.start { (one, fact) } else { (fact, one) };
             let gap = last.tokens.start.saturating_sub(first.tokens.end);
@@ -138,7 +139,8 @@ impl UnitJudge<'_> {
         };
         let at = side.facts.partition_point(|one| one.span.start < fact.span.start);
         let near = &side.facts[at.saturating_sub(FACTS)..side.facts.len().min(at + FACTS)];
-        if fact.kind == ChangeKind::Attribution && near.iter().any(again) {
+        let plain = matches!(fact.class(), "plain" | "assert");
+        if fact.kind == ChangeKind::Attribution && plain && near.iter().any(again) {
             return None;
         }
         // The word itself stands on the other side, in another phrase.

@@ -141,10 +141,7 @@ impl<'s> UnitJudge<'s> {
     }
 
     fn turned(&self, turned: &Turned, judged: &mut Judged, free_a: &mut [bool], free_b: &mut [bool]) {
-        let hull = |facts: &[Fact], (x, y): (usize, usize)| {
-            let (x, y) = (facts[x].span, facts[y].span);
-            Span::new(x.start.min(y.start), x.end.max(y.end))
-        };
+        let hull = |facts: &[Fact], (x, y): (usize, usize)| facts[x].span.hull(facts[y].span);
         let spans = (hull(&self.a.facts, turned.a), hull(&self.b.facts, turned.b));
         for at in [turned.a.0, turned.a.1] {
             free_a[at] = false;
@@ -171,8 +168,7 @@ impl<'s> UnitJudge<'s> {
             let Some(&two) = names[at + 1..].iter().find(crossed).filter(|two| left(&one) && left(two)) else {
                 continue;
             };
-            let hull = |x: Span, y: Span| Span::new(x.start.min(y.start), x.end.max(y.end));
-            let spans = (hull(a[one.0].span, a[two.0].span), hull(b[one.1].span, b[two.1].span));
+            let spans = (a[one.0].span.hull(a[two.0].span), b[one.1].span.hull(b[two.1].span));
             judged.changes.push(self.change(ChangeKind::Order, (None, None), spans));
             pairing.changed.retain(|pair| *pair != one && *pair != two);
         }
