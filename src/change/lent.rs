@@ -235,7 +235,11 @@ fn known(side: &Side<'_>, other: &Side<'_>) -> Vec<Fact> {
     let there = other.text.span_of(&other.tokens).of(other.text.text);
     // Where a name stands that the other side has nowhere, it may stand for the one that is missing here.
     let is_strange = |fact: &Fact| match &fact.key {
-        Key::Name(name) => !name.words[0].starts_with('=') && !there.contains(name.bare.of(side.text.text)),
+        Key::Name(name) => {
+            // What is listed has other names.
+            let is_listed = name.words.first().is_some_and(|word| word.starts_with('='));
+            !is_listed && !there.contains(name.bare.of(side.text.text))
+        }
         _ => false,
     };
     if side.facts.iter().any(is_strange) {
