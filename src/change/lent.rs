@@ -5,6 +5,7 @@
 
 use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
+use super::lexicon::Cue;
 use super::names::{KOREAN_PARTICLES as PARTICLES, Name, is_common, is_surname};
 use crate::span::Span;
 use crate::text::{Token, fold};
@@ -275,8 +276,6 @@ fn tokens_of(side: &Side<'_>, span: Span) -> Range<u32> {
 /// Longest name of a person in Chinese characters, and longest verb with what belongs to it, in tokens.
 const PERSON: usize = 4;
 const VERB: usize = 8;
-/// What joins the members of a list.
-const JOINTS: [&str; 8] = ["和", "与", "與", "及", "或", "跟", "同", "、"];
 /// Longest sides that are looked through for names in each other's place, in tokens.
 const LONGEST: usize = 256;
 
@@ -301,8 +300,8 @@ fn swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
                 }
                 let (name, between, other) =
                     (&left[first..first + one], &left[first + one..second], &left[second..second + two]);
-                let joint = a.tokens.start + (first + one) as u32;
-                if between.len() == 1 && JOINTS.contains(&a.text.span(joint as usize).of(a.text.text)) {
+                let joint = a.tokens.start + (first + one) as u32..a.tokens.start + second as u32;
+                if a.others.iter().any(|cue| cue.found.group.cue == Cue::And && cue.tokens == joint) {
                     continue;
                 }
                 let turned = [other, between, name].concat();

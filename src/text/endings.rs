@@ -33,7 +33,7 @@ fn is_last_form(word: &str) -> bool {
         '음' => matches!(coda(before), Some(SSANG_SIOS | PIEUP_SIOS)),
         '함' => before != '포' && word.chars().count() != 2,
         '됨' => true,
-        '임' => matches!(before, '것' | '정' | '획' | '침' | '망' | '태' | '문') && word != "책임",
+        '임' => matches!(before, '것' | '정' | '획' | '침' | '망' | '태' | '문'),
         _ => false,
     }
 }

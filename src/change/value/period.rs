@@ -330,16 +330,12 @@ impl Reader<'_> {
             return None;
         }
         let mark = self.glyphs.skip_space(end);
-        // 15日元 is money, 1日元旦 and 15日圆满结束 are days.
-        let yen = !within
-            && self.glyphs.c(mark) == '日'
-            && match self.glyphs.c(mark + 1) {
-                '元' => !matches!(self.glyphs.c(mark + 2), '旦' | '宵' | '首' | '月' | '老' | '帅' | '素'),
-                '圆' | '圓' => !matches!(self.glyphs.c(mark + 2), '满' | '滿' | '桌' | '形' | '梦' | '明'),
-                '币' | '幣' => true,
-                _ => false,
-            };
-        if number == 0 || !marks.contains(&self.glyphs.c(mark)) || yen {
+        // 15日元 is money; 1日元旦 and 15日圆满结束 are days, since a longer word begins there.
+        let money = self.word(mark, Category::Currency).filter(|_| !within);
+        let longer =
+            |end: usize| self.lexicon.find(&self.glyphs, mark + 1, |_| true).is_some_and(|found| found.end > end);
+        let money = money.is_some_and(|found| !longer(found.end));
+        if number == 0 || !marks.contains(&self.glyphs.c(mark)) || money {
             return None;
         }
         let end = mark + 1;
