@@ -1,11 +1,12 @@
 //! Where a draft begins and ends: where its alignment holds, and at a sentence border where one is near.
 
+use super::keep::FIXED_DICE;
 use super::place::{holds_sentence, sentence};
-use super::stretch::{Draft, NEARLY, touching_joined, within};
+use super::stretch::{Draft, NEARLY, touching_joined};
 use super::{CORE, Drafter};
 use crate::align::push;
 use crate::seed::Run;
-use crate::text::{TokenClass, Tokenised};
+use crate::text::{Token, TokenClass, Tokenised};
 use std::ops::Range;
 
 /// What a token out of the alignment costs when ends are trimmed, in matched tokens.
@@ -22,10 +23,24 @@ const SCRAP: usize = 1;
 /// common with the other side all the same.
 const WORD: usize = 5;
 const MET: f64 = 0.2;
+/// What was trimmed is given back if this share of its words of so many bytes, and so many of them, stand on the other side.
+const KNOWN: f64 = 0.45;
+const KNOWN_WORD: usize = 4;
+const KNOWN_WORDS: usize = 2;
 
 impl Drafter<'_> {
-    /// Gives back an end that trimming took whole sentences from on both sides: they were found alike as sentences.
-    pub(super) fn keep_sentences(&self, draft: &mut Draft, untrimmed: &Draft) {
+    /// Gives back what trimming took from the ends of a stretch but should have left there.
+    pub(super) fn give_back(&self, draft: &mut Draft, untrimmed: &Draft) {
+        self.keep_sentences(draft, untrimmed);
+        draft.take_from(untrimmed);
+        if draft.dice() < FIXED_DICE {
+            self.keep_known(draft, untrimmed);
+            draft.take_from(untrimmed);
+        }
+    }
+
+    /// An end that trimming took whole sentences from on both sides: they were found alike as sentences.
+    fn keep_sentences(&self, draft: &mut Draft, untrimmed: &Draft) {
         let least = self.options.min_words as u32;
         let whole =
             |a: Range<u32>, b: Range<u32>| holds_sentence(self.a, &a, least) && holds_sentence(self.b, &b, least);
@@ -35,9 +50,26 @@ impl Drafter<'_> {
         if whole(draft.a.end..untrimmed.a.end, draft.b.end..untrimmed.b.end) {
             (draft.a.end, draft.b.end) = (untrimmed.a.end, untrimmed.b.end);
         }
-        let (a, b) = (draft.a.clone(), draft.b.clone());
-        draft.runs = untrimmed.runs.iter().copied().filter(|run| within(run, &a, &b)).collect();
-        draft.nearly = untrimmed.nearly.iter().copied().filter(|(x, y)| a.contains(x) && b.contains(y)).collect();
+    }
+
+    /// An end of which the other side has much all the same, in another place: what stands first here and last there is in no
+    /// alignment.
+    fn keep_known(&self, draft: &mut Draft, untrimmed: &Draft) {
+        let Draft { a, b, .. } = untrimmed;
+        let in_a = unmatched(self.a, a, draft.runs.iter().map(|run| run.a..run.end_a()));
+        let in_b = unmatched(self.b, b, draft.runs.iter().map(|run| run.b..run.end_b()));
+        if is_known(self.a, a.start..draft.a.start, &in_b) {
+            draft.a.start = a.start;
+        }
+        if is_known(self.a, draft.a.end..a.end, &in_b) {
+            draft.a.end = a.end;
+        }
+        if is_known(self.b, b.start..draft.b.start, &in_a) {
+            draft.b.start = b.start;
+        }
+        if is_known(self.b, draft.b.end..b.end, &in_a) {
+            draft.b.end = b.end;
+        }
     }
 
     /// Moves the ends out to sentence borders that are near on both sides, if the words on the way are likely to belong to
@@ -88,13 +120,9 @@ impl Drafter<'_> {
         if tokens.len() < self.options.min_words {
             return false;
         }
-        let mut known = other.tokens[others.start as usize..others.end as usize].to_vec();
-        known.sort_unstable();
-        let says = |&at: &usize| text.tokens[at].class() == TokenClass::Character || text.span(at).len() >= WORD;
-        let words = (tokens.start as usize..tokens.end as usize).filter(says);
-        let (all, met) = words
-            .fold((0, 0), |(all, met), at| (all + 1, met + usize::from(known.binary_search(&text.tokens[at]).is_ok())));
-        all > 0 && met as f64 <= MET * f64::from(all)
+        let known = unmatched(other, others, std::iter::empty());
+        let (all, met) = met(text, tokens, &known, WORD);
+        all > 0 && met as f64 <= MET * all as f64
     }
 
     /// Takes the ends back from sentences of which only a few words were matched.
@@ -135,6 +163,32 @@ impl Drafter<'_> {
         let few = scrap.matched() <= SCRAP || (scrap.matched() < self.options.min_words && scrap.dice() < CORE);
         whole && few && kept.matched() >= 2 * scrap.matched()
     }
+}
+
+/// The tokens of `range` in none of the ranges `matched`, which are in order: sorted by what they are.
+fn unmatched(text: &Tokenised<'_>, range: &Range<u32>, matched: impl Iterator<Item = Range<u32>>) -> Vec<Token> {
+    let mut left = Vec::new();
+    let mut from = range.start;
+    for matched in matched.chain([range.end..range.end]) {
+        left.extend_from_slice(&text.tokens[from as usize..matched.start.max(from) as usize]);
+        from = matched.end;
+    }
+    left.sort_unstable();
+    left
+}
+
+/// Whether enough of some tokens are among the sorted ones of the other side.
+fn is_known(text: &Tokenised<'_>, tokens: Range<u32>, others: &[Token]) -> bool {
+    let (all, met) = met(text, tokens, others, KNOWN_WORD);
+    met >= KNOWN_WORDS && met as f64 >= KNOWN * all as f64
+}
+
+/// How many of some tokens are words of `bytes` and more, or single characters, that say something, and how many of those are
+/// among the sorted `others`.
+fn met(text: &Tokenised<'_>, tokens: Range<u32>, others: &[Token], bytes: usize) -> (usize, usize) {
+    let says = |&at: &usize| text.tokens[at].class() == TokenClass::Character || text.span(at).len() >= bytes;
+    let words = (tokens.start as usize..tokens.end as usize).filter(says);
+    words.fold((0, 0), |(all, met), at| (all + 1, met + usize::from(others.binary_search(&text.tokens[at]).is_ok())))
 }
 
 /// Whether words next to a draft, so many in A and in B with those runs in them, are likely to belong to it: among words
@@ -204,6 +258,34 @@ mod tests {
         assert_eq!(left_of("Members left."), "Members left.", "it is too short to tell");
         let small = "So it was, as we all saw, and so it may be.";
         assert_eq!(left_of(small), small, "particles tell nothing");
+    }
+
+    const GATE: &str = "The harbour master closed the northern gate at noon because heavy weather was coming in.";
+    const CREWS: &str = "Twelve fishing crews protested loudly outside.";
+
+    /// What of A and B is left when trimming took [`CREWS`] from the end of A and `first` from the start of B.
+    fn given_back(first: &str) -> (bool, bool) {
+        let (a, b) = (
+            format!("{GATE} {CREWS}"),
+            format!(
+                "{first} {}",
+                GATE.replace("because", "when").replace("heavy", "foul").replace("northern", "southern")
+            ),
+        );
+        let (a, b, options) = (tokenise(&a), tokenise(&b), Options::default());
+        let cut = b.sentences[1].tokens.start;
+        let runs = [(0, 5), (6, 3), (11, 4)].map(|(at, len)| Run { a: at, b: cut + at, len }).to_vec();
+        let untrimmed = Draft::of(0..a.len() as u32, 0..b.len() as u32, Alignment { runs, nearly: Vec::new() });
+        let mut draft = untrimmed.clone();
+        (draft.a.end, draft.b.start) = (a.sentences[0].tokens.end, cut);
+        Drafter::new(&a, &b, &options).give_back(&mut draft, &untrimmed);
+        (draft.a == untrimmed.a, draft.b == untrimmed.b)
+    }
+
+    #[test]
+    fn a_sentence_that_stands_first_here_and_last_there_is_given_back() {
+        assert_eq!(given_back("Outside, twelve fishing boats protested."), (true, true));
+        assert_eq!(given_back("Nobody else was told of that."), (false, false));
     }
 
     /// Whether `in_a` and `in_b` words, `matched` of them, belong to a draft of 20 words of which `inside` are matched.

@@ -1,5 +1,6 @@
 //! Which neighbours are one draft, and where one draft is two.
 
+use super::keep::CROSSING;
 use super::place::{distance, holds_sentence, paragraphs};
 use super::stretch::{Draft, touching_joined};
 use super::{CORE, Drafter};
@@ -39,8 +40,13 @@ impl Drafter<'_> {
         joined
     }
 
-    /// Both well aligned: in order, with at most a few words between and no sentence. Else: near on both sides.
+    /// Both well aligned: in order, with at most a few words between and no sentence. Else: near on both sides, and not a long
+    /// piece that has moved.
     fn belong_together(&self, first: &Draft, second: &Draft) -> bool {
+        let stands = |draft: &Draft| draft.dice() >= CORE && draft.matched() >= CROSSING;
+        if !first.precedes(second) && (stands(first) || stands(second)) {
+            return false;
+        }
         if first.dice() < CORE || second.dice() < CORE {
             return distance(&first.a, &second.a).max(distance(&first.b, &second.b)) <= JOIN_LOOSE;
         }

@@ -11,7 +11,7 @@ use std::ops::Range;
 /// A core of whole sentences is fixed from this many matched tokens and this Dice coefficient on; any core, with one
 /// run of this many bytes.
 const FIXED_TOKENS: f64 = 25.0;
-const FIXED_DICE: f64 = 0.85;
+pub(super) const FIXED_DICE: f64 = 0.85;
 const FIXED_RUN_BYTES: u32 = 256;
 /// Whole sentences that stand in both texts word for word are fixed from this many tokens on.
 const FIXED_EXACT: usize = 8;
@@ -38,7 +38,7 @@ const CONDENSED_CORE: usize = 80;
 /// this share of theirs keep one order and this many do not.
 const PIECES: f64 = 0.35;
 const ONE_ORDER: f64 = 0.8;
-const CROSSING: usize = 40;
+pub(super) const CROSSING: usize = 40;
 /// Nor over any in another order that hold this share and are worth reporting each: nothing is left to be reworded.
 const ALL: f64 = 0.9;
 /// How near to a fixed core, in tokens on both sides, a stretch needs little evidence of its own.

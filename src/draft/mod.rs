@@ -188,7 +188,7 @@ impl<'t> Drafter<'t> {
             if draft.dice() >= self.options.edited {
                 self.retract(&mut draft);
             }
-            self.keep_sentences(&mut draft, &untrimmed);
+            self.give_back(&mut draft, &untrimmed);
             self.let_out(&mut draft);
         }
         draft

@@ -149,6 +149,13 @@ impl Draft {
         (before, after)
     }
 
+    /// Holds what `wider` matches inside its own ends.
+    pub(super) fn take_from(&mut self, wider: &Self) {
+        let (a, b) = (&self.a, &self.b);
+        self.runs = wider.runs.iter().copied().filter(|run| within(run, a, b)).collect();
+        self.nearly = wider.nearly.iter().copied().filter(|(x, y)| a.contains(x) && b.contains(y)).collect();
+    }
+
     /// Takes in the draft that follows it without a gap.
     pub(super) fn append(&mut self, next: Self) {
         self.a.end = next.a.end;
@@ -160,7 +167,7 @@ impl Draft {
     }
 }
 
-pub(super) fn within(run: &Run, a: &Range<u32>, b: &Range<u32>) -> bool {
+fn within(run: &Run, a: &Range<u32>, b: &Range<u32>) -> bool {
     run.a >= a.start && run.end_a() <= a.end && run.b >= b.start && run.end_b() <= b.end
 }
 
