@@ -2,7 +2,7 @@
 
 use crate::category::Category;
 use crate::items::{Cue, Lexicon};
-use crate::opening::{ALONE, BITS, BOTH, CUE, FIRST, PART, VALUE, both, place};
+use crate::opening::{ALONE, BITS, BOTH, CUE, FIRST, JOINT, PART, VALUE, both, place};
 use crate::text::{Token, TokenClass};
 use crate::values::Values;
 
@@ -24,7 +24,8 @@ pub(crate) fn table(values: &Values, english: &Lexicon) -> Vec<u8> {
     for (item, cue) in english.items() {
         // Particles of one word are many, and looked up where one is asked for.
         if cue != Cue::Particle || item.contains(' ') {
-            add(&mut table, item, CUE);
+            let states = !matches!(cue, Cue::And | Cue::Title | Cue::Particle);
+            add(&mut table, item, if states { CUE } else { JOINT });
         }
         add_parts(&mut table, item, true);
     }
@@ -97,7 +98,7 @@ fn add(table: &mut [u8], item: &str, sign: u8) {
     match rest.strip_prefix([' ', '-']).and_then(|rest| word(rest).0) {
         Some(second) => {
             table[place(first)] |= sign << FIRST;
-            table[place(both(first, second))] |= sign << BOTH;
+            table[place(both(first, second))] |= BOTH;
         }
         // A sign of a currency is a token that is no word: with one behind it, whatever may go on is let through.
         None if rest.trim_start_matches(' ').starts_with(['$', '¥', '€', '£']) => {

@@ -10,27 +10,28 @@ pub(crate) struct Openings(pub &'static [u8; 1 << BITS]);
 pub(crate) const BITS: u32 = 17;
 /// Values begin so.
 pub(crate) const VALUE: u8 = 1;
-/// Words that carry meaning begin so.
+/// Words that carry meaning begin so, and what looks like one and is none.
 pub(crate) const CUE: u8 = 2;
+/// Cues that state nothing begin so: joints of lists, titles, particles.
+pub(crate) const JOINT: u8 = 4;
 /// The signs of items that begin with a token and end with it, or go on with what is no word.
 pub(crate) const ALONE: u8 = 0;
 /// How far those of items that go on with another word are shifted.
-pub(crate) const FIRST: u8 = 2;
-/// How far those of items that begin with two tokens are shifted, at the place of both together.
-pub(crate) const BOTH: u8 = 4;
-
+pub(crate) const FIRST: u8 = 3;
+/// An item begins with two tokens, at the place of both together.
+pub(crate) const BOTH: u8 = 64;
 /// The token stands in an item after its first word, or goes on what a number begins.
-pub(crate) const PART: u8 = 64;
+pub(crate) const PART: u8 = 128;
 
 impl Openings {
-    /// Whether an item that begins with another token may go on with this one.
-    pub(crate) fn is_part(&self, token: Token) -> bool {
-        self.0[place(token)] & PART != 0
+    /// Whether `mark` is set at the place of a token.
+    pub(crate) fn has(&self, token: Token, mark: u8) -> bool {
+        self.0[place(token)] & mark != 0
     }
 
     /// The signs of a token that are shifted by `shift`.
     pub(crate) fn of(&self, token: Token, shift: u8) -> u8 {
-        self.0[place(token)] >> shift & (VALUE | CUE)
+        self.0[place(token)] >> shift & (VALUE | CUE | JOINT)
     }
 }
 

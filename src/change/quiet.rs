@@ -63,14 +63,29 @@ impl ToRead {
 
 /// Whether no fact lies in a gap or may reach into it or over it, and no name stands on both sides of it: "Bank of England".
 fn is_quiet(gap: &Range<u32>, unit: &Range<u32>, signs: &Signs) -> bool {
-    let mut before = unit.start.max(gap.start.saturating_sub(REACH))..gap.start;
     let is_name =
         |token: Option<u32>| token.is_some_and(|token| unit.contains(&token) && signs.has(token, Sign::CAPITAL));
-    let holds = gap.clone().any(|token| signs.begins_any(token));
-    let goes_on = unit.contains(&gap.start) && signs.has(gap.start, Sign::PART);
-    let reached = goes_on && before.any(|token| signs.has(token, Sign::LONG) || signs.has(token, Sign::VALUE));
+    let holds = gap.clone().any(|token| signs.states_any(token));
     let named = is_name(gap.start.checked_sub(1)) && is_name(Some(gap.end));
-    !(holds || reached || named)
+    !(holds || named || is_reached(gap, unit, signs))
+}
+
+/// Whether what begins before a gap may go on in it: with words, values and names all the way.
+fn is_reached(gap: &Range<u32>, unit: &Range<u32>, signs: &Signs) -> bool {
+    let goes_on = Sign::PART.or(Sign::VALUE).or(Sign::CAPITAL);
+    if !unit.contains(&gap.start) || !signs.has(gap.start, Sign::PART) {
+        return false;
+    }
+    let before = (unit.start.max(gap.start.saturating_sub(REACH))..gap.start).rev();
+    for token in before {
+        if signs.has(token, Sign::LONG.or(Sign::VALUE)) {
+            return true;
+        }
+        if !signs.has(token, goes_on) {
+            return false;
+        }
+    }
+    false
 }
 
 /// The tokens near some gaps, in order and disjoint.

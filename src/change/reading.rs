@@ -207,7 +207,10 @@ impl Reading {
         for mark in self.marks.iter().filter(|mark| mark.word) {
             let at = mark.at as usize;
             let first = self.normal.as_bytes()[at];
-            if at < end || !(first == VALUE as u8 || first.is_ascii_alphabetic() && signs.has(mark.token, Sign::CUE)) {
+            if at < end
+                || !(first == VALUE as u8
+                    || first.is_ascii_alphabetic() && signs.has(mark.token, Sign::CUE.or(Sign::JOINT)))
+            {
                 continue;
             }
             if let Some(found) = Language::English.lexicon().longest(&Place { reading: self, at }) {

@@ -5,32 +5,39 @@
 //! begins with it. Where all such items go on with another word, the pair of both is looked up. What is written with more
 //! than letters (digits, signs, apostrophes) may always begin something.
 
-use super::openings::{ALONE, BOTH, CUE, FIRST, VALUE, both};
+use super::openings::{ALONE, BOTH, CUE, FIRST, JOINT, PART, VALUE, both};
 use super::tables::OPENINGS;
 use crate::text::{Token, Tokenised};
 use std::ops::Range;
 
 /// What may begin at a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sign(u8);
+pub(super) struct Sign(u16);
 
 impl Sign {
     /// A value, or what only looks like one.
-    pub(super) const VALUE: Self = Self(VALUE);
-    /// A word that carries meaning.
-    pub(super) const CUE: Self = Self(CUE);
+    pub(super) const VALUE: Self = Self(VALUE as u16);
+    /// A word that carries meaning, or looks like one.
+    pub(super) const CUE: Self = Self(CUE as u16);
+    /// A joint of lists, a title, a particle: it states nothing.
+    pub(super) const JOINT: Self = Self(JOINT as u16);
     /// Begins with a capital: a name.
-    pub(super) const CAPITAL: Self = Self(4);
+    pub(super) const CAPITAL: Self = Self(8);
     /// Written with more than letters.
-    pub(super) const ODD: Self = Self(8);
+    pub(super) const ODD: Self = Self(16);
     /// Of a script whose words cannot be told from tokens.
-    const WIDE: Self = Self(16);
+    const WIDE: Self = Self(32);
     /// Written with letters beyond ASCII.
-    const ACCENTED: Self = Self(32);
-    /// What begins here may go on with the next token.
-    pub(super) const LONG: Self = Self(64);
+    const ACCENTED: Self = Self(64);
     /// What begins before may go on here.
     pub(super) const PART: Self = Self(128);
+    /// A value or a cue that begins here may go on with the next token.
+    pub(super) const LONG: Self = Self(256);
+
+    /// The signs of either.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 
     fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -62,21 +69,22 @@ impl Signs {
             if let (before, 1..) = open
                 && let Some(last) = list.last_mut()
             {
-                let longer = if odd { open.1 } else { open.1 & openings.of(both(before, token), BOTH) };
-                last.0 |= if longer == 0 { 0 } else { longer | Sign::LONG.0 };
+                let goes_on = odd || openings.has(both(before, token), BOTH);
+                let states = open.1 & (VALUE | CUE) != 0;
+                last.0 |= if goes_on { u16::from(open.1) } else { 0 };
+                last.0 |= if goes_on && states { Sign::LONG.0 } else { 0 };
             }
             open = (token, openings.of(token, FIRST));
-            let begins = if odd { Sign::VALUE.0 | Sign::CUE.0 } else { openings.of(token, ALONE) };
-            let part = if odd || openings.is_part(token) { Sign::PART.0 } else { 0 };
-            list.push(Sign(written.0 | begins | part));
+            let begins = if odd { VALUE | CUE } else { openings.of(token, ALONE) };
+            let part = if odd || openings.has(token, PART) { Sign::PART.0 } else { 0 };
+            list.push(Sign(written.0 | u16::from(begins) | part));
         }
         Some(Self { first: tokens.start, list })
     }
 
     /// The same with what begins at tokens outside `windows`, which are in order, left out.
     pub(super) fn within(&self, windows: &[Range<u32>]) -> Self {
-        let mut list: Vec<Sign> =
-            self.list.iter().map(|sign| Sign(sign.0 & (Sign::ODD.0 | Sign::ACCENTED.0))).collect();
+        let mut list: Vec<Sign> = self.list.iter().map(|sign| Sign(sign.0 & Sign::ODD.or(Sign::ACCENTED).0)).collect();
         for window in windows {
             let window = (window.start - self.first) as usize..(window.end - self.first) as usize;
             list[window.clone()].copy_from_slice(&self.list[window]);
@@ -86,15 +94,15 @@ impl Signs {
 
     /// Whether a token is written with the letters of ASCII alone.
     pub(super) fn is_plain(&self, token: u32) -> bool {
-        !self.list[(token - self.first) as usize].has(Sign(Sign::ODD.0 | Sign::ACCENTED.0))
+        !self.list[(token - self.first) as usize].has(Sign::ODD.or(Sign::ACCENTED))
     }
 
-    /// Whether anything may begin at a token.
-    pub(super) fn begins_any(&self, token: u32) -> bool {
-        self.has(token, Sign(Sign::VALUE.0 | Sign::CUE.0 | Sign::CAPITAL.0 | Sign::ODD.0))
+    /// Whether anything may begin at a token that states something.
+    pub(super) fn states_any(&self, token: u32) -> bool {
+        self.has(token, Sign::VALUE.or(Sign::CUE).or(Sign::CAPITAL).or(Sign::ODD))
     }
 
-    /// Whether `sign` is among those of a token.
+    /// Whether a token has one of some signs.
     pub(super) fn has(&self, token: u32, sign: Sign) -> bool {
         self.list[(token - self.first) as usize].has(sign)
     }
@@ -119,7 +127,7 @@ fn writing(token: &[u8]) -> Sign {
 }
 
 /// What each byte of a token says of how it is written: letters of Latin script go up to U+024F.
-const WRITING: [u8; 256] = {
+const WRITING: [u16; 256] = {
     let mut writing = [0; 256];
     let mut byte = 0;
     while byte < 256 {
