@@ -169,7 +169,7 @@ impl Drafter<'_> {
 fn unmatched(text: &Tokenised<'_>, range: &Range<u32>, matched: impl Iterator<Item = Range<u32>>) -> Vec<Token> {
     let mut left = Vec::new();
     let mut from = range.start;
-    for matched in matched.chain([range.end..range.end]) {
+    for matched in matched.chain(std::iter::once(range.end..range.end)) {
         left.extend_from_slice(&text.tokens[from as usize..matched.start.max(from) as usize]);
         from = matched.end;
     }
