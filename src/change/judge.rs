@@ -43,6 +43,13 @@ fn mirrored(change: Change) -> Change {
     Change { a: change.b, b: change.a, sentence_a: change.sentence_b, sentence_b: change.sentence_a, ..change }
 }
 
+/// What tokens are matched to: in order alone, and in clauses that stand elsewhere as well.
+#[derive(Debug, Clone, Copy)]
+struct Matched<'m> {
+    in_order: &'m Mates,
+    across: &'m Mates,
+}
+
 /// Units that one thread judges at a time.
 const UNITS: usize = 1024;
 
@@ -67,9 +74,11 @@ impl Judged {
         let mut judged = Self::default();
         let mut lone = Vec::new();
         let units = units(draft, &mates, a, b);
+        let crossed = mates.crossed(&units, a, b);
+        let mates = Matched { in_order: &mates, across: crossed.as_ref().unwrap_or(&mates) };
         let judge = |units: &[Unit]| {
             let (mut judged, mut lone) = (Self::default(), Vec::new());
-            units.iter().for_each(|unit| judged.unit(unit, (source_a, source_b), &mates, asked, &mut lone));
+            units.iter().for_each(|unit| judged.unit(unit, (source_a, source_b), mates, asked, &mut lone));
             (judged, lone)
         };
         // A passage may be a whole book.
@@ -98,14 +107,14 @@ impl Judged {
         &mut self,
         unit: &Unit,
         (a, b): (Source<'_>, Source<'_>),
-        mates: &Mates,
+        mates: Matched<'_>,
         asked: Asked,
         lone: &mut Vec<Lone>,
     ) {
         let signs_a = Signs::of(a.tokens, unit.a.clone());
         let signs_b = signs_a.as_ref().and_then(|_| Signs::of(b.tokens, unit.b.clone()));
         let signs = signs_a.as_ref().zip(signs_b.as_ref());
-        match signs.map_or(ToRead::Whole, |signs| asked(unit, a, b, signs, mates)) {
+        match signs.map_or(ToRead::Whole, |signs| asked(unit, a, b, signs, mates.in_order)) {
             ToRead::Nothing(harmless) => return self.harmless.extend(harmless),
             ToRead::Near(near_a, near_b) => {
                 let near = signs.map(|signs| (signs.0.within(&near_a), signs.1.within(&near_b)));

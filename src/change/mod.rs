@@ -10,6 +10,7 @@
 //! (`quiet`). Cost: near linear in their length; a unit of more facts than `pairing` takes is
 //! compared by keys alone.
 
+mod crossing;
 mod fact;
 mod harmless;
 mod hashed;

@@ -20,6 +20,9 @@ const FAR: usize = 240;
 /// The same for words that stand in every other sentence and beside other words: those of a phrase.
 const BESIDE: usize = 32;
 
+/// The same for a word that denies by itself and a "not".
+const DENIED: usize = 48;
+
 /// What joins a clause to the one before it, after a comma.
 const JOINTS: [&str; 12] =
     ["and ", "but ", "while ", "whereas ", "though ", "although ", "但", "而", "并", "也", "且", "却"];
@@ -31,6 +34,8 @@ pub(super) struct Pairing<'s> {
     b: &'s [Fact],
     readings: (&'s Reading, &'s Reading),
     mates: &'s Mates,
+    /// In clauses that stand elsewhere as well.
+    across: &'s Mates,
     /// The text of B.
     text: &'s Tokenised<'s>,
     free_a: Vec<bool>,
@@ -46,13 +51,24 @@ impl<'s> Pairing<'s> {
     pub(super) fn new(
         a: &'s Side<'_>,
         b: &'s Side<'_>,
-        mates: &'s Mates,
+        (mates, across): (&'s Mates, &'s Mates),
         free_a: Vec<bool>,
         free_b: Vec<bool>,
     ) -> Self {
         let readings = (&a.reading, &b.reading);
         let text = b.text;
-        Self { a: &a.facts, b: &b.facts, readings, mates, text, free_a, free_b, same: Vec::new(), changed: Vec::new() }
+        Self {
+            a: &a.facts,
+            b: &b.facts,
+            readings,
+            mates,
+            across,
+            text,
+            free_a,
+            free_b,
+            same: Vec::new(),
+            changed: Vec::new(),
+        }
     }
 
     /// Runs all steps.
@@ -106,10 +122,10 @@ impl<'s> Pairing<'s> {
     }
 
     /// The fact of B that stands where fact `x` of A stands, by a matched neighbour.
-    fn opposite(&self, x: usize, near: &Near) -> Option<usize> {
+    fn opposite(&self, x: usize, near: &Near, mates: &Mates) -> Option<usize> {
         let fact = &self.a[x];
-        let before = fact.tokens.start.checked_sub(1).and_then(|token| self.mates.of_a(token));
-        let after = self.mates.of_a(fact.tokens.end);
+        let before = fact.tokens.start.checked_sub(1).and_then(|token| mates.of_a(token));
+        let after = mates.of_a(fact.tokens.end);
         let by_start = before.and_then(|mate| near.starts.get(&(mate + 1, fact.kind)));
         let by_end = after.and_then(|mate| near.ends.get(&(mate, fact.kind)));
         by_start.or(by_end).copied().filter(|&y| self.free_b[y])
@@ -119,7 +135,7 @@ impl<'s> Pairing<'s> {
     fn elsewhere(&mut self) {
         let near = Near::new(self.b, &self.free_b);
         let opposite: Vec<Option<usize>> =
-            (0..self.a.len()).map(|x| self.opposite(x, &near).filter(|_| self.free_a[x])).collect();
+            (0..self.a.len()).map(|x| self.opposite(x, &near, self.mates).filter(|_| self.free_a[x])).collect();
         let mut facing: FxHashMap<usize, usize> = FxHashMap::default();
         for (x, y) in opposite.iter().enumerate() {
             if let Some(y) = y {
@@ -151,8 +167,8 @@ impl<'s> Pairing<'s> {
             let displaced = opposite[x].is_some_and(|place| other(fact, &self.b[place]))
                 || facing.get(&y).is_some_and(|&place| other(&self.b[y], &self.a[place]));
             let other_clause = || fact.kind == ChangeKind::Negation && self.parts_clauses(x, y) && !self.stays(x, y);
-            // "Kept" denies a change, not whatever is denied in another sentence.
-            let other_denial = || fact.latent != self.b[y].latent && self.is_far(x, y);
+            // "Kept" denies a change, not whatever is denied in another clause.
+            let other_denial = || fact.latent != self.b[y].latent && self.distance(x, y) > DENIED;
             if (!displaced || self.has_moved(x, y))
                 && !other_denial()
                 && !other_clause()
@@ -215,25 +231,31 @@ impl<'s> Pairing<'s> {
 
     /// What is left over, of one kind and in one place.
     fn by_place(&mut self) {
+        for mates in [self.mates, self.across] {
+            self.by_place_among(mates);
+        }
+        self.last_of_a_kind();
+    }
+
+    fn by_place_among(&mut self, mates: &Mates) {
         let near = Near::new(self.b, &self.free_b);
         for x in self.only_a() {
-            if let Some(y) = self.opposite(x, &near).filter(|&y| !self.is_kept_apart(x, y)) {
+            if let Some(y) = self.opposite(x, &near, mates).filter(|&y| !self.is_kept_apart(x, y)) {
                 self.take(x, y, false);
             }
         }
         let mut gaps: FxHashMap<(u32, ChangeKind), Vec<usize>> = FxHashMap::default();
         for y in self.only_b().into_iter().rev() {
-            gaps.entry((self.mates.gap_of_b(self.b[y].tokens.start), self.b[y].kind)).or_default().push(y);
+            gaps.entry((mates.gap_of_b(self.b[y].tokens.start), self.b[y].kind)).or_default().push(y);
         }
         for x in self.only_a() {
-            let place = self.mates.place_of_a(self.a[x].tokens.start);
+            let place = mates.place_of_a(self.a[x].tokens.start);
             if let Some(y) = gaps.get_mut(&(place, self.a[x].kind)).and_then(Vec::pop)
                 && !self.is_kept_apart(x, y)
             {
                 self.take(x, y, false);
             }
         }
-        self.last_of_a_kind();
     }
 
     /// One left on either side of a kind: they stand for each other, although the alignment does not say so.
@@ -273,9 +295,12 @@ impl<'s> Pairing<'s> {
 
     /// Bytes between the place that fact `x` has on the other side and fact `y`.
     fn distance(&self, x: usize, y: usize) -> usize {
-        let place = self.mates.place_of_a(self.a[x].tokens.start) as usize;
-        let at = self.text.places.get(place).map_or(self.text.text.len(), |&(start, _)| start as usize);
-        at.abs_diff(self.b[y].span.start)
+        let distance = |mates: &Mates| {
+            let place = mates.place_of_a(self.a[x].tokens.start) as usize;
+            let at = self.text.places.get(place).map_or(self.text.text.len(), |&(start, _)| start as usize);
+            at.abs_diff(self.b[y].span.start)
+        };
+        distance(self.mates).min(distance(self.across))
     }
 
     /// Whether two facts are negations of different clauses: none stands for the other.
@@ -285,7 +310,8 @@ impl<'s> Pairing<'s> {
 
     /// Whether facts `x` and `y` lie in the same gap of the alignment.
     pub(super) fn share_gap(&self, x: usize, y: usize) -> bool {
-        self.mates.place_of_a(self.a[x].tokens.start) == self.mates.gap_of_b(self.b[y].tokens.start)
+        let shares = |mates: &Mates| mates.place_of_a(self.a[x].tokens.start) == mates.gap_of_b(self.b[y].tokens.start);
+        shares(self.mates) || shares(self.across)
     }
 
     /// Whether facts `x` and `y` lie in the same gap with some of their tokens: "are banned", "are allowed to".

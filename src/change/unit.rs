@@ -1,5 +1,6 @@
 //! Units: the sentences of a passage that belong together, with what each token is matched to.
 
+use super::crossing;
 use crate::draft::Draft;
 use crate::text::{Sentence, Tokenised};
 use std::ops::Range;
@@ -16,7 +17,7 @@ pub(super) struct Unit {
 }
 
 /// What each token of a passage is matched to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Mates {
     a: Range<u32>,
     b: Range<u32>,
@@ -50,9 +51,30 @@ impl Mates {
                 mates.to_a[(run.b + offset - draft.b.start) as usize] = run.a + offset;
             }
         }
-        mates.place_a = after_last(&mates.to_b, draft.b.start, false);
-        mates.gap_b = after_last(&mates.to_a, 0, true);
+        mates.find_places();
         mates
+    }
+
+    /// The same with what units have in another order on their two sides, if they have any.
+    pub(super) fn crossed(&self, units: &[Unit], a: &Tokenised<'_>, b: &Tokenised<'_>) -> Option<Self> {
+        let mut crossed: Option<Self> = None;
+        for run in units.iter().flat_map(|unit| crossing::runs(unit, self, a, b)) {
+            let crossed = crossed.get_or_insert_with(|| self.clone());
+            for offset in 0..run.len {
+                let (x, y) = (run.a + offset, run.b + offset);
+                if self.a.contains(&x) && self.b.contains(&y) {
+                    crossed.to_b[(x - self.a.start) as usize] = y;
+                    crossed.to_a[(y - self.b.start) as usize] = x;
+                }
+            }
+        }
+        crossed.iter_mut().for_each(Self::find_places);
+        crossed
+    }
+
+    fn find_places(&mut self) {
+        self.place_a = after_last(&self.to_b, self.b.start, false);
+        self.gap_b = after_last(&self.to_a, 0, true);
     }
 
     /// The token of B that token `a` of A is matched to.

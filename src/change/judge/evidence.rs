@@ -46,7 +46,8 @@ impl Evidence {
         let facing_to = right.and_then(inside).unwrap_or(other.tokens.end);
         Self {
             beside: start.saturating_sub(from) + to.saturating_sub(end),
-            facing: facing_to.saturating_sub(facing_from),
+            // Out of order, nothing is known to face it.
+            facing: facing_to.checked_sub(facing_from).unwrap_or(REACH),
             before: left.is_some_and(|token| token + 1 == start),
             after: right == Some(end),
             part: fact.tokens.clone().any(|token| inside(token).is_some()),
@@ -89,7 +90,8 @@ fn has_host(
     let from = side.tokens.start.max(fact.tokens.start.saturating_sub(HOST));
     let near = (from..side.tokens.end.min(fact.tokens.end + HOST)).filter(|&token| mate(token).is_none());
     let hosts: Vec<(u32, String)> = near.map(|token| (token, folded(side, token))).collect();
-    let alone = facing.len() == 1;
+    // An auxiliary may stand beside it.
+    let alone = (1..=2).contains(&facing.len());
     other.tokens.clone().take(LONGEST).any(|at| {
         let there = folded(other, at);
         hosts.iter().any(|(token, host)| {

@@ -78,10 +78,10 @@ impl UnitJudge<'_> {
             if fact.kind == ChangeKind::Modality && said_a.contains(&fact.tag) || beside_a.says(fact) {
                 continue;
             }
-            let place = self.mates.place_of_a(fact.tokens.start);
+            let place = self.across.place_of_a(fact.tokens.start);
             let place = place.clamp(self.b.tokens.start, self.b.tokens.end);
             if let Some(kind) =
-                self.counts(fact, &self.a, &self.b, place, (|t| self.mates.of_a(t), |t| self.mates.of_b(t)))
+                self.counts(fact, &self.a, &self.b, place, (|t| self.across.of_a(t), |t| self.across.of_b(t)))
             {
                 let change = self.change(kind, (Some(fact), None), (fact.span, point(&self.b, place)));
                 lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: true, change });
@@ -92,12 +92,12 @@ impl UnitJudge<'_> {
             if fact.kind == ChangeKind::Modality && said_b.contains(&fact.tag) || beside_b.says(fact) {
                 continue;
             }
-            let gap = self.mates.gap_of_b(fact.tokens.start);
+            let gap = self.across.gap_of_b(fact.tokens.start);
             let place =
-                gap.checked_sub(1).and_then(|token| self.mates.of_b(token)).map_or(self.a.tokens.start, |at| at + 1);
+                gap.checked_sub(1).and_then(|token| self.across.of_b(token)).map_or(self.a.tokens.start, |at| at + 1);
             let place = place.clamp(self.a.tokens.start, self.a.tokens.end);
             if let Some(kind) =
-                self.counts(fact, &self.b, &self.a, place, (|t| self.mates.of_b(t), |t| self.mates.of_a(t)))
+                self.counts(fact, &self.b, &self.a, place, (|t| self.across.of_b(t), |t| self.across.of_a(t)))
             {
                 let change = self.change(kind, (None, Some(fact)), (point(&self.a, place), fact.span));
                 lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: false, change });
@@ -115,9 +115,11 @@ impl UnitJudge<'_> {
         place: u32,
         (mine, mate): (impl Fn(u32) -> Option<u32>, impl Fn(u32) -> Option<u32>),
     ) -> Option<ChangeKind> {
+        // Words that bind come along with a clause that stands elsewhere; what denies is said of the clause.
+        let matched = if fact.kind == ChangeKind::Negation { self.matched_across } else { self.matched };
         if fact.weak
             || fact.latent
-            || self.matched < close(fact.kind)
+            || matched < close(fact.kind)
             || is_word(fact, "any")
             || is_word(fact, "both")
             || TENSES.iter().any(|name| is_word(fact, name))

@@ -57,8 +57,8 @@ impl UnitJudge<'_> {
             let mut denials = only.into_iter().filter(|&at| negates(&facts[at]) && !facts[at].latent);
             denials.next().filter(|_| denials.next().is_none())
         };
-        let free_a = |token| self.mates.of_a(token).is_none();
-        let free_b = |token| self.mates.of_b(token).is_none();
+        let free_a = |token| self.across.of_a(token).is_none();
+        let free_b = |token| self.across.of_b(token).is_none();
         // What "cannot" be passed is impassable.
         match (denial(&self.a.facts, pairing.only_a()), denial(&self.b.facts, pairing.only_b())) {
             (Some(at), None) if has_denying_word(&self.b, free_b) => {

@@ -1,8 +1,8 @@
 //! One unit judged: its facts set off, and what is left over made changes.
 
-use super::Judged;
 use super::lone::Lone;
 use super::reconcile::allows;
+use super::{Judged, Matched};
 use crate::change::fact::{Fact, Side, Source};
 use crate::change::harmless::{self, Gap};
 use crate::change::kind::{Change, ChangeKind, Harmless, HarmlessReason};
@@ -26,9 +26,13 @@ pub(super) const MANY: usize = 256;
 pub(super) struct UnitJudge<'s> {
     pub(super) a: Side<'s>,
     pub(super) b: Side<'s>,
+    /// In order.
     pub(super) mates: &'s Mates,
-    /// Share of the words that are matched.
+    /// In clauses that stand elsewhere as well.
+    pub(super) across: &'s Mates,
+    /// Share of the words that are matched in order, and of those that are matched at all.
     pub(super) matched: f64,
+    pub(super) matched_across: f64,
 }
 
 impl<'s> UnitJudge<'s> {
@@ -36,15 +40,23 @@ impl<'s> UnitJudge<'s> {
         unit: &Unit,
         a: Source<'s>,
         b: Source<'s>,
-        mates: &'s Mates,
+        mates: Matched<'s>,
         signs: Option<(&Signs, &Signs)>,
     ) -> Self {
-        let matched = unit.a.clone().filter(|&token| mates.of_a(token).is_some()).count();
         let all = (unit.a.len() + unit.b.len()) as f64;
+        let matched =
+            |mates: &Mates| 2.0 * unit.a.clone().filter(|&token| mates.of_a(token).is_some()).count() as f64 / all;
         let mut a = Side::read_by(a, unit.a.clone(), signs.map(|signs| signs.0));
         let mut b = Side::read_by(b, unit.b.clone(), signs.map(|signs| signs.1));
         lend(&mut a, &mut b);
-        Self { a, b, mates, matched: 2.0 * matched as f64 / all }
+        Self {
+            a,
+            b,
+            mates: mates.in_order,
+            across: mates.across,
+            matched: matched(mates.in_order),
+            matched_across: matched(mates.across),
+        }
     }
 
     pub(super) fn run(&self, judged: &mut Judged, lone: &mut Vec<Lone>) {
@@ -62,14 +74,14 @@ impl<'s> UnitJudge<'s> {
         let equal = || gaps.iter().filter(|gap| gap.is_equal());
         clear_ranges(&self.a.facts, equal().map(|gap| &gap.a).collect(), &mut free_a);
         clear_ranges(&self.b.facts, equal().map(|gap| &gap.b).collect(), &mut free_b);
-        let mut denied = denied(&self.a, &self.b, self.mates);
+        let mut denied = denied(&self.a, &self.b, self.across);
         // What differs in what someone said is a misquote and nothing else.
         denied.retain(|it| !quoted.iter().any(|speech| speech.a.contains(&it.a) || speech.b.contains(&it.b)));
         for denied in &denied {
             clear(self.a.text, &self.a.facts, denied.a, &mut free_a);
             clear(self.b.text, &self.b.facts, denied.b, &mut free_b);
         }
-        let mut pairing = Pairing::new(&self.a, &self.b, self.mates, free_a, free_b);
+        let mut pairing = Pairing::new(&self.a, &self.b, (self.mates, self.across), free_a, free_b);
         pairing.run();
         for denied in &denied {
             self.denied(denied, &mut pairing, judged);
@@ -249,7 +261,7 @@ impl<'s> UnitJudge<'s> {
     fn same(&self, x: usize, y: usize, judged: &mut Judged) {
         let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
         let (text_a, text_b) = (x.span.of(self.a.text.text), y.span.of(self.b.text.text));
-        if text_a == text_b || x.tokens.clone().all(|token| self.mates.of_a(token).is_some()) {
+        if text_a == text_b || x.tokens.clone().all(|token| self.across.of_a(token).is_some()) {
             return;
         }
         let reason = match x.kind {
