@@ -9,7 +9,7 @@ use crate::text::{fold, is_syllable};
 const PREFIXES: [&str; 8] = ["un", "in", "im", "il", "ir", "non", "dis", "de"];
 const HANGUL_PREFIXES: [&str; 5] = ["불", "비", "무", "미", "부"];
 /// Words whose denial has another stem.
-const OPPOSITES: [(&str, &str); 33] = [
+const OPPOSITES: [(&str, &str); 38] = [
     ("정당", "부당"),
     ("합법", "불법"),
     ("적법", "위법"),
@@ -32,6 +32,11 @@ const OPPOSITES: [(&str, &str); 33] = [
     ("상장", "비상장"),
     ("허용", "불허"),
     ("가결", "부결"),
+    ("성공", "실패"),
+    ("수락", "거절"),
+    ("수락", "거부"),
+    ("수용", "거부"),
+    ("찬성", "반대"),
     ("useful", "useless"),
     ("harmful", "harmless"),
     ("careful", "careless"),

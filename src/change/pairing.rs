@@ -168,7 +168,7 @@ impl<'s> Pairing<'s> {
                 || facing.get(&y).is_some_and(|&place| other(&self.b[y], &self.a[place]));
             let other_clause = || fact.kind == ChangeKind::Negation && self.parts_clauses(x, y) && !self.stays(x, y);
             // "Kept" denies a change, not whatever is denied in another clause.
-            let other_denial = || fact.latent != self.b[y].latent && self.distance(x, y) > DENIED;
+            let other_denial = || fact.latent != self.b[y].latent && self.distance_by(self.across, x, y) > DENIED;
             if (!displaced || self.has_moved(x, y))
                 && !other_denial()
                 && !other_clause()
@@ -279,8 +279,12 @@ impl<'s> Pairing<'s> {
     /// stand in every other sentence.
     fn is_of_another(&self, x: usize, y: usize) -> bool {
         use ChangeKind::{Attribution, Hedge, Modality};
-        let loose = matches!(self.a[x].kind, Modality | Hedge | Attribution);
-        loose && self.distance(x, y) > BESIDE && !self.stays(x, y)
+        let kind = self.a[x].kind;
+        let loose = matches!(kind, Modality | Hedge | Attribution);
+        // Who says it may be named before or after what is said.
+        let single = |facts: &[Fact]| facts.iter().filter(|fact| fact.kind == kind).count() == 1;
+        let only = || kind == Attribution && single(self.a) && single(self.b);
+        loose && self.distance(x, y) > BESIDE && !self.stays(x, y) && !only()
     }
 
     /// Whether fact `y` stands far from the place that fact `x` has on its side, and from what stands beside that.
@@ -295,12 +299,13 @@ impl<'s> Pairing<'s> {
 
     /// Bytes between the place that fact `x` has on the other side and fact `y`.
     fn distance(&self, x: usize, y: usize) -> usize {
-        let distance = |mates: &Mates| {
-            let place = mates.place_of_a(self.a[x].tokens.start) as usize;
-            let at = self.text.places.get(place).map_or(self.text.text.len(), |&(start, _)| start as usize);
-            at.abs_diff(self.b[y].span.start)
-        };
-        distance(self.mates).min(distance(self.across))
+        self.distance_by(self.mates, x, y).min(self.distance_by(self.across, x, y))
+    }
+
+    fn distance_by(&self, mates: &Mates, x: usize, y: usize) -> usize {
+        let place = mates.place_of_a(self.a[x].tokens.start) as usize;
+        let at = self.text.places.get(place).map_or(self.text.text.len(), |&(start, _)| start as usize);
+        at.abs_diff(self.b[y].span.start)
     }
 
     /// Whether two facts are negations of different clauses: none stands for the other.

@@ -89,6 +89,11 @@ impl Mates {
         self.of_a(a).or_else(nearly)
     }
 
+    /// Whether token `a` of A is matched, be it nearly.
+    pub(super) fn is_matched(&self, a: u32) -> bool {
+        self.near_of_a(a).is_some()
+    }
+
     /// The token of A that token `b` of B is matched to.
     pub(super) fn of_b(&self, b: u32) -> Option<u32> {
         let at = b.checked_sub(self.b.start)? as usize;

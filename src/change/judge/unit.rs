@@ -45,7 +45,7 @@ impl<'s> UnitJudge<'s> {
     ) -> Self {
         let all = (unit.a.len() + unit.b.len()) as f64;
         let matched =
-            |mates: &Mates| 2.0 * unit.a.clone().filter(|&token| mates.of_a(token).is_some()).count() as f64 / all;
+            |mates: &Mates| 2.0 * unit.a.clone().filter(|&token| mates.is_matched(token)).count() as f64 / all;
         let mut a = Side::read_by(a, unit.a.clone(), signs.map(|signs| signs.0));
         let mut b = Side::read_by(b, unit.b.clone(), signs.map(|signs| signs.1));
         lend(&mut a, &mut b);

@@ -43,6 +43,7 @@ impl Reader<'_> {
             Sort::Letter => self.letter_date(at),
             Sort::Hangul | Sort::Character => self
                 .told(at)
+                .or_else(|| self.first_months(at))
                 .or_else(|| self.time(at))
                 .or_else(|| self.period(at))
                 .or_else(|| self.written_decade(at))
@@ -58,6 +59,7 @@ impl Reader<'_> {
             return None;
         }
         self.told(at)
+            .or_else(|| self.first_months(at))
             .or_else(|| self.edge_before(at))
             .or_else(|| self.month_day(at))
             .or_else(|| self.short_quarter(at))

@@ -89,6 +89,8 @@ pub(crate) enum When {
     Quarter { year: Option<u16>, quarter: u8 },
     /// A half of a year, 1 or 2.
     Half { year: Option<u16>, half: u8 },
+    /// Months in a row that are no quarter and no half of a year.
+    Months { year: Option<u16>, first: u8, last: u8 },
     /// A season; spring is 1.
     Season { year: Option<u16>, season: u8 },
     /// A year that begins in one calendar year and ends in the next, by the first: 2024-25.
@@ -246,6 +248,7 @@ impl fmt::Display for When {
             Self::Weekday(day) => write!(f, "weekday {day}"),
             Self::Quarter { year, quarter } => write!(f, "Q{quarter}{}", of(year)),
             Self::Half { year, half } => write!(f, "H{half}{}", of(year)),
+            Self::Months { year, first, last } => write!(f, "M{first}-{last}{}", of(year)),
             Self::Season { year, season } => write!(f, "season {season}{}", of(year)),
             Self::TwoYears(year) => write!(f, "{year}-{}", year + 1),
             Self::Fiscal(year) => write!(f, "FY{year}"),

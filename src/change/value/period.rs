@@ -7,6 +7,15 @@ use super::lexicon::Category;
 use super::reader::{Item, Reader};
 use super::{Nature, When};
 
+/// Months in a row, as a quarter or a half of a year where they are one.
+pub(crate) fn months(year: Option<u16>, first: u8, last: u8) -> When {
+    match (first, last) {
+        (1, 6) | (7, 12) => When::Half { year, half: last / 6 },
+        _ if first % 3 == 1 && last == first + 2 => When::Quarter { year, quarter: last / 3 },
+        _ => When::Months { year, first, last },
+    }
+}
+
 impl Reader<'_> {
     /// 1990s, '90s, 1990년대, 八十年代.
     pub(crate) fn written_decade(&self, at: usize) -> Option<Item> {
@@ -62,6 +71,23 @@ impl Reader<'_> {
         Some(self.part_of_year(at, end, most, number, year))
     }
 
+    /// The first eight months of 2024, 前八个月, 첫 6개월.
+    pub(crate) fn first_months(&self, at: usize) -> Option<Item> {
+        let first = self.glyphs.word_end(at).max(at + 1);
+        let says_first = if self.glyphs.sort(at) == Sort::Letter {
+            self.glyphs.says(at, first, "first")
+        } else {
+            matches!(self.glyphs.c(at), '前' | '첫')
+        };
+        if !says_first {
+            return None;
+        }
+        let (count, end, _) = self.small(self.glyphs.skip_space(first), 11).filter(|&(count, ..)| count > 1)?;
+        let unit = self.word(self.glyphs.skip_space(end), Category::Unit).filter(|unit| unit.sense.id == "month")?;
+        let (year, end) = self.year_after(unit.end).unwrap_or((None, unit.end));
+        Some(Item::date(at, end, months(year, 1, count as u8)))
+    }
+
     fn part_of_year(&self, start: usize, end: usize, parts: u8, number: u8, year: Option<u16>) -> Item {
         let when = if parts == 4 { When::Quarter { year, quarter: number } } else { When::Half { year, half: number } };
         Item::date(start, end, when)
@@ -83,7 +109,11 @@ impl Reader<'_> {
         {
             // A quarter without a year may be a quarter of a match or of anything else: it is still not another one.
             let (year, end) = self.year_after(found.end).unwrap_or((None, found.end));
-            return Some(self.part_of_year(at, end, 4, number as u8, year));
+            let quarter = self.part_of_year(at, end, 4, number as u8, year);
+            // The end of a quarter is that of its last month: 三季度末, 3분기 말.
+            let last = When::Day { year, month: Some(3 * number as u8), day: None };
+            let other = matches!(self.glyphs.c(self.glyphs.skip_space(end)), '末' | '말').then_some(last);
+            return Some(Item { says: quarter.says.or(other), ..quarter });
         }
         if let Some(found) = self.word(next, Category::Half).filter(|_| number <= 2) {
             let (year, end) = self.year_after(found.end).unwrap_or((None, found.end));

@@ -4,6 +4,7 @@ use super::amount::Amount;
 use super::glyphs::Sort;
 use super::lexicon::Category;
 use super::numeral::Numeral;
+use super::period::months;
 use super::quantity::{Measure, MeasureOf, Quantity};
 use super::reader::{Item, Reader, Says, is_shade};
 use super::{Key, Nature, Value, ValueKind, When};
@@ -26,6 +27,7 @@ pub(crate) fn resolved(reader: &Reader, stretches: &[Span]) -> Vec<Value> {
             share_on(first, second);
         }
     }
+    months_in_a_row(reader, &mut items);
     let mut values: Vec<Value> = items.iter().flat_map(|item| reader.values_of(item)).collect();
     // One character may fold to several glyphs (½), and values meet inside it: the first has it.
     let (mut end, mut last) = (0, Span::default());
@@ -37,6 +39,32 @@ pub(crate) fn resolved(reader: &Reader, stretches: &[Span]) -> Vec<Value> {
         free
     });
     joined(reader, without_restated(reader, values))
+}
+
+/// Makes one date of the months at both ends of a range: 1至8月, January to August.
+fn months_in_a_row(reader: &Reader, items: &mut Vec<Item>) {
+    items.dedup_by(|next, item| {
+        let Says::Date(When::Day { year: last_year, month: Some(last), day: None }, _) = next.says else { return false };
+        let first = match &item.says {
+            Says::Date(When::Day { year, month: Some(month), day: None }, _)
+                if year.is_none() || last_year.is_none() || *year == last_year =>
+            {
+                Some((*year, *month))
+            }
+            Says::Quantity(one) if one.measure.is_none() && one.before.is_none() && one.numeral.plain.is_some() => {
+                let written = reader.glyphs.sort(next.start) != Sort::Letter;
+                one.numeral.whole(12).filter(|_| written).map(|month| (last_year, month as u8))
+            }
+            _ => None,
+        };
+        let Some((year, first)) = first.filter(|&(_, first)| (1..last).contains(&first)) else { return false };
+        let linked = reader.links(item.end, next.start);
+        if linked {
+            item.says = Says::Date(months(year.or(last_year), first, last), None);
+            item.end = next.end;
+        }
+        linked
+    });
 }
 
 /// Leaves out numbers that state again in brackets what stands before them: ninety (90) days, 三十（30）日.

@@ -58,6 +58,16 @@ pub(crate) enum Says {
     Name(Key, bool),
 }
 
+impl Says {
+    /// The same with another reading, if there is one and it is a date.
+    pub(crate) fn or(self, reading: Option<When>) -> Self {
+        match self {
+            Self::Date(when, other) => Self::Date(when, other.or(reading)),
+            says => says,
+        }
+    }
+}
+
 impl Item {
     pub(crate) fn date(start: usize, end: usize, when: When) -> Self {
         Self { start, end, says: Says::Date(when, None) }
