@@ -149,10 +149,13 @@ impl<'t> Side<'t> {
         }
         for cue in cues {
             match word_fact(&cue) {
+                // "Over Sunday's fire" is about it.
+                Some(fact) if is_word_before_date(&fact, &facts, text.text) => {}
                 Some(fact) => facts.push(fact.of_a_noun(text)),
                 None => others.push(cue),
             }
         }
+        facts.retain(|fact| !is_restated_acronym(fact, text.text));
         facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
         Self { text, quotations, tokens, reading, facts, others }
     }
@@ -206,6 +209,25 @@ fn value_fact(value: Value, text: &Tokenised<'_>, tokens: &Range<u32>) -> Fact {
         key: Key::Value(Box::new(value)),
     }
     .counted_in_words(text)
+}
+
+/// Whether a fact is an "over" that stands before a date: it does not say how many.
+fn is_word_before_date(fact: &Fact, facts: &[Fact], text: &str) -> bool {
+    let over = || fact.span.of(text).get(..4).is_some_and(|word| word.eq_ignore_ascii_case("over"));
+    let date =
+        |one: &Fact| one.kind == ChangeKind::Date && (fact.span.start..=fact.span.end + 1).contains(&one.span.start);
+    fact.kind == ChangeKind::Quantifier && over() && facts.iter().any(date)
+}
+
+/// Whether a name is the acronym in brackets of the one before it: 유럽중앙은행(ECB).
+fn is_restated_acronym(fact: &Fact, text: &str) -> bool {
+    let acronym = fact.span.of(text);
+    fact.kind == ChangeKind::Name
+        && acronym.bytes().all(|byte| byte.is_ascii_uppercase())
+        && text[fact.span.end..].starts_with([')', '）'])
+        && text[..fact.span.start]
+            .strip_suffix(['(', '（'])
+            .is_some_and(|before| before.trim_end_matches(' ').ends_with(char::is_alphanumeric))
 }
 
 fn name_fact(name: Name) -> Fact {

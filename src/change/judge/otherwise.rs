@@ -39,6 +39,10 @@ impl UnitJudge<'_> {
             ChangeKind::Quantifier if text.eq_ignore_ascii_case("at any time") => {
                 side.facts.iter().any(|one| one.kind == ChangeKind::Negation)
             }
+            // "All six were brought down, and all were hurt".
+            ChangeKind::Quantifier if is_word(fact, "all") && twice() => {
+                other.facts.iter().any(|one| one.kind == fact.kind && one.tag == fact.tag)
+            }
             ChangeKind::Quantifier => AGAIN.contains(&text) && twice() || doubled(),
             // 不排除……的可能: the hedge says again what "may" says.
             ChangeKind::Hedge => {

@@ -159,6 +159,10 @@ impl UnitJudge<'_> {
             pairing.drop_a(x);
             pairing.drop_b(y);
         }
+        // "Did not start until it rained" and "it was not until it rained that they started".
+        let (from_a, from_b) = (is_not_until(&self.a), is_not_until(&self.b));
+        not_a.filter(|_| from_b && !from_a).inspect(|&x| pairing.drop_a(x));
+        not_b.filter(|_| from_a && !from_b).inspect(|&y| pairing.drop_b(y));
     }
 
     /// "Denied that any was" and "said that none was": the denial is in the word that gives the statement.
@@ -247,6 +251,14 @@ impl UnitJudge<'_> {
             }
         }
     }
+}
+
+/// Whether a side has "not until".
+fn is_not_until(side: &Side<'_>) -> bool {
+    side.others.iter().any(|cue| {
+        let text = cue.span.of(side.text.text);
+        cue.found.group.cue == Cue::Guard && text.ends_with("until") && text.contains(['n', 'N'])
+    })
 }
 
 /// Whether a fact is a "not" that "until" follows in its sentence.

@@ -194,8 +194,8 @@ impl Reader<'_> {
         if let Some(measure) = self.part_of_percent(&numeral).filter(|_| measure.is_none()) {
             return Some(Quantity { numeral, measure: Some(measure), before: None });
         }
-        if let Some(half) = self.half_a(&numeral).filter(|_| measure.is_none()) {
-            return Some(Quantity { numeral, measure: Some(half), before: None });
+        if let Some(unit) = self.part_of_unit(&numeral).filter(|_| measure.is_none()) {
+            return Some(Quantity { numeral, measure: Some(unit), before: None });
         }
         let (numeral, measure) = self.and_half(numeral, measure);
         Some(Quantity { numeral, measure, before: None })
@@ -277,11 +277,17 @@ impl Reader<'_> {
         (is_part && (at > start || hyphen > numeral.end)).then_some(Measure { start, end: found.end, of })
     }
 
-    /// The unit that a half is of: half a year.
-    fn half_a(&self, numeral: &Numeral) -> Option<Measure> {
-        let (start, found) = self.per_found(numeral.end)?;
-        let half = self.glyphs.sort(numeral.start) == Sort::Letter && numeral.amount == Amount::new(5, -1);
-        half.then(|| Measure { start, end: found.end, of: MeasureOf::Unit(found.sense.id.to_owned()) })
+    /// The unit that a part is of: half a year, three quarters of an hour.
+    fn part_of_unit(&self, numeral: &Numeral) -> Option<Measure> {
+        let is_part = self.glyphs.sort(numeral.start) == Sort::Letter && numeral.amount?.is_less(Amount::whole(1));
+        let start = self.glyphs.skip_space(numeral.end);
+        let of = self.glyphs.word_end(start);
+        let article = if self.glyphs.says(start, of, "of") { self.glyphs.skip_space(of) } else { start };
+        let end = self.glyphs.word_end(article);
+        let unit = self.glyphs.skip_space(end);
+        let is_article = ["a", "an"].iter().any(|word| self.glyphs.says(article, end, word));
+        let found = self.word(unit, Category::Unit).filter(|found| is_part && is_article && !found.sense.shy)?;
+        Some(Measure { start: unit, end: found.end, of: MeasureOf::Unit(found.sense.id.to_owned()) })
     }
 
     /// Takes in a half after a unit of time: 两年半, 2시간 반.

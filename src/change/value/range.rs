@@ -38,13 +38,15 @@ pub(crate) fn resolved(reader: &Reader, stretches: &[Span]) -> Vec<Value> {
         end = if free { value.span.end } else { end };
         free
     });
-    joined(reader, without_restated(reader, values))
+    joined(reader, with_counted_months(reader, without_restated(reader, values)))
 }
 
 /// Makes one date of the months at both ends of a range: 1至8月, January to August.
 fn months_in_a_row(reader: &Reader, items: &mut Vec<Item>) {
     items.dedup_by(|next, item| {
-        let Says::Date(When::Day { year: last_year, month: Some(last), day: None }, _) = next.says else { return false };
+        let Says::Date(When::Day { year: last_year, month: Some(last), day: None }, _) = next.says else {
+            return false;
+        };
         let first = match &item.says {
             Says::Date(When::Day { year, month: Some(month), day: None }, _)
                 if year.is_none() || last_year.is_none() || *year == last_year =>
@@ -93,6 +95,47 @@ pub(crate) fn weaken_repeated(values: &mut [Value]) {
             values[at].weak = true;
         }
     }
+}
+
+/// Makes a number and its unit of a month that is counted after years: 징역 1년 6월.
+fn with_counted_months(reader: &Reader, values: Vec<Value>) -> Vec<Value> {
+    let mut counted: Vec<Value> = Vec::with_capacity(values.len());
+    for value in values {
+        let months = match (&counted[..], &value.key) {
+            ([.., years, unit], &Key::Date(When::Day { year: None, month: Some(months), day: None })) => {
+                let between = reader.glyphs.text.get(unit.span.end..value.span.start).map(str::trim);
+                let text = reader.glyphs.text.get(value.span.start..value.span.end).unwrap_or_default();
+                let counts =
+                    matches!(&years.key, Key::Number(Nature::Cardinal, count) if count.is_less(Amount::whole(100)));
+                let follows = between == Some("") && text.ends_with('월') && unit.key == Key::Unit("year".to_owned());
+                (counts && follows).then_some(months)
+            }
+            _ => None,
+        };
+        let Some((months, unit)) = months.zip(reader.lexicon.symbol("month")) else {
+            counted.push(value);
+            continue;
+        };
+        let amount = Amount::whole(u64::from(months));
+        let total = reader.in_smallest(amount, unit);
+        let at = value.span.end - '월'.len_utf8();
+        let number = Value {
+            span: Span::new(value.span.start, at),
+            kind: ValueKind::Number,
+            key: Key::Number(Nature::Cardinal, amount),
+            total,
+            ..value.clone()
+        };
+        let unit = Value {
+            span: Span::new(at, value.span.end),
+            kind: ValueKind::Unit,
+            key: Key::Unit(unit.to_owned()),
+            total,
+            ..value
+        };
+        counted.extend([number, unit]);
+    }
+    counted
 }
 
 /// Makes one amount of two units in a row: 1 hour 30 minutes are 1.5 hours, and as long as 90 minutes. Its number spans both,
