@@ -99,8 +99,11 @@ fn is_shortened(one: &Name, two: &Name) -> bool {
 /// Whether the one word of `short` is the initials of `long`.
 fn is_acronym(short: &Name, long: &Name) -> bool {
     let [word] = &short.words[..] else { return false };
-    let initials = long.words.iter().filter_map(|word| word.chars().next());
-    word.len() >= 2 && word.chars().eq(initials)
+    // A listed name inside, the adjective of a country, is a number here: it may begin with any letter.
+    let initials = || long.words.iter().filter_map(|word| word.chars().next());
+    let known = initials().filter(|&initial| initial != '=').count();
+    let fits = |(letter, initial): (char, char)| letter == initial || initial == '=' && known >= 2;
+    word.len() >= 2 && word.len() == long.words.len() && word.chars().zip(initials()).all(fits)
 }
 
 /// The names in `tokens`, in order and disjoint. `masks` are the values, which are no names; `signs`, where they are known,

@@ -23,6 +23,9 @@ const BESIDE: usize = 32;
 /// The same for a word that denies by itself and a "not".
 const DENIED: usize = 48;
 
+/// Bytes between the parts of a date.
+const PARTS: usize = 2;
+
 /// What joins a clause to the one before it, after a comma.
 const JOINTS: [&str; 12] =
     ["and ", "but ", "while ", "whereas ", "though ", "although ", "但", "而", "并", "也", "且", "却"];
@@ -231,15 +234,15 @@ impl<'s> Pairing<'s> {
 
     /// What is left over, of one kind and in one place.
     fn by_place(&mut self) {
-        for mates in [self.mates, self.across] {
-            self.by_place_among(mates);
-        }
+        self.by_place_among(self.mates, |_| true);
+        // Of two names in clauses that stand elsewhere, one seldom stands for the other: they have other parts there.
+        self.by_place_among(self.across, |kind| kind != ChangeKind::Name);
         self.last_of_a_kind();
     }
 
-    fn by_place_among(&mut self, mates: &Mates) {
+    fn by_place_among(&mut self, mates: &Mates, fits: impl Fn(ChangeKind) -> bool) {
         let near = Near::new(self.b, &self.free_b);
-        for x in self.only_a() {
+        for x in self.only_a().into_iter().filter(|&x| fits(self.a[x].kind)) {
             if let Some(y) = self.opposite(x, &near, mates).filter(|&y| !self.is_kept_apart(x, y)) {
                 self.take(x, y, false);
             }
@@ -248,7 +251,7 @@ impl<'s> Pairing<'s> {
         for y in self.only_b().into_iter().rev() {
             gaps.entry((mates.gap_of_b(self.b[y].tokens.start), self.b[y].kind)).or_default().push(y);
         }
-        for x in self.only_a() {
+        for x in self.only_a().into_iter().filter(|&x| fits(self.a[x].kind)) {
             let place = mates.place_of_a(self.a[x].tokens.start);
             if let Some(y) = gaps.get_mut(&(place, self.a[x].kind)).and_then(Vec::pop)
                 && !self.is_kept_apart(x, y)
@@ -273,18 +276,30 @@ impl<'s> Pairing<'s> {
                 self.take(x, y, false);
             }
         }
+        self.last_date();
+    }
+
+    /// The same of a date in two parts: "Wednesday, 28 May" and "Friday, May 30".
+    fn last_date(&mut self) {
+        let of = |facts: &[Fact], free: &[bool]| {
+            let mut left = (0..facts.len()).filter(|&at| free[at] && facts[at].kind == ChangeKind::Date);
+            let pair = left.next().zip(left.next()).filter(|_| left.next().is_none());
+            pair.filter(|&(first, last)| facts[last].span.start <= facts[first].span.end + PARTS)
+        };
+        if let (Some(x), Some(y)) = (of(self.a, &self.free_a), of(self.b, &self.free_b))
+            && !self.is_far(x.0, y.0)
+        {
+            self.take(x.0, y.0, false);
+            self.take(x.1, y.1, false);
+        }
     }
 
     /// Whether two words that bind, hedge or attribute are said of different verbs, as far as the words beside them tell: they
     /// stand in every other sentence.
     fn is_of_another(&self, x: usize, y: usize) -> bool {
         use ChangeKind::{Attribution, Hedge, Modality};
-        let kind = self.a[x].kind;
-        let loose = matches!(kind, Modality | Hedge | Attribution);
-        // Who says it may be named before or after what is said.
-        let single = |facts: &[Fact]| facts.iter().filter(|fact| fact.kind == kind).count() == 1;
-        let only = || kind == Attribution && single(self.a) && single(self.b);
-        loose && self.distance(x, y) > BESIDE && !self.stays(x, y) && !only()
+        let loose = matches!(self.a[x].kind, Modality | Hedge | Attribution);
+        loose && self.distance(x, y) > BESIDE && !self.stays(x, y)
     }
 
     /// Whether fact `y` stands far from the place that fact `x` has on its side, and from what stands beside that.
@@ -299,7 +314,8 @@ impl<'s> Pairing<'s> {
 
     /// Bytes between the place that fact `x` has on the other side and fact `y`.
     fn distance(&self, x: usize, y: usize) -> usize {
-        self.distance_by(self.mates, x, y).min(self.distance_by(self.across, x, y))
+        let in_order = self.distance_by(self.mates, x, y);
+        if self.a[x].kind == ChangeKind::Name { in_order } else { in_order.min(self.distance_by(self.across, x, y)) }
     }
 
     fn distance_by(&self, mates: &Mates, x: usize, y: usize) -> usize {
@@ -316,7 +332,8 @@ impl<'s> Pairing<'s> {
     /// Whether facts `x` and `y` lie in the same gap of the alignment.
     pub(super) fn share_gap(&self, x: usize, y: usize) -> bool {
         let shares = |mates: &Mates| mates.place_of_a(self.a[x].tokens.start) == mates.gap_of_b(self.b[y].tokens.start);
-        shares(self.mates) || shares(self.across)
+        let named = self.a[x].kind == ChangeKind::Name || self.b[y].kind == ChangeKind::Name;
+        shares(self.mates) || !named && shares(self.across)
     }
 
     /// Whether facts `x` and `y` lie in the same gap with some of their tokens: "are banned", "are allowed to".

@@ -179,6 +179,6 @@ pub(super) fn touching_joined(runs: Vec<Run>) -> Vec<Run> {
 }
 
 /// Bytes of the words of a range, of each at most [`WORD`].
-fn weight(text: &Tokenised<'_>, tokens: Range<u32>) -> u32 {
+pub(super) fn weight(text: &Tokenised<'_>, tokens: Range<u32>) -> u32 {
     tokens.map(|at| (text.span(at as usize).len() as u32).min(WORD)).sum()
 }

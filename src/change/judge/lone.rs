@@ -80,9 +80,9 @@ impl UnitJudge<'_> {
             }
             let place = self.across.place_of_a(fact.tokens.start);
             let place = place.clamp(self.b.tokens.start, self.b.tokens.end);
-            if let Some(kind) =
-                self.counts(fact, &self.a, &self.b, place, (|t| self.across.of_a(t), |t| self.across.of_b(t)))
-            {
+            let of_value = Self::is_of_value(fact, &self.a.facts, pairing.same.iter().map(|&(x, _)| x));
+            let mates = (|t| self.across.of_a(t), |t| self.across.of_b(t));
+            if let Some(kind) = self.counts(fact, &self.a, &self.b, (place, of_value), mates) {
                 let change = self.change(kind, (Some(fact), None), (fact.span, point(&self.b, place)));
                 lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: true, change });
             }
@@ -96,30 +96,39 @@ impl UnitJudge<'_> {
             let place =
                 gap.checked_sub(1).and_then(|token| self.across.of_b(token)).map_or(self.a.tokens.start, |at| at + 1);
             let place = place.clamp(self.a.tokens.start, self.a.tokens.end);
-            if let Some(kind) =
-                self.counts(fact, &self.b, &self.a, place, (|t| self.across.of_b(t), |t| self.across.of_a(t)))
-            {
+            let of_value = Self::is_of_value(fact, &self.b.facts, pairing.same.iter().map(|&(_, y)| y));
+            let mates = (|t| self.across.of_b(t), |t| self.across.of_a(t));
+            if let Some(kind) = self.counts(fact, &self.b, &self.a, (place, of_value), mates) {
                 let change = self.change(kind, (None, Some(fact)), (point(&self.a, place), fact.span));
                 lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: false, change });
             }
         }
     }
 
+    /// Whether a word that hedges stands before a value that both sides have: "about 450", wherever that stands.
+    fn is_of_value(fact: &Fact, facts: &[Fact], mut same: impl Iterator<Item = usize>) -> bool {
+        let before = |at: usize| {
+            let value = &facts[at];
+            matches!(value.kind, ChangeKind::Number | ChangeKind::Percentage) && value.tokens.start == fact.tokens.end
+        };
+        fact.kind == ChangeKind::Hedge && same.any(before)
+    }
+
     /// The kind of change that a fact amounts to which the other side lacks; none where it is no change. `place` is where
-    /// it would stand there.
+    /// it would stand there; `of_value` says that it stands before a value that both sides have.
     fn counts(
         &self,
         fact: &Fact,
         side: &Side<'_>,
         other: &Side<'_>,
-        place: u32,
+        (place, of_value): (u32, bool),
         (mine, mate): (impl Fn(u32) -> Option<u32>, impl Fn(u32) -> Option<u32>),
     ) -> Option<ChangeKind> {
         // Words that bind come along with a clause that stands elsewhere; what denies is said of the clause.
         let matched = if fact.kind == ChangeKind::Negation { self.matched_across } else { self.matched };
         if fact.weak
             || fact.latent
-            || matched < close(fact.kind)
+            || !of_value && matched < close(fact.kind)
             || is_word(fact, "any")
             || is_word(fact, "both")
             || TENSES.iter().any(|name| is_word(fact, name))
@@ -127,7 +136,7 @@ impl UnitJudge<'_> {
         {
             return None;
         }
-        if !Evidence::of(fact, side, other, &mine).shows(fact.kind)
+        if !of_value && !Evidence::of(fact, side, other, &mine).shows(fact.kind)
             || self.is_said_otherwise(fact, (side, other), place)
         {
             return None;
