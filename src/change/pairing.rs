@@ -21,7 +21,7 @@ const FAR: usize = 240;
 const BESIDE: usize = 32;
 
 /// The same for a word that denies by itself and a "not".
-const DENIED: usize = 48;
+const DENIED: usize = 64;
 
 /// Bytes between the parts of a date.
 const PARTS: usize = 2;
@@ -39,6 +39,7 @@ pub(super) struct Pairing<'s> {
     mates: &'s Mates,
     /// In clauses that stand elsewhere as well.
     across: &'s Mates,
+    text_a: &'s Tokenised<'s>,
     /// The text of B.
     text: &'s Tokenised<'s>,
     free_a: Vec<bool>,
@@ -59,13 +60,14 @@ impl<'s> Pairing<'s> {
         free_b: Vec<bool>,
     ) -> Self {
         let readings = (&a.reading, &b.reading);
-        let text = b.text;
+        let (text_a, text) = (a.text, b.text);
         Self {
             a: &a.facts,
             b: &b.facts,
             readings,
             mates,
             across,
+            text_a,
             text,
             free_a,
             free_b,
@@ -171,7 +173,7 @@ impl<'s> Pairing<'s> {
                 || facing.get(&y).is_some_and(|&place| other(&self.b[y], &self.a[place]));
             let other_clause = || fact.kind == ChangeKind::Negation && self.parts_clauses(x, y) && !self.stays(x, y);
             // "Kept" denies a change, not whatever is denied in another clause.
-            let other_denial = || fact.latent != self.b[y].latent && self.distance_by(self.across, x, y) > DENIED;
+            let other_denial = || fact.latent != self.b[y].latent && self.are_parted(x, y);
             if (!displaced || self.has_moved(x, y))
                 && !other_denial()
                 && !other_clause()
@@ -318,15 +320,25 @@ impl<'s> Pairing<'s> {
         if self.a[x].kind == ChangeKind::Name { in_order } else { in_order.min(self.distance_by(self.across, x, y)) }
     }
 
+    /// Whether one of two facts has its place far from the other.
+    fn are_parted(&self, x: usize, y: usize) -> bool {
+        let before = self.across.gap_of_b(self.b[y].tokens.start).checked_sub(1);
+        let place = before.and_then(|token| self.across.of_b(token));
+        let place = place.map_or(self.across.range_a().start, |token| token + 1);
+        let from_y = start(self.text_a, place).abs_diff(self.a[x].span.start);
+        self.distance_by(self.across, x, y).max(from_y) > DENIED
+    }
+
     fn distance_by(&self, mates: &Mates, x: usize, y: usize) -> usize {
-        let place = mates.place_of_a(self.a[x].tokens.start) as usize;
-        let at = self.text.places.get(place).map_or(self.text.text.len(), |&(start, _)| start as usize);
-        at.abs_diff(self.b[y].span.start)
+        start(self.text, mates.place_of_a(self.a[x].tokens.start)).abs_diff(self.b[y].span.start)
     }
 
     /// Whether two facts are negations of different clauses: none stands for the other.
     fn is_kept_apart(&self, x: usize, y: usize) -> bool {
-        self.a[x].kind == ChangeKind::Negation && self.a[x].tag == self.b[y].tag && self.parts_clauses(x, y)
+        let (one, other) = (&self.a[x], &self.b[y]);
+        let of_another = || one.latent != other.latent && self.are_parted(x, y);
+        one.kind == ChangeKind::Negation
+            && (one.tag == other.tag && self.parts_clauses(x, y) || other.kind == one.kind && of_another())
     }
 
     /// Whether facts `x` and `y` lie in the same gap of the alignment.
@@ -358,6 +370,11 @@ impl<'s> Pairing<'s> {
     pub(super) fn drop_b(&mut self, y: usize) {
         self.free_b[y] = false;
     }
+}
+
+/// The byte at which a token begins, or the text ends.
+fn start(text: &Tokenised<'_>, token: u32) -> usize {
+    text.places.get(token as usize).map_or(text.text.len(), |&(start, _)| start as usize)
 }
 
 /// Where the free facts of a side begin and end.

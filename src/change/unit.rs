@@ -153,6 +153,10 @@ pub(super) fn units(draft: &Draft, mates: &Mates, a: &Tokenised<'_>, b: &Tokenis
             _ => units.push((at..at + 1, linked)),
         }
     }
+    // A sentence set against a sentence belongs to it, however little of it is matched in order.
+    if let ([_], [_]) = (sentences_a, sentences_b) {
+        units = vec![(0..1, 0..1)];
+    }
     let tokens = |sentences: &[Sentence], range: &Range<usize>| {
         sentences[range.start].tokens.start..sentences[range.end - 1].tokens.end
     };

@@ -67,7 +67,10 @@ impl Evidence {
             // "The bank foresees growth" and "growth of the bank": who says it is in the wording.
             Attribution => self.before && self.after && self.facing == 0,
             // What denies is put in as often as it is taken out, and a verb that has another form without it faces it.
-            Negation => touches && self.facing <= 3 || self.host || self.reordered,
+            Negation => {
+                let between = self.before && self.after && self.facing <= 6;
+                touches && self.facing <= 3 || between || self.host || self.reordered
+            }
             Modality | Hedge | Quantifier if self.reordered => true,
             Modality | Hedge | Quantifier => touches && self.beside <= 2 && self.facing <= 2,
             // A value in other words is found in no list: "the end of the month", "the 30th".
