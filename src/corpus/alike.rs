@@ -214,6 +214,11 @@ fn check(pairs: &[u64], documents: &Documents, options: &CorpusOptions) -> Resul
 
 /// What two texts have in common, where it makes them near-duplicates.
 fn judge((a, b): (u32, u32), of_a: &[char], of_b: &[char], options: &CorpusOptions) -> Option<NearPair> {
+    // No more than the shorter one can be in common.
+    let (shorter, longer) = (of_a.len().min(of_b.len()), of_a.len().max(of_b.len()));
+    if (shorter as f64) < HIDDEN * options.resemblance * longer as f64 {
+        return None;
+    }
     let found = alike(of_a, of_b);
     let common = found.a.min(found.b);
     let share = |whole: usize| common as f64 / whole.max(1) as f64;
