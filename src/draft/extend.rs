@@ -7,7 +7,7 @@
 
 use super::Drafter;
 use super::stretch::{Draft, NEARLY, touching_joined};
-use crate::align::{Alignment, push};
+use crate::align::{Alignment, in_common, push};
 use crate::text::Tokenised;
 use std::ops::Range;
 
@@ -67,11 +67,17 @@ impl Drafter<'_> {
         }
     }
 
+    /// What corresponds in two windows: nothing where they have no word in common, as those of unlike texts.
+    fn matched_on(&mut self, a: Range<u32>, b: Range<u32>) -> Alignment {
+        let unlike = in_common(self.a, &a, self.b, &b) == 0;
+        if unlike { Alignment::default() } else { self.aligner.complete_loosely(a, b) }
+    }
+
     /// The draft with what is matched next to it, if that is worth it.
     fn extended(&mut self, draft: &Draft, held: &Held) -> Option<Draft> {
         let (a, b) = (windows(&held.a, &draft.a), windows(&held.b, &draft.b));
         let mut longer = None;
-        let tail = self.aligner.complete_loosely(draft.a.end..a.end, draft.b.end..b.end);
+        let tail = self.matched_on(draft.a.end..a.end, draft.b.end..b.end);
         if let Some((end_a, end_b)) = best_end(self.a, &tail, (draft.a.end, draft.b.end)) {
             let longer = longer.get_or_insert_with(|| draft.clone());
             let inside = tail.runs.iter().filter(|run| run.end_a() <= end_a && run.end_b() <= end_b);
@@ -79,7 +85,7 @@ impl Drafter<'_> {
             longer.nearly.extend(tail.nearly.iter().filter(|(x, y)| *x < end_a && *y < end_b));
             (longer.a.end, longer.b.end) = (end_a, end_b);
         }
-        let head = self.aligner.complete_loosely(a.start..draft.a.start, b.start..draft.b.start);
+        let head = self.matched_on(a.start..draft.a.start, b.start..draft.b.start);
         if let Some((start_a, start_b)) = best_start(self.a, &head, (draft.a.start, draft.b.start)) {
             let longer = longer.get_or_insert_with(|| draft.clone());
             let mut runs = head.runs;
