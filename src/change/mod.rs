@@ -1,6 +1,7 @@
 //! Changes: what the edits of a passage do to its meaning, and which of them do nothing.
 //!
-//! A passage is cut into units, sentences that belong together (`unit`). Of each side of a unit facts are drawn
+//! A passage is cut into units, sentences that belong together (`unit`), whose clauses may stand in another order (`crossing`).
+//! Of each side of a unit facts are drawn
 //! (`fact`): values (`value`), names (`names`), and words that deny, bind, hedge, count or attribute (`lexicon`).
 //! Facts that both sides have are set off against each other wherever they stand; what is left over is paired by kind and
 //! place (`pairing`) and becomes changes. What stands in a quotation goes to `misquote`; parties that changed places
