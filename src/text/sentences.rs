@@ -253,8 +253,22 @@ fn is_abbreviation(word: &str) -> bool {
     });
     let mut chars = word.chars();
     let initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
-    initial || (word.len() <= 12 && listed.contains(word.to_lowercase().as_str()))
+    if initial || word.len() > LONGEST_LISTED {
+        return initial;
+    }
+    if !word.is_ascii() {
+        return listed.contains(word.to_lowercase().as_str());
+    }
+    // There is such a word at the end of every sentence: no memory is asked for.
+    let mut lower = [0; LONGEST_LISTED];
+    let lower = &mut lower[..word.len()];
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    str::from_utf8(lower).is_ok_and(|word| listed.contains(word))
 }
+
+/// Bytes of the longest word that may be a listed abbreviation.
+const LONGEST_LISTED: usize = 12;
 
 /// Where the marks that open the next token's sentence begin: after the last white space of the gap.
 fn lead(text: &str, from: usize, token: usize) -> usize {
