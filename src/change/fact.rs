@@ -74,6 +74,11 @@ impl Fact {
             }
     }
 
+    /// Whether both are values that mean the same, of whatever kinds.
+    pub(super) fn is_same_value(&self, other: &Self) -> bool {
+        matches!((&self.key, &other.key), (Key::Value(one), Key::Value(two)) if one.means(two))
+    }
+
     /// The group of its word, if it is one.
     pub(super) fn group(&self) -> Option<&'static Group> {
         match self.key {

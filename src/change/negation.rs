@@ -9,7 +9,7 @@ use crate::text::{fold, is_syllable};
 const PREFIXES: [&str; 8] = ["un", "in", "im", "il", "ir", "non", "dis", "de"];
 const HANGUL_PREFIXES: [&str; 5] = ["불", "비", "무", "미", "부"];
 /// Words whose denial has another stem.
-const OPPOSITES: [(&str, &str); 38] = [
+const OPPOSITES: [(&str, &str); 39] = [
     ("정당", "부당"),
     ("합법", "불법"),
     ("적법", "위법"),
@@ -33,6 +33,7 @@ const OPPOSITES: [(&str, &str); 38] = [
     ("허용", "불허"),
     ("가결", "부결"),
     ("성공", "실패"),
+    ("완비", "미비"),
     ("수락", "거절"),
     ("수락", "거부"),
     ("수용", "거부"),

@@ -10,6 +10,7 @@ use super::reading::Reading;
 use super::unit::Mates;
 use crate::text::Tokenised;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Most facts left over on a side that are compared one by one.
 const FEW: usize = 48;
@@ -22,6 +23,9 @@ const BESIDE: usize = 32;
 
 /// The same for a word that denies by itself and a "not".
 const DENIED: usize = 64;
+
+/// Tokens from a fact to those that tell whether it moved with its clause.
+const NEAR: u32 = 4;
 
 /// Bytes between the parts of a date.
 const PARTS: usize = 2;
@@ -83,6 +87,8 @@ impl<'s> Pairing<'s> {
         if !self.free_a.contains(&true) || !self.free_b.contains(&true) {
             return;
         }
+        // What one fact has found its equal may be free for another to find its own.
+        self.elsewhere();
         self.elsewhere();
         self.otherwise_written();
         self.by_place();
@@ -186,6 +192,21 @@ impl<'s> Pairing<'s> {
 
     /// Whether two equal facts stand beside the same words, so that one moved with what it belongs to.
     fn has_moved(&self, x: usize, y: usize) -> bool {
+        self.stands_beside(x, y) || self.moved_along(x, y)
+    }
+
+    /// Whether words near two facts stand in another order on the two sides, as the facts do.
+    fn moved_along(&self, x: usize, y: usize) -> bool {
+        let (x, y) = (&self.a[x].tokens, &self.b[y].tokens);
+        let near = |tokens: &Range<u32>| tokens.start.saturating_sub(NEAR)..tokens.end + NEAR;
+        let beside = near(x);
+        near(y).any(|token| {
+            let mate = self.across.of_b(token).filter(|_| self.mates.of_b(token).is_none());
+            mate.is_some_and(|mate| beside.contains(&mate))
+        })
+    }
+
+    fn stands_beside(&self, x: usize, y: usize) -> bool {
         let (before_x, after_x) = self.readings.0.around(&self.a[x].tokens);
         let (before_y, after_y) = self.readings.1.around(&self.b[y].tokens);
         let telling = |x: &str, y: &str| x == y && (x.len() > 3 || x.chars().any(|c| c >= '\u{2E80}'));

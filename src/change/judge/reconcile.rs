@@ -15,6 +15,8 @@ impl UnitJudge<'_> {
         let (a, b) = (&self.a.facts, &self.b.facts);
         // Half in words and 50 %, wherever they stand.
         self.meet(pairing, Fact::is_share);
+        // "Half" is a quantifier, and "one in two" a number.
+        self.meet(pairing, Fact::is_same_value);
         // "none was" and "any was not".
         self.meet(pairing, |x, y| negates(x) && is_word(y, "none") || is_word(x, "none") && negates(y));
         self.parts(pairing);

@@ -286,7 +286,8 @@ fn is_hangul_at(side: &Side<'_>, token: u32) -> bool {
 
 /// To forbid is the contrary of to allow, though neither word has a "not" beside it.
 fn are_opposed(x: &Fact, y: &Fact) -> bool {
-    let forbids = |fact: &Fact| fact.kind == ChangeKind::Negation && is_word(fact, "forbid");
+    let forbids =
+        |fact: &Fact| fact.kind == ChangeKind::Negation && (is_word(fact, "forbid") || is_word(fact, "prevent"));
     forbids(x) && allows(y) || forbids(y) && allows(x)
 }
 

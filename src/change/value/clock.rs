@@ -33,6 +33,8 @@ impl Clock {
             _ => second(self.hour),
         };
         let open = part.is_none_or(|part| part == "plain") && !self.full && (1..=12).contains(&self.hour);
+        // 24:00 is midnight as 0:00 is.
+        let time = time % (2 * HALF_DAY);
         Says::Date(When::Time(time), open.then_some(When::Time((time + HALF_DAY) % (2 * HALF_DAY))))
     }
 }
