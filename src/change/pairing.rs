@@ -186,6 +186,9 @@ impl<'s> Pairing<'s> {
                 && !are_contrary(fact, &self.b[y])
             {
                 self.take(x, y, true);
+            } else if let Some(left) = equal.get_mut(&(fact.kind, &*fact.tag, self.b[y].latent)) {
+                // It is there for the next one.
+                left.push(y);
             }
         }
     }
