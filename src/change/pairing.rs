@@ -44,8 +44,7 @@ pub(super) struct Pairing<'s> {
     /// In clauses that stand elsewhere as well.
     across: &'s Mates,
     text_a: &'s Tokenised<'s>,
-    /// The text of B.
-    text: &'s Tokenised<'s>,
+    text_b: &'s Tokenised<'s>,
     free_a: Vec<bool>,
     free_b: Vec<bool>,
     /// Facts that state the same.
@@ -64,7 +63,7 @@ impl<'s> Pairing<'s> {
         free_b: Vec<bool>,
     ) -> Self {
         let readings = (&a.reading, &b.reading);
-        let (text_a, text) = (a.text, b.text);
+        let (text_a, text_b) = (a.text, b.text);
         Self {
             a: &a.facts,
             b: &b.facts,
@@ -72,7 +71,7 @@ impl<'s> Pairing<'s> {
             mates,
             across,
             text_a,
-            text,
+            text_b,
             free_a,
             free_b,
             same: Vec::new(),
@@ -221,12 +220,12 @@ impl<'s> Pairing<'s> {
         let place = self.mates.place_of_a(self.a[x].tokens.start);
         let tokens = &self.b[y].tokens;
         let between = if place < tokens.start { place..tokens.start } else { tokens.end..place };
-        let count = self.text.places.len() as u32;
+        let count = self.text_b.places.len() as u32;
         if between.is_empty() || between.end > count || between.start == 0 {
             return false;
         }
-        let from = self.text.span(between.start as usize - 1).end;
-        let text = &self.text.text[from..self.text.span(between.end as usize - 1).end.max(from)];
+        let from = self.text_b.span(between.start as usize - 1).end;
+        let text = &self.text_b.text[from..self.text_b.span(between.end as usize - 1).end.max(from)];
         let joint = |mark: usize| {
             let rest = text[mark..].trim_start_matches([',', '，', ' ']);
             JOINTS.iter().any(|joint| rest.starts_with(joint))
@@ -354,7 +353,7 @@ impl<'s> Pairing<'s> {
     }
 
     fn distance_by(&self, mates: &Mates, x: usize, y: usize) -> usize {
-        start(self.text, mates.place_of_a(self.a[x].tokens.start)).abs_diff(self.b[y].span.start)
+        start(self.text_b, mates.place_of_a(self.a[x].tokens.start)).abs_diff(self.b[y].span.start)
     }
 
     /// Whether two facts are negations of different clauses: none stands for the other.
