@@ -153,8 +153,8 @@ impl UnitJudge<'_> {
     fn until(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
         let only = |fact: &Fact| is_word(fact, "only");
-        let not_a = pairing.only_a().into_iter().take(MANY).filter(|&at| until(&self.a, &a[at])).next_back();
-        let not_b = pairing.only_b().into_iter().take(MANY).filter(|&at| until(&self.b, &b[at])).next_back();
+        let not_a = pairing.only_a().into_iter().take(MANY).rfind(|&at| until(&self.a, &a[at]));
+        let not_b = pairing.only_b().into_iter().take(MANY).rfind(|&at| until(&self.b, &b[at]));
         let only_a = pairing.only_a().into_iter().find(|&at| only(&a[at]));
         let only_b = pairing.only_b().into_iter().find(|&at| only(&b[at]));
         if let Some((x, y)) = not_a.zip(only_b).or(only_a.zip(not_b)) {
