@@ -160,7 +160,9 @@ impl<'t> Side<'t> {
                 None => others.push(cue),
             }
         }
-        facts.retain(|fact| !is_restated_acronym(fact, text.text));
+        for fact in &mut facts {
+            fact.weak |= is_restated_acronym(fact, text.text);
+        }
         facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
         Self { text, quotations, tokens, reading, facts, others }
     }

@@ -297,6 +297,8 @@ impl<'s> Pairing<'s> {
                 && !self.is_kept_apart(x, y)
                 && !self.is_far(x, y)
                 && !self.is_of_another(x, y)
+                // An acronym in brackets comes or goes beside its name.
+                && (kind != ChangeKind::Name || self.a[x].weak == self.b[y].weak)
             {
                 self.take(x, y, false);
             }

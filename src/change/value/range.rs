@@ -41,6 +41,11 @@ pub(crate) fn resolved(reader: &Reader, stretches: &[Span]) -> Vec<Value> {
     joined(reader, with_counted_months(reader, without_restated(reader, values)))
 }
 
+/// Whether what links two dates names them one by one: January and June are no half of a year.
+fn is_list(link: &str) -> bool {
+    matches!(link.trim(), "and" | "or" | "/" | "和" | "与" | "及" | "或" | "과" | "와" | "및" | "또는")
+}
+
 /// Makes one date of the months at both ends of a range: 1至8月, January to August.
 fn months_in_a_row(reader: &Reader, items: &mut Vec<Item>) {
     items.dedup_by(|next, item| {
@@ -60,7 +65,7 @@ fn months_in_a_row(reader: &Reader, items: &mut Vec<Item>) {
             _ => None,
         };
         let Some((year, first)) = first.filter(|&(_, first)| (1..last).contains(&first)) else { return false };
-        let linked = reader.links(item.end, next.start);
+        let linked = reader.links(item.end, next.start) && !is_list(&reader.glyphs.folded(item.end, next.start));
         if linked {
             item.says = Says::Date(months(year.or(last_year), first, last), None);
             item.end = next.end;
