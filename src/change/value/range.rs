@@ -46,6 +46,13 @@ fn is_list(link: &str) -> bool {
     matches!(link.trim(), "and" | "or" | "/" | "和" | "与" | "及" | "或" | "과" | "와" | "및" | "또는")
 }
 
+/// Whether "between" stands before `at`: then "and" names the other end of a range.
+fn follows_between(reader: &Reader, at: usize) -> bool {
+    const BETWEEN: &str = "between";
+    let end = at.saturating_sub(1);
+    end >= BETWEEN.len() && reader.glyphs.says(end - BETWEEN.len(), end, BETWEEN)
+}
+
 /// Makes one date of the months at both ends of a range: 1至8月, January to August.
 fn months_in_a_row(reader: &Reader, items: &mut Vec<Item>) {
     items.dedup_by(|next, item| {
@@ -65,7 +72,8 @@ fn months_in_a_row(reader: &Reader, items: &mut Vec<Item>) {
             _ => None,
         };
         let Some((year, first)) = first.filter(|&(_, first)| (1..last).contains(&first)) else { return false };
-        let linked = reader.links(item.end, next.start) && !is_list(&reader.glyphs.folded(item.end, next.start));
+        let is_list = is_list(&reader.glyphs.folded(item.end, next.start)) && !follows_between(reader, item.start);
+        let linked = reader.links(item.end, next.start) && !is_list;
         if linked {
             item.says = Says::Date(months(year.or(last_year), first, last), None);
             item.end = next.end;
