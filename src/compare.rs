@@ -349,7 +349,7 @@ impl<'t> Stages<'t> {
         note(tracer, Stage::Runs, &runs);
         let chains = chains(&runs, a.len(), b.len());
         note(tracer, Stage::Chains, &chains);
-        let mut drafter = Drafter::new(&a, &b, options);
+        let mut drafter = Drafter::new(&a, &b, options, extents);
         let cores = drafter.cores(&chains);
         note(tracer, Stage::Cores, &cores);
         let mut clusters = reword::clusters(&a, &b, &drafter.taken(&cores), options);

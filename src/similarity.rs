@@ -50,7 +50,8 @@ const MOST: f64 = 0.9999;
 /// How much a text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Extent {
-    tokens: usize,
+    pub tokens: usize,
+    pub sentences: usize,
     weight: u32,
 }
 
@@ -58,7 +59,8 @@ impl Extent {
     /// Cost: linear.
     pub(crate) fn of(text: &Tokenised<'_>) -> Self {
         let weights = text.places.iter().map(|&(start, end)| (end - start).min(WORD));
-        Self { tokens: text.len(), weight: weights.fold(0, u32::saturating_add) }
+        let sentences = text.sentences.len();
+        Self { tokens: text.len(), sentences, weight: weights.fold(0, u32::saturating_add) }
     }
 }
 

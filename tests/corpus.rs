@@ -184,7 +184,10 @@ proptest! {
     #[test]
     fn all_pairs_compared_one_by_one_give_the_same(texts in corpus()) {
         let scene = Scene::new(&texts);
-        let options = CorpusOptions { stretch: 5, frequent: 1000, margin: 1_000_000, ..scene.options() };
+        // Of short texts nothing is cut off, whatever the margin.
+        let are_short = texts.iter().all(|text| text.split_whitespace().count() <= 200);
+        let margin = if are_short { scene.options().margin } else { 1_000_000 };
+        let options = CorpusOptions { stretch: 5, frequent: 1000, margin, ..scene.options() };
         let documents: Vec<_> = texts.iter().enumerate().map(|(at, text)| Document::new(id(at), text)).collect();
         let mut expected = Vec::new();
         for (at, a) in documents.iter().enumerate() {

@@ -5,7 +5,7 @@
 use super::article::{Article, narrowed, shingle_size, tokens_in};
 use super::options::CheckOptions;
 use crate::archive::Fingerprinting;
-use crate::compare::{Comparison, CutShort, compare_wording};
+use crate::compare::{Comparison, CutShort, ReadDocument, compare_wording, compare_wording_of};
 use crate::corpus::excerpt::around;
 use crate::corpus::join::OCCURRENCES;
 use crate::corpus::overlap::Counted;
@@ -14,6 +14,7 @@ use crate::document::Document;
 use crate::fingerprint::{Fingerprint, fingerprints};
 use crate::passage::{Edit, EditOp, Passage};
 use crate::shingle::ShingleSize;
+use crate::similarity::Extent;
 use crate::span::Span;
 use crate::text::{Tokenised, tokenise};
 use std::ops::Range;
@@ -155,7 +156,8 @@ impl<'e, 'a> Examiner<'e, 'a> {
         let cut_a = article.around(hull.b_start..hull.b_end, margin);
         let cut_b = text.around(hull.a_start..hull.a_end, margin);
         let (a, b) = (article.excerpt(cut_a), text.excerpt(cut_b));
-        let found = compare_wording(&a, &b, &self.options.engine);
+        let (a, b) = (article.read_excerpt(&a), text.read_excerpt(&b));
+        let found = compare_wording_of(&a, &b, &self.options.engine);
         self.examined(text, &found, (cut_a.start, cut_b.start))
     }
 
@@ -197,6 +199,10 @@ impl Text<'_, '_> {
 
     fn excerpt(self, span: Span) -> Document {
         Document::new(self.document.id.clone(), span.of(&self.document.text))
+    }
+
+    fn read_excerpt<'e>(self, excerpt: &'e Document) -> ReadDocument<'e> {
+        ReadDocument { extent: Extent::of(self.read), ..ReadDocument::new(excerpt) }
     }
 }
 

@@ -8,6 +8,7 @@ use super::pairs::Pair;
 use super::stretch::Stretch;
 use crate::compare::ReadDocument;
 use crate::document::Document;
+use crate::draft::SHORT;
 use crate::shingle::ShingleSize;
 use crate::span::Span;
 use crate::text::Token;
@@ -40,7 +41,8 @@ impl<'w> Whole<'w> {
 }
 
 /// The sentences from `margin` tokens before the tokens `within` to `margin` tokens after them, of a text of `tokens` tokens and
-/// `bytes` bytes: all of it where that takes every token in. `sentence`: the sentence of a token.
+/// `bytes` bytes: all of it where that takes every token in, and of a short text, which may be a passage whole. `sentence`: the
+/// sentence of a token.
 pub(crate) fn around(
     within: Range<u32>,
     margin: u32,
@@ -48,7 +50,7 @@ pub(crate) fn around(
     sentence: impl Fn(u32) -> Span,
 ) -> Span {
     let (from, to) = (within.start.saturating_sub(margin), within.end.saturating_add(margin).min(tokens));
-    match (from, to) == (0, tokens) {
+    match (from, to) == (0, tokens) || tokens as usize <= SHORT {
         true => Span::new(0, bytes),
         false => Span::new(sentence(from).start, sentence(to - 1).end),
     }

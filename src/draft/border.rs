@@ -240,7 +240,7 @@ mod tests {
         let (len_a, len_b) = (a.len() as u32, b.len() as u32);
         let run = Run { a: 0, b: len_b - len_a, len: len_a };
         let mut draft = Draft::of(0..len_a, 0..len_b, Alignment { runs: vec![run], nearly: Vec::new() });
-        Drafter::new(&a, &b, &options).shed(&mut draft);
+        Drafter::uncut(&a, &b, &options).shed(&mut draft);
         assert_eq!((draft.a, draft.b.end), (0..len_a, len_b));
         let start = b.span(draft.b.start as usize).start;
         b.text[start..].strip_suffix(rates).unwrap().trim().to_owned()
@@ -278,7 +278,7 @@ mod tests {
         let untrimmed = Draft::of(0..a.len() as u32, 0..b.len() as u32, Alignment { runs, nearly: Vec::new() });
         let mut draft = untrimmed.clone();
         (draft.a.end, draft.b.start) = (a.sentences[0].tokens.end, cut);
-        Drafter::new(&a, &b, &options).give_back(&mut draft, &untrimmed);
+        Drafter::uncut(&a, &b, &options).give_back(&mut draft, &untrimmed);
         (draft.a == untrimmed.a, draft.b == untrimmed.b)
     }
 

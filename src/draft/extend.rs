@@ -158,7 +158,7 @@ mod tests {
         let mut draft = Draft::of(place.clone(), place, Alignment { runs: vec![run], nearly: Vec::new() });
         draft.evidence = f64::from(len);
         let mut drafts = [draft];
-        Drafter::new(&a, &b, &options).extend(&mut drafts);
+        Drafter::uncut(&a, &b, &options).extend(&mut drafts);
         let [draft] = drafts;
         (draft.a, draft.b)
     }

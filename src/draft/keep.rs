@@ -94,7 +94,7 @@ impl Drafter<'_> {
             return false;
         }
         let speaking = draft.matched() as f64 + NEARLY * draft.nearly.len() as f64 + draft.evidence;
-        let places = self.a.sentences.len() as f64 * self.b.sentences.len() as f64;
+        let places: f64 = self.extents.iter().map(|extent| extent.sentences as f64).product();
         speaking < if draft.moved { MOVED } else { IN_ORDER } * places.ln()
     }
 
@@ -204,7 +204,7 @@ mod tests {
         runs.push(Run { a: place, b: place, len: longest });
         let mut draft = Draft::of(0..30, 0..30, Alignment { runs, nearly: Vec::new() });
         (draft.moved, draft.evidence) = (moved, 6.0);
-        Drafter::new(&text, &text, &options).may_be_chance(&draft)
+        Drafter::uncut(&text, &text, &options).may_be_chance(&draft)
     }
 
     #[test]
@@ -225,7 +225,7 @@ mod tests {
         let text = "Nothing of the kind was ever said about it here. ".repeat(4000);
         let text = tokenise(&text);
         let options = Options::default();
-        let drafter = Drafter::new(&text, &text, &options);
+        let drafter = Drafter::uncut(&text, &text, &options);
         let run = Run { a: 2, b: 2, len: EXACT_RUN };
         let mut draft = Draft::of(0..30, 0..30, Alignment { runs: vec![run], nearly: Vec::new() });
         (draft.moved, draft.evidence) = (true, 6.0);

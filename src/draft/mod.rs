@@ -15,12 +15,14 @@ mod stretch;
 mod whole;
 
 pub(crate) use stretch::Draft;
+pub(crate) use whole::SHORT;
 
 use crate::align::{Aligner, in_common};
 use crate::chain::Chain;
 use crate::options::Options;
 use crate::passage::Kind;
 use crate::reword::{Cluster, Taken, TakenSide};
+use crate::similarity::Extent;
 use crate::text::Tokenised;
 use keep::{fits_condensation, mark_moved};
 use place::mostly_inside;
@@ -44,13 +46,27 @@ pub(crate) struct Drafter<'t> {
     b: &'t Tokenised<'t>,
     options: &'t Options,
     aligner: Aligner<'t>,
+    /// Of the documents: of the texts, or of what they are excerpts of.
+    extents: [Extent; 2],
     /// The last two stretches that were aligned: a short text taken whole is often a cluster again.
     aligned: Option<Draft>,
 }
 
 impl<'t> Drafter<'t> {
-    pub(crate) fn new(a: &'t Tokenised<'t>, b: &'t Tokenised<'t>, options: &'t Options) -> Self {
-        Self { a, b, options, aligner: Aligner::new(a, b), aligned: None }
+    /// `extents`: of the documents, of which the texts may be excerpts.
+    pub(crate) fn new(a: &'t Tokenised<'t>, b: &'t Tokenised<'t>, options: &'t Options, extents: [Extent; 2]) -> Self {
+        Self { a, b, options, aligner: Aligner::new(a, b), extents, aligned: None }
+    }
+
+    /// For texts that are documents.
+    #[cfg(test)]
+    fn uncut(a: &'t Tokenised<'t>, b: &'t Tokenised<'t>, options: &'t Options) -> Self {
+        Self::new(a, b, options, [Extent::of(a), Extent::of(b)])
+    }
+
+    /// Whether one of the texts is less than its document.
+    fn is_cut(&self) -> bool {
+        self.extents[0].tokens > self.a.len() || self.extents[1].tokens > self.b.len()
     }
 
     /// How many stretches without a word in common were too long to align closely.

@@ -7,9 +7,9 @@ use crate::seed::Run;
 use crate::text::{Sentence, Token, TokenClass, Tokenised, is_syllable};
 use std::ops::Range;
 
-/// What is short: up to this many sentences and tokens.
+/// What is short: up to this many sentences, and tokens.
 const SENTENCES: usize = 3;
-const TOKENS: usize = 240;
+pub(crate) const SHORT: usize = 240;
 /// Share of the longer side that must be matched. Of sentences drawn at random, one pair in a thousand reaches 0.22 in
 /// English; of paraphrases, all but one in a hundred reach 0.32.
 const ALIKE: f64 = 0.3;
@@ -25,7 +25,8 @@ impl Drafter<'_> {
     /// What the two texts have to say to each other as one draft, where that is short and matches no worse in order than
     /// `drafts` do in theirs.
     pub(super) fn whole(&mut self, drafts: &[Draft]) -> Option<Draft> {
-        if self.a.len().min(self.b.len()) > TOKENS {
+        // An excerpt is as short as it was cut, which says nothing of what stands around it.
+        if self.is_cut() || self.a.len().min(self.b.len()) > SHORT {
             return None;
         }
         if is_long(self.a, drafts, |run| run.a) || is_long(self.b, drafts, |run| run.b) {
@@ -94,7 +95,7 @@ fn related(text: &Tokenised<'_>, other: &Tokenised<'_>) -> Option<Range<u32>> {
         |at: usize| !stems.is_empty() && stem(text, at).is_some_and(|stem| stems.binary_search(&stem).is_ok());
     let found = between(text, |at| known.binary_search(&text.tokens[at]).is_ok() || has_stem(at))?;
     let tokens = text.sentences[found.start].tokens.start..text.sentences[found.end - 1].tokens.end;
-    (found.len() <= SENTENCES && tokens.len() <= TOKENS).then_some(tokens)
+    (found.len() <= SENTENCES && tokens.len() <= SHORT).then_some(tokens)
 }
 
 /// The words of a stretch, to be asked for by what they are and, in Korean, by what they begin with.
@@ -177,6 +178,7 @@ fn every_sentence_has_some(text: &Tokenised<'_>, within: &Range<u32>, matched: V
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::similarity::Extent;
     use crate::text::tokenise;
 
     #[test]
@@ -202,7 +204,9 @@ mod tests {
     fn a_sentence_in_another_order_is_taken_whole() {
         let whole = |a: &str, b: &str| {
             let (a, b, options) = (tokenise(a), tokenise(b), crate::Options::default());
-            Drafter::new(&a, &b, &options).whole(&[]).map(|draft| (draft.a.len() == a.len(), draft.b.len() == b.len()))
+            Drafter::uncut(&a, &b, &options)
+                .whole(&[])
+                .map(|draft| (draft.a.len() == a.len(), draft.b.len() == b.len()))
         };
         let sold = "The grant, worth 40 million, goes to twelve universities.";
         assert_eq!(whole(sold, "Twelve universities will share the grant, worth 40 million."), Some((true, true)));
@@ -214,5 +218,16 @@ mod tests {
             Some((true, true))
         );
         assert_eq!(whole(sold, "The harbour, closed since March, reopens to twelve ferries."), None);
+    }
+
+    #[test]
+    fn an_excerpt_is_not_taken_whole() {
+        let (a, b) = (tokenise("Boats came in late."), tokenise("Boats came in early."));
+        let long = tokenise("Boats came in late. Nobody knew why.");
+        let options = crate::Options::default();
+        assert!(Drafter::uncut(&a, &b, &options).whole(&[]).is_some());
+        for extents in [[Extent::of(&long), Extent::of(&b)], [Extent::of(&a), Extent::of(&long)]] {
+            assert!(Drafter::new(&a, &b, &options, extents).whole(&[]).is_none());
+        }
     }
 }
