@@ -6,6 +6,7 @@ use super::{Drafter, REACH};
 use crate::align::heaviest_increasing;
 use crate::passage::Kind;
 use crate::reword::Cluster;
+use crate::text::{TokenClass, Tokenised};
 use std::ops::Range;
 
 /// A core of whole sentences is fixed from this many matched tokens and this Dice coefficient on; any core, with one
@@ -32,6 +33,11 @@ const REUSE: f64 = 14.0;
 /// of sentences where it has moved; where it keeps the order, of those that keep it, which are fewer.
 const MOVED: f64 = 3.0;
 const IN_ORDER: f64 = 2.0;
+/// Share of the tokens that must be matched in order where they are characters of Han or kana, in texts of so many pairs of
+/// sentences: of passages that say the same in literary and in vernacular Chinese, all but one in ten match as much, and of
+/// those that are on one subject hardly any.
+const CHARACTERS_IN_ORDER: f64 = 0.225;
+const MANY_PLACES: f64 = 100.0;
 /// Tokens of the longest fixed core that a condensation may take in, on its longer side.
 const CONDENSED_CORE: usize = 80;
 /// A cluster is not grown over pieces in another order that hold this share of its shorter side's tokens, if fewer than
@@ -93,9 +99,23 @@ impl Drafter<'_> {
         if faithful || draft.is_condensation() {
             return false;
         }
-        let speaking = draft.matched() as f64 + NEARLY * draft.nearly.len() as f64 + draft.evidence;
         let places: f64 = self.extents.iter().map(|extent| extent.sentences as f64).product();
+        let tokens = (draft.a.len() as f64 * draft.b.len() as f64).sqrt();
+        let in_order = draft.matched() as f64 / tokens;
+        if places >= MANY_PLACES && in_order < CHARACTERS_IN_ORDER && self.is_of_characters(draft) {
+            return true;
+        }
+        let speaking = draft.matched() as f64 + NEARLY * draft.nearly.len() as f64 + draft.evidence;
         speaking < if draft.moved { MOVED } else { IN_ORDER } * places.ln()
+    }
+
+    /// Whether both sides are mostly single characters of Han or kana.
+    fn is_of_characters(&self, draft: &Draft) -> bool {
+        let mostly = |text: &Tokenised<'_>, range: &Range<u32>| {
+            let tokens = &text.tokens[range.start as usize..range.end as usize];
+            2 * tokens.iter().filter(|token| token.class() == TokenClass::Character).count() > tokens.len()
+        };
+        mostly(self.a, &draft.a) && mostly(self.b, &draft.b)
     }
 
     fn bytes_a(&self, range: &Range<u32>) -> u32 {
@@ -232,5 +252,20 @@ mod tests {
         assert!(!drafter.may_be_chance(&draft));
         (draft.runs[0].len, draft.evidence) = (4, 0.0);
         assert!(!drafter.may_be_chance(&draft));
+    }
+
+    #[test]
+    fn characters_must_be_matched_in_order() {
+        let is_chance = |text: &str, matched: u32| {
+            let text = tokenise(text);
+            let options = Options::default();
+            let runs = (0..matched).map(|at| Run { a: 2 * at, b: 2 * at, len: 1 }).collect();
+            let mut draft = Draft::of(0..100, 0..100, Alignment { runs, nearly: Vec::new() });
+            draft.evidence = 8.0;
+            Drafter::uncut(&text, &text, &options).may_be_chance(&draft)
+        };
+        let chinese = "部長們昨天在首爾的會議上談到了這個新的協定。".repeat(20);
+        assert!(is_chance(&chinese, 20) && !is_chance(&chinese, 25));
+        assert!(!is_chance(&"Nothing of the kind was ever said about it here. ".repeat(20), 20), "of words fewer do");
     }
 }

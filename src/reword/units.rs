@@ -24,7 +24,7 @@ const PAIR: f32 = 0.3;
 /// What a character says, in words, and how much nearer units of characters are than the cosine says. Classical and modern
 /// Chinese: verses that say the same have a median cosine of 0.16, the best chance matches of others one of 0.06, and
 /// one in thirty of these more than 0.16.
-const CHARACTER_WORTH: f64 = 0.35;
+const CHARACTER_WORTH: f64 = 0.6;
 const CHARACTERS_NEARER: f32 = 1.4;
 /// What a hiragana counts of that: particles and endings, which change first.
 const HIRAGANA: f32 = 0.2;
