@@ -34,6 +34,17 @@ const PARTS: usize = 2;
 const JOINTS: [&str; 12] =
     ["and ", "but ", "while ", "whereas ", "though ", "although ", "但", "而", "并", "也", "且", "却"];
 
+/// What makes two facts equal that stand in different places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Alike {
+    /// The same words.
+    Word,
+    /// Words of one group.
+    Group,
+    /// A word that denies by itself and a "not".
+    Denial,
+}
+
 /// Facts of both sides, by index, and what became of them.
 #[derive(Debug)]
 pub(super) struct Pairing<'s> {
@@ -159,13 +170,24 @@ impl<'s> Pairing<'s> {
         // "Did not reject" and "rejected" share what denies by itself, and one has a "not" besides.
         let only = self.only_a();
         let mut looked_at = vec![false; self.a.len()];
-        for (x, alike) in only.iter().map(|&x| (x, true)).chain(only.iter().map(|&x| (x, false))) {
+        let each = |alike: Alike| only.iter().map(move |&x| (x, alike));
+        for (x, alike) in each(Alike::Word).chain(each(Alike::Group)).chain(each(Alike::Denial)) {
             if looked_at[x] {
                 continue;
             }
             let fact = &self.a[x];
-            let found = equal.get_mut(&(fact.kind, &*fact.tag, fact.latent == alike));
-            let Some(y) = found.and_then(Vec::pop) else { continue };
+            let latent = fact.latent != (alike == Alike::Denial);
+            let Some(found) = equal.get_mut(&(fact.kind, &*fact.tag, latent)) else { continue };
+            let word = |fact: &Fact, text: &Tokenised<'_>| fact.span.of(text.text).to_lowercase();
+            let met = match alike {
+                // Of several that deny, the one in the same word; of one, any.
+                Alike::Word => {
+                    let own = word(fact, self.text_a);
+                    found.iter().rposition(|&y| word(&self.b[y], self.text_b) == own)
+                }
+                Alike::Group | Alike::Denial => found.len().checked_sub(1),
+            };
+            let Some(y) = met.map(|at| found.remove(at)) else { continue };
             looked_at[x] = true;
             // A word changed places with another where both stand on either side: "shall ... may", "may ... shall".
             let exchanged = |other: &Fact, facts: &[Fact]| {
@@ -269,7 +291,7 @@ impl<'s> Pairing<'s> {
         let near = Near::new(self.b, &self.free_b);
         for x in self.only_a().into_iter().filter(|&x| fits(self.a[x].kind)) {
             if let Some(y) = self.opposite(x, &near, mates).filter(|&y| !self.is_kept_apart(x, y)) {
-                self.take(x, y, false);
+                self.take(x, y, self.deny_alike(x, y));
             }
         }
         let mut gaps: FxHashMap<(u32, ChangeKind), Vec<usize>> = FxHashMap::default();
@@ -281,9 +303,18 @@ impl<'s> Pairing<'s> {
             if let Some(y) = gaps.get_mut(&(place, self.a[x].kind)).and_then(Vec::pop)
                 && !self.is_kept_apart(x, y)
             {
-                self.take(x, y, false);
+                self.take(x, y, self.deny_alike(x, y));
             }
         }
+    }
+
+    /// Whether two facts deny, and neither says besides what is denied: "cannot", "is unable to".
+    fn deny_alike(&self, x: usize, y: usize) -> bool {
+        let (one, other) = (&self.a[x], &self.b[y]);
+        one.kind == ChangeKind::Negation
+            && one.latent == other.latent
+            && one.tag == other.tag
+            && !are_contrary(one, other)
     }
 
     /// One left on either side of a kind: they stand for each other, although the alignment does not say so.

@@ -80,7 +80,8 @@ impl UnitJudge<'_> {
             }
             let place = self.across.place_of_a(fact.tokens.start);
             let place = place.clamp(self.b.tokens.start, self.b.tokens.end);
-            let of_value = Self::is_of_value(fact, &self.a.facts, pairing.same.iter().map(|&(x, _)| x));
+            let met = pairing.same.iter().chain(&pairing.changed);
+            let of_value = Self::is_of_value(fact, &self.a.facts, met.map(|&(x, _)| x));
             let mates = (|t| self.across.of_a(t), |t| self.across.of_b(t));
             if let Some(kind) = self.counts(fact, &self.a, &self.b, (place, of_value), mates) {
                 let change = self.change(kind, (Some(fact), None), (fact.span, point(&self.b, place)));
@@ -96,7 +97,8 @@ impl UnitJudge<'_> {
             let place =
                 gap.checked_sub(1).and_then(|token| self.across.of_b(token)).map_or(self.a.tokens.start, |at| at + 1);
             let place = place.clamp(self.a.tokens.start, self.a.tokens.end);
-            let of_value = Self::is_of_value(fact, &self.b.facts, pairing.same.iter().map(|&(_, y)| y));
+            let met = pairing.same.iter().chain(&pairing.changed);
+            let of_value = Self::is_of_value(fact, &self.b.facts, met.map(|&(_, y)| y));
             let mates = (|t| self.across.of_b(t), |t| self.across.of_a(t));
             if let Some(kind) = self.counts(fact, &self.b, &self.a, (place, of_value), mates) {
                 let change = self.change(kind, (None, Some(fact)), (point(&self.a, place), fact.span));

@@ -121,9 +121,9 @@ impl UnitJudge<'_> {
         for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
             let (by_a, by_b) = (bounds(&a[x], &b[y]), bounds(&b[y], &a[x]));
             let denial = if by_a {
-                pairing.only_a().into_iter().find(|&at| negates(&a[at])).inspect(|&at| pairing.drop_a(at))
+                nearest(a, pairing.only_a(), x).inspect(|&at| pairing.drop_a(at))
             } else if by_b {
-                pairing.only_b().into_iter().find(|&at| negates(&b[at])).inspect(|&at| pairing.drop_b(at))
+                nearest(b, pairing.only_b(), y).inspect(|&at| pairing.drop_b(at))
             } else {
                 None
             };
@@ -309,6 +309,12 @@ const REPEATING: [&str; 6] = ["still", "not-yet", "neither", "nor", "hardly", "r
 /// What is "never" in Korean only stresses the negation after it: 전혀 없다.
 fn is_stress(side: &Side<'_>, fact: &Fact) -> bool {
     is_word(fact, "never") && !fact.span.of(side.text.text).is_ascii()
+}
+
+/// The negation among `only` that stands nearest to fact `to`.
+fn nearest(facts: &[Fact], only: Vec<usize>, to: usize) -> Option<usize> {
+    let denials = only.into_iter().filter(|&at| negates(&facts[at]));
+    denials.min_by_key(|&at| facts[at].tokens.start.abs_diff(facts[to].tokens.start))
 }
 
 fn negates(fact: &Fact) -> bool {

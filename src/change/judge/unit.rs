@@ -22,6 +22,9 @@ use std::ops::Range;
 /// Most facts left over on a side that are looked at two by two.
 pub(super) const MANY: usize = 256;
 
+/// Tokens between a "not" and the word that it denies, at most.
+const BESIDE: u32 = 2;
+
 /// Judges one unit.
 pub(super) struct UnitJudge<'s> {
     pub(super) a: Side<'s>,
@@ -77,6 +80,7 @@ impl<'s> UnitJudge<'s> {
         let mut denied = denied(&self.a, &self.b, self.across);
         // What differs in what someone said is a misquote and nothing else.
         denied.retain(|it| !quoted.iter().any(|speech| speech.a.contains(&it.a) || speech.b.contains(&it.b)));
+        denied.retain(|it| !self.is_denied_beside(it, judged, &mut free_a, &mut free_b));
         for denied in &denied {
             clear(self.a.text, &self.a.facts, denied.a, &mut free_a);
             clear(self.b.text, &self.b.facts, denied.b, &mut free_b);
@@ -184,6 +188,30 @@ impl<'s> UnitJudge<'s> {
             judged.changes.push(self.change(ChangeKind::Order, (None, None), spans));
             pairing.changed.retain(|pair| *pair != one && *pair != two);
         }
+    }
+
+    /// "Did not contest it" and "it went uncontested": the bare word is denied where it stands, and nowhere else. That "not" is
+    /// there for no other word.
+    fn is_denied_beside(&self, denied: &Denied, judged: &mut Judged, free_a: &mut [bool], free_b: &mut [bool]) -> bool {
+        let beside = |side: &Side<'_>, token: u32, free: &[bool]| {
+            let negates = |fact: &Fact| fact.kind == ChangeKind::Negation && !fact.latent;
+            let before = |fact: &Fact| (token.saturating_sub(BESIDE)..=token).contains(&fact.tokens.end);
+            let after =
+                |fact: &Fact| is_hangul_at(side, token) && (token..=token + BESIDE).contains(&fact.tokens.start);
+            let near = |fact: &Fact| negates(fact) && (before(fact) || after(fact));
+            side.facts.iter().zip(free).position(|(fact, free)| *free && near(fact))
+        };
+        let (in_a, in_b) = (beside(&self.a, denied.a, free_a), beside(&self.b, denied.b, free_b));
+        match (in_a, in_b) {
+            (Some(at), None) if !denied.by_a => free_a[at] = false,
+            (None, Some(at)) if denied.by_a => free_b[at] = false,
+            _ => return false,
+        }
+        clear(self.a.text, &self.a.facts, denied.a, free_a);
+        clear(self.b.text, &self.b.facts, denied.b, free_b);
+        let (a, b) = (self.a.text.span(denied.a as usize), self.b.text.span(denied.b as usize));
+        judged.harmless.push(Harmless { reason: HarmlessReason::MovedNegation, a, b });
+        true
     }
 
     /// A word and the word that denies it: a change, unless the bare word is denied in another way.

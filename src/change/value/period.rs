@@ -103,9 +103,8 @@ impl Reader<'_> {
         if !fits || number == 0 {
             return None;
         }
-        if let Some(found) = self
-            .word(next, Category::Quarter)
-            .filter(|found| number <= 4 && !self.passes(found.end) && !self.is_in_a_row(at, found.end))
+        if let Some(found) =
+            self.word(next, Category::Quarter).filter(|found| number <= 4 && !self.are_counted(at, found.end))
         {
             // A quarter without a year may be a quarter of a match or of anything else: it is still not another one.
             let (year, end) = self.year_after(found.end).unwrap_or((None, found.end));
@@ -123,10 +122,12 @@ impl Reader<'_> {
         Some(Item::date(at, found.end, When::Century(number as u8)))
     }
 
-    /// Whether quarters are counted and not named: 连续三季度, 3분기 연속.
-    fn is_in_a_row(&self, start: usize, end: usize) -> bool {
+    /// Whether quarters are counted and not named: 连续三季度, 3분기 연속, 3분기 동안; but not 3분기 안에.
+    fn are_counted(&self, start: usize, end: usize) -> bool {
         let next = self.glyphs.skip_space(end);
-        start >= 2 && self.glyphs.folded(start - 2, start) == "连续" || self.glyphs.folded(next, next + 2) == "연속"
+        let counts = |word: &&str| self.glyphs.folded(next, next + word.chars().count()) == **word;
+        start >= 2 && self.glyphs.folded(start - 2, start) == "连续"
+            || ["연속", "동안", "만에", "간", "째"].iter().any(counts)
     }
 
     /// A small whole number in any script at `at`, where it ends, and how it counts.
