@@ -89,7 +89,7 @@ impl Judged {
             judged.harmless.extend(part.harmless);
             lone.extend(alone);
         }
-        judged.changes.extend(unmet(lone).into_iter().map(|lone| lone.change));
+        judged.changes.extend(unmet(lone).into_iter().filter_map(|lone| lone.change));
         join(&mut judged.changes, a, b);
         judged.changes.retain(|change| {
             let inside = |span: Span, range: &Range<u32>, text: &Tokenised<'_>| {

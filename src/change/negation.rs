@@ -9,7 +9,7 @@ use crate::text::{fold, is_syllable};
 const PREFIXES: [&str; 8] = ["un", "in", "im", "il", "ir", "non", "dis", "de"];
 const HANGUL_PREFIXES: [&str; 5] = ["불", "비", "무", "미", "부"];
 /// Words whose denial has another stem.
-const OPPOSITES: [(&str, &str); 39] = [
+const OPPOSITES: [(&str, &str); 41] = [
     ("정당", "부당"),
     ("합법", "불법"),
     ("적법", "위법"),
@@ -31,6 +31,8 @@ const OPPOSITES: [(&str, &str); 39] = [
     ("확정", "미정"),
     ("상장", "비상장"),
     ("허용", "불허"),
+    ("허가", "불허"),
+    ("승인", "불허"),
     ("가결", "부결"),
     ("성공", "실패"),
     ("완비", "미비"),

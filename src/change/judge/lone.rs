@@ -16,7 +16,8 @@ pub(super) struct Lone {
     unit: u32,
     pub fact: Fact,
     in_a: bool,
-    pub change: Change,
+    /// What it amounts to; none where it is no change by itself: a name that may be what another unit lacks.
+    pub change: Option<Change>,
 }
 
 /// The lone facts that no unit of the passage has on the other side. Negations of one unit were set off there already, where
@@ -83,8 +84,9 @@ impl UnitJudge<'_> {
             let met = pairing.same.iter().chain(&pairing.changed);
             let of_value = Self::is_of_value(fact, &self.a.facts, met.map(|&(x, _)| x));
             let mates = (|t| self.across.of_a(t), |t| self.across.of_b(t));
-            if let Some(kind) = self.counts(fact, &self.a, &self.b, (place, of_value), mates) {
-                let change = self.change(kind, (Some(fact), None), (fact.span, point(&self.b, place)));
+            let kind = self.counts(fact, &self.a, &self.b, (place, of_value), mates);
+            let change = kind.map(|kind| self.change(kind, (Some(fact), None), (fact.span, point(&self.b, place))));
+            if change.is_some() || fact.kind == ChangeKind::Name {
                 lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: true, change });
             }
         }
@@ -100,8 +102,9 @@ impl UnitJudge<'_> {
             let met = pairing.same.iter().chain(&pairing.changed);
             let of_value = Self::is_of_value(fact, &self.b.facts, met.map(|&(_, y)| y));
             let mates = (|t| self.across.of_b(t), |t| self.across.of_a(t));
-            if let Some(kind) = self.counts(fact, &self.b, &self.a, (place, of_value), mates) {
-                let change = self.change(kind, (None, Some(fact)), (point(&self.a, place), fact.span));
+            let kind = self.counts(fact, &self.b, &self.a, (place, of_value), mates);
+            let change = kind.map(|kind| self.change(kind, (None, Some(fact)), (point(&self.a, place), fact.span)));
+            if change.is_some() || fact.kind == ChangeKind::Name {
                 lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: false, change });
             }
         }

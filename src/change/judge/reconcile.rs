@@ -18,9 +18,11 @@ impl UnitJudge<'_> {
         // "Half" is a quantifier, and "one in two" a number.
         self.meet(pairing, Fact::is_same_value);
         // "none was" and "any was not".
-        self.meet(pairing, |x, y| negates(x) && is_word(y, "none") || is_word(x, "none") && negates(y));
+        let denies = |fact: &Fact| negates(fact) && !fact.latent;
+        self.meet(pairing, |x, y| denies(x) && is_word(y, "none") || is_word(x, "none") && denies(y));
         self.parts(pairing);
         self.bounded(pairing);
+        self.unlikely(pairing);
         self.until(pairing);
         self.denied_to_be(pairing);
         // "have yet to" and "have not yet": what may deny met what denies, which denies in another word too.
@@ -145,6 +147,25 @@ impl UnitJudge<'_> {
             if let Some(pair) = pairing.changed.iter().find(turned).copied() {
                 pairing.changed.retain(|&other| other != pair);
                 pairing.same.push(pair);
+            }
+        }
+    }
+
+    /// "Is unlikely to" and "will probably not".
+    fn unlikely(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let opposed = |x: &Fact, y: &Fact| is_word(x, "unlikely") && is_word(y, "likely");
+        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
+            let denial = if opposed(&a[x], &b[y]) {
+                nearest(b, pairing.only_b(), y).inspect(|&at| pairing.drop_b(at))
+            } else if opposed(&b[y], &a[x]) {
+                nearest(a, pairing.only_a(), x).inspect(|&at| pairing.drop_a(at))
+            } else {
+                None
+            };
+            if denial.is_some() {
+                pairing.changed.retain(|&pair| pair != (x, y));
+                pairing.same.push((x, y));
             }
         }
     }

@@ -221,6 +221,7 @@ impl Run<'_> {
     }
 
     fn is_border(&self, at: u32) -> bool {
-        self.characters(at, at + 1).is_none_or(|c| CHINESE_WORDS.has("stop", &c))
+        let free = || at > 0 && self.characters(at - 1, at + 1).is_some_and(|word| &*word == "自由");
+        self.characters(at, at + 1).is_none_or(|c| CHINESE_WORDS.has("stop", &c)) && !free()
     }
 }

@@ -298,7 +298,8 @@ impl Reader<'_> {
             let label = at.checked_sub(back).and_then(|start| self.word(start, Category::Label));
             label.is_some_and(|label| label.end == at)
         });
-        let accepted = if labelled || self.is_score(at, east.end) {
+        let score = self.is_score(at, east.end);
+        let accepted = if labelled || score {
             true
         } else if lone {
             counter.is_some() && (!east.placed || self.glyphs.c(at) == '十')
@@ -307,7 +308,7 @@ impl Reader<'_> {
         } else {
             true
         };
-        let weak = lone && (east.amount == Amount::whole(1) || self.glyphs.c(at) == '两');
+        let weak = lone && !score && (east.amount == Amount::whole(1) || self.glyphs.c(at) == '两');
         accepted.then(|| Numeral { weak, ..Numeral::in_words(at, east.end, east.amount, Nature::Cardinal) })
     }
 
