@@ -15,6 +15,27 @@ use std::ops::Range;
 /// Most names of a side that are looked at.
 const MOST: usize = 16;
 
+/// Verbs of which one says of the second party what the other says of the first.
+const CONVERSES: [(&str, &str); 14] = [
+    ("sold", "bought"),
+    ("sold", "acquired"),
+    ("sold", "purchased"),
+    ("sells", "buys"),
+    ("lent", "borrowed"),
+    ("beat", "lost"),
+    ("defeated", "lost"),
+    ("gave", "received"),
+    ("paid", "received"),
+    ("leads", "trails"),
+    ("led", "trailed"),
+    ("employs", "works"),
+    ("hired", "joined"),
+    ("succeeded", "preceded"),
+];
+/// Tokens in which they are looked for, and characters of a Chinese verb.
+const LONGEST: usize = 256;
+const VERB: usize = 4;
+
 /// What two names in another order amount to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -126,8 +147,11 @@ impl Pair<'_> {
         };
         let flipped = agents(self.a, xa, ya) != agents(self.b, xb, yb);
         if turned {
-            if flipped {
+            if flipped || self.are_converse() {
                 return Some(Verdict::Voice);
+            }
+            if self.is_disposed() {
+                return Some(Verdict::Exchanged);
             }
             let kept = self.likeness(xa, xb) + self.likeness(ya, yb);
             let crossed = self.likeness(xa, yb) + self.likeness(ya, xb);
@@ -137,6 +161,33 @@ impl Pair<'_> {
         let passive = self.is_agent(self.b, yb) && !self.is_agent(self.a, ya) && !self.is_agent(self.a, xa)
             || self.is_agent(self.a, ya) && !self.is_agent(self.b, yb) && !self.is_agent(self.b, xb);
         (passive && self.same_verb(ya, yb)).then_some(Verdict::Exchanged)
+    }
+
+    /// Whether one side has a verb that says of the second party what the other side's says of the first: sold, bought.
+    fn are_converse(&self) -> bool {
+        let has = |side: &Side<'_>, verb: &str| {
+            side.tokens.clone().take(LONGEST).any(|token| {
+                let word = side.text.span(token as usize).of(side.text.text);
+                word.eq_ignore_ascii_case(verb)
+            })
+        };
+        let turned = |x: &str, y: &str| has(self.a, x) && has(self.b, y) && !has(self.a, y) && !has(self.b, x);
+        CONVERSES.iter().any(|&(x, y)| turned(x, y) || turned(y, x))
+    }
+
+    /// Whether one side has the doer before 将 or 把 and the other a verb between the two: 甲起诉乙, 乙将甲告上法庭.
+    fn is_disposed(&self) -> bool {
+        let between = |side: &Side<'_>, first: &Fact, last: &Fact| {
+            side.text.text.get(first.span.end..last.span.start).unwrap_or_default().to_owned()
+        };
+        let a = between(self.a, &self.a.facts[self.x.a], &self.a.facts[self.y.a]);
+        let b = between(self.b, &self.b.facts[self.y.b], &self.b.facts[self.x.b]);
+        let takes = |between: &str| matches!(between, "将" | "把" | "將");
+        let verb = |between: &str| {
+            let count = between.chars().count();
+            (1..=VERB).contains(&count) && between.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+        };
+        takes(&a) && verb(&b) && !takes(&b) || takes(&b) && verb(&a) && !takes(&a)
     }
 
     fn by_particles(&self, xa: &Fact, ya: &Fact, xb: &Fact, yb: &Fact) -> Option<Verdict> {

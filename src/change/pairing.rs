@@ -27,6 +27,10 @@ const DENIED: usize = 64;
 /// Tokens from a fact to those that tell whether it moved with its clause.
 const NEAR: u32 = 4;
 
+/// Tokens after a word that binds among which its verb stands, and letters that two forms of a verb share.
+const VERB: u32 = 3;
+const STEM: usize = 4;
+
 /// Bytes between the parts of a date.
 const PARTS: usize = 2;
 
@@ -44,6 +48,9 @@ enum Alike {
     /// A word that denies by itself and a "not".
     Denial,
 }
+
+/// The same in Korean, which has it at the end of a clause, before the comma.
+const KOREAN_JOINTS: [&str; 4] = ["으며", "했고", "지만", "으나"];
 
 /// Facts of both sides, by index, and what became of them.
 #[derive(Debug)]
@@ -172,7 +179,7 @@ impl<'s> Pairing<'s> {
         let mut looked_at = vec![false; self.a.len()];
         let each = |alike: Alike| only.iter().map(move |&x| (x, alike));
         for (x, alike) in each(Alike::Word).chain(each(Alike::Group)).chain(each(Alike::Denial)) {
-            if looked_at[x] {
+            if looked_at[x] || !self.free_a[x] {
                 continue;
             }
             let fact = &self.a[x];
@@ -183,12 +190,17 @@ impl<'s> Pairing<'s> {
                 // Of several that deny, the one in the same word; of one, any.
                 Alike::Word => {
                     let own = word(fact, self.text_a);
-                    found.iter().rposition(|&y| word(&self.b[y], self.text_b) == own)
+                    let first = found.len().saturating_sub(FEW);
+                    let near = |fits: &dyn Fn(usize) -> bool| {
+                        found[first..].iter().rposition(|&y| fits(y)).map(|at| first + at)
+                    };
+                    let same = |y: usize| word(&self.b[y], self.text_b) == own;
+                    near(&|y| same(y) && self.stays(x, y)).or_else(|| near(&same))
                 }
                 Alike::Group | Alike::Denial => found.len().checked_sub(1),
             };
-            let Some(y) = met.map(|at| found.remove(at)) else { continue };
-            looked_at[x] = true;
+            let Some((at, y)) = met.map(|at| (at, found.remove(at))) else { continue };
+            looked_at[x] = alike != Alike::Word;
             // A word changed places with another where both stand on either side: "shall ... may", "may ... shall".
             let exchanged = |other: &Fact, facts: &[Fact]| {
                 other.group().is_none() || facts.iter().any(|fact| fact.kind == other.kind && fact.tag == other.tag)
@@ -198,7 +210,9 @@ impl<'s> Pairing<'s> {
             };
             let displaced = opposite[x].is_some_and(|place| other(fact, &self.b[place]))
                 || facing.get(&y).is_some_and(|&place| other(&self.b[y], &self.a[place]));
-            let other_clause = || fact.kind == ChangeKind::Negation && self.parts_clauses(x, y) && !self.stays(x, y);
+            // A verb that denies by itself is the same verb in any clause.
+            let denies = fact.kind == ChangeKind::Negation && !(fact.latent && self.b[y].latent);
+            let other_clause = || denies && self.parts_clauses(x, y) && !self.stays(x, y);
             // "Kept" denies a change, not whatever is denied in another clause.
             let other_denial = || fact.latent != self.b[y].latent && self.are_parted(x, y);
             if (!displaced || self.has_moved(x, y))
@@ -209,7 +223,7 @@ impl<'s> Pairing<'s> {
                 self.take(x, y, true);
             } else if let Some(left) = equal.get_mut(&(fact.kind, &*fact.tag, self.b[y].latent)) {
                 // It is there for the next one.
-                left.push(y);
+                left.insert(at, y);
             }
         }
     }
@@ -251,15 +265,17 @@ impl<'s> Pairing<'s> {
         let joint = |mark: usize| {
             let rest = text[mark..].trim_start_matches([',', '，', ' ']);
             JOINTS.iter().any(|joint| rest.starts_with(joint))
+                || KOREAN_JOINTS.iter().any(|joint| text[..mark].ends_with(joint))
         };
         text.contains([';', '；']) || text.char_indices().any(|(at, c)| matches!(c, ',' | '，') && joint(at))
     }
 
-    /// Whether a word beside two facts is the same.
+    /// Whether a word beside two facts is the same, the one after them in whatever form.
     fn stays(&self, x: usize, y: usize) -> bool {
         let (before_x, after_x) = self.readings.0.around(&self.a[x].tokens);
         let (before_y, after_y) = self.readings.1.around(&self.b[y].tokens);
-        !after_x.is_empty() && after_x == after_y || !before_x.is_empty() && before_x == before_y
+        let kin = || after_x.is_ascii() && after_x.get(..STEM).is_some_and(|stem| after_y.starts_with(stem));
+        !after_x.is_empty() && (after_x == after_y || kin()) || !before_x.is_empty() && before_x == before_y
     }
 
     /// Facts that mean the same under other keys: names in part, dates read another way.
@@ -357,7 +373,19 @@ impl<'s> Pairing<'s> {
     fn is_of_another(&self, x: usize, y: usize) -> bool {
         use ChangeKind::{Attribution, Hedge, Modality};
         let loose = matches!(self.a[x].kind, Modality | Hedge | Attribution);
-        loose && self.distance(x, y) > BESIDE && !self.stays(x, y)
+        loose && self.distance(x, y) > BESIDE && !self.stays(x, y) && !self.bind_kin(x, y)
+    }
+
+    /// Whether two words that bind stand before one verb in two forms: "must report", "should be reported".
+    fn bind_kin(&self, x: usize, y: usize) -> bool {
+        let after = |fact: &Fact, text: &Tokenised<'_>| -> Vec<String> {
+            let tokens = fact.tokens.end..(fact.tokens.end + VERB).min(text.places.len() as u32);
+            let words = tokens.map(|token| text.span(token as usize).of(text.text).to_lowercase());
+            words.filter(|word| word.is_ascii() && word.len() > STEM).collect()
+        };
+        let (one, other) = (after(&self.a[x], self.text_a), after(&self.b[y], self.text_b));
+        self.a[x].kind == ChangeKind::Modality
+            && one.iter().any(|word| other.iter().any(|kin| word.as_bytes()[..STEM] == kin.as_bytes()[..STEM]))
     }
 
     /// Whether fact `y` stands far from the place that fact `x` has on its side, and from what stands beside that.

@@ -235,6 +235,7 @@ impl<'s> UnitJudge<'s> {
             .into_iter()
             .find(|&at| if denied.by_a { denies(&self.b.facts, at) } else { undone(&self.b.facts, at, denied.b) });
         let otherwise = match (met_a, met_b) {
+            _ if self.is_only_if(denied, pairing) => true,
             (Some(at), None) => {
                 pairing.drop_a(at);
                 true
@@ -254,6 +255,31 @@ impl<'s> UnitJudge<'s> {
         } else {
             judged.changes.push(self.change(ChangeKind::Negation, (None, None), spans));
         }
+    }
+
+    /// "No waiver is valid unless made in writing" and "a waiver is valid only if": what is denied may stand far before.
+    fn is_only_if(&self, denied: &Denied, pairing: &mut Pairing<'_>) -> bool {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let denies = |fact: &Fact| fact.kind == ChangeKind::Negation && !fact.latent || is_word(fact, "none");
+        let only = |fact: &Fact| is_word(fact, "only");
+        let (unless, fits): (bool, &dyn Fn(usize, usize) -> bool) = match denied.by_a {
+            true => (says(&self.a, denied.a, "unless"), &|x, y| denies(&a[x]) && only(&b[y])),
+            false => (says(&self.b, denied.b, "unless"), &|x, y| only(&a[x]) && denies(&b[y])),
+        };
+        if !unless {
+            return false;
+        }
+        if let Some(pair) = pairing.changed.iter().copied().find(|&(x, y)| fits(x, y)) {
+            pairing.changed.retain(|&other| other != pair);
+            pairing.same.push(pair);
+            return true;
+        }
+        let (only_a, only_b) = (pairing.only_a(), pairing.only_b());
+        let met = only_a.iter().find_map(|&x| only_b.iter().find(|&&y| fits(x, y)).map(|&y| (x, y)));
+        let Some((x, y)) = met else { return false };
+        pairing.drop_a(x);
+        pairing.drop_b(y);
+        true
     }
 
     /// Left-over facts of two kinds in one place are one change, of the graver kind.
@@ -382,6 +408,11 @@ fn clear(text: &Tokenised<'_>, facts: &[Fact], token: u32, free: &mut [bool]) {
         let denies = fact.kind == ChangeKind::Negation && !fact.latent && !begins(fact);
         *free &= denies || !fact.tokens.contains(&token);
     }
+}
+
+/// Whether `word` stands at a token.
+fn says(side: &Side<'_>, token: u32, word: &str) -> bool {
+    side.text.span(token as usize).of(side.text.text).eq_ignore_ascii_case(word)
 }
 
 /// Takes out the words that lie inside one of the `ranges` of tokens, which are in order.

@@ -299,7 +299,7 @@ impl Reader<'_> {
             label.is_some_and(|label| label.end == at)
         });
         let score = self.is_score(at, east.end);
-        let accepted = if labelled || score {
+        let accepted = if labelled || score || self.begins_months(east.end) {
             true
         } else if lone {
             counter.is_some() && (!east.placed || self.glyphs.c(at) == '十')
@@ -310,6 +310,12 @@ impl Reader<'_> {
         };
         let weak = lone && !score && (east.amount == Amount::whole(1) || self.glyphs.c(at) == '两');
         accepted.then(|| Numeral { weak, ..Numeral::in_words(at, east.end, east.amount, Nature::Cardinal) })
+    }
+
+    /// Whether a range of months goes on at `end`: 一至三月.
+    fn begins_months(&self, end: usize) -> bool {
+        let to = matches!(self.glyphs.c(end), '至' | '到');
+        to && self.east(end + 1).is_some_and(|last| self.glyphs.c(last.end) == '月')
     }
 
     /// Whether the numeral is one side of a score: 三比二.

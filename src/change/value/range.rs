@@ -53,6 +53,13 @@ fn follows_between(reader: &Reader, at: usize) -> bool {
     end >= BETWEEN.len() && reader.glyphs.says(end - BETWEEN.len(), end, BETWEEN)
 }
 
+impl Reader<'_> {
+    /// Whether letters stand at `at`: "one to March" names no months.
+    fn is_worded(&self, at: usize) -> bool {
+        matches!(self.glyphs.sort(at), Sort::Letter | Sort::Hangul)
+    }
+}
+
 /// Makes one date of the months at both ends of a range: 1至8月, January to August.
 fn months_in_a_row(reader: &Reader, items: &mut Vec<Item>) {
     items.dedup_by(|next, item| {
@@ -65,7 +72,7 @@ fn months_in_a_row(reader: &Reader, items: &mut Vec<Item>) {
             {
                 Some((*year, *month))
             }
-            Says::Quantity(one) if one.measure.is_none() && one.before.is_none() && one.numeral.plain.is_some() => {
+            Says::Quantity(one) if one.measure.is_none() && one.before.is_none() && !reader.is_worded(item.start) => {
                 let written = reader.glyphs.sort(next.start) != Sort::Letter;
                 one.numeral.whole(12).filter(|_| written).map(|month| (last_year, month as u8))
             }
