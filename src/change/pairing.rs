@@ -185,16 +185,15 @@ impl<'s> Pairing<'s> {
             let fact = &self.a[x];
             let latent = fact.latent != (alike == Alike::Denial);
             let Some(found) = equal.get_mut(&(fact.kind, &*fact.tag, latent)) else { continue };
-            let word = |fact: &Fact, text: &Tokenised<'_>| fact.span.of(text.text).to_lowercase();
             let met = match alike {
                 // Of several that deny, the one in the same word; of one, any.
                 Alike::Word => {
-                    let own = word(fact, self.text_a);
+                    let own = fact.span.of(self.text_a.text);
                     let first = found.len().saturating_sub(FEW);
                     let near = |fits: &dyn Fn(usize) -> bool| {
                         found[first..].iter().rposition(|&y| fits(y)).map(|at| first + at)
                     };
-                    let same = |y: usize| word(&self.b[y], self.text_b) == own;
+                    let same = |y: usize| self.b[y].span.of(self.text_b.text).eq_ignore_ascii_case(own);
                     near(&|y| same(y) && self.stays(x, y)).or_else(|| near(&same))
                 }
                 Alike::Group | Alike::Denial => found.len().checked_sub(1),
