@@ -16,7 +16,7 @@ use std::ops::Range;
 const MOST: usize = 16;
 
 /// Verbs of which one says of the second party what the other says of the first.
-const CONVERSES: [(&str, &str); 14] = [
+const CONVERSES: [(&str, &str); 11] = [
     ("sold", "bought"),
     ("sold", "acquired"),
     ("sold", "purchased"),
@@ -28,9 +28,6 @@ const CONVERSES: [(&str, &str); 14] = [
     ("paid", "received"),
     ("leads", "trails"),
     ("led", "trailed"),
-    ("employs", "works"),
-    ("hired", "joined"),
-    ("succeeded", "preceded"),
 ];
 /// Tokens in which they are looked for, and characters of a Chinese verb.
 const LONGEST: usize = 256;

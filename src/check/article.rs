@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::fingerprint::{Fingerprint, fingerprints};
 use crate::quote::quotations;
 use crate::shingle::{ShingleSize, shingles};
+use crate::similarity::Extent;
 use crate::span::Span;
 use crate::text::{Token, Tokenised, tokenise};
 use std::ops::Range;
@@ -19,6 +20,7 @@ const SHORT_QUOTATION: usize = 60;
 pub(super) struct Article<'a> {
     pub document: &'a Document,
     pub read: Tokenised<'a>,
+    pub extent: Extent,
     /// Its tokens, cut to what stretches are grown on.
     pub narrow: Vec<u32>,
     /// Its fingerprints, and all shingles of its short quotations, in order.
@@ -41,7 +43,7 @@ impl<'a> Article<'a> {
         }
         prints.sort_unstable_by_key(|print| print.at);
         prints.dedup();
-        Self { document, narrow: narrowed(&read.tokens), prints, read, size }
+        Self { document, narrow: narrowed(&read.tokens), prints, extent: Extent::of(&read), read, size }
     }
 
     /// Tokens.

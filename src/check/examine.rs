@@ -156,7 +156,8 @@ impl<'e, 'a> Examiner<'e, 'a> {
         let cut_a = article.around(hull.b_start..hull.b_end, margin);
         let cut_b = text.around(hull.a_start..hull.a_end, margin);
         let (a, b) = (article.excerpt(cut_a), text.excerpt(cut_b));
-        let (a, b) = (article.read_excerpt(&a), text.read_excerpt(&b));
+        let read = |excerpt, extent| ReadDocument { extent, ..ReadDocument::new(excerpt) };
+        let (a, b) = (read(&a, self.article.extent), read(&b, Extent::of(text.read)));
         let found = compare_wording_of(&a, &b, &self.options.engine);
         self.examined(text, &found, (cut_a.start, cut_b.start))
     }
@@ -199,10 +200,6 @@ impl Text<'_, '_> {
 
     fn excerpt(self, span: Span) -> Document {
         Document::new(self.document.id.clone(), span.of(&self.document.text))
-    }
-
-    fn read_excerpt<'e>(self, excerpt: &'e Document) -> ReadDocument<'e> {
-        ReadDocument { extent: Extent::of(self.read), ..ReadDocument::new(excerpt) }
     }
 }
 

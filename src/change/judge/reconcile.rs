@@ -27,7 +27,6 @@ impl UnitJudge<'_> {
         self.denied_to_be(pairing);
         // "have yet to" and "have not yet": what may deny met what denies, which denies in another word too.
         for (x, y) in pairing.same.clone().into_iter().take(MANY) {
-            let denies = |fact: &Fact| negates(fact) && !fact.latent;
             if negates(&a[x]) && a[x].latent && denies(&b[y]) {
                 pairing.only_a().into_iter().find(|&at| denies(&a[at])).inspect(|&at| pairing.drop_a(at));
             } else if negates(&b[y]) && b[y].latent && denies(&a[x]) {
