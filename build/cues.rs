@@ -16,6 +16,7 @@ macro_rules! sections {
             (Cue::Denial, include_str!(concat!("../src/change/", $folder, "/denial.txt"))),
             (Cue::Guard, include_str!(concat!("../src/change/", $folder, "/guard.txt"))),
             (Cue::And, include_str!(concat!("../src/change/", $folder, "/and.txt"))),
+            (Cue::Ranked, include_str!(concat!("../src/change/", $folder, "/ranked.txt"))),
             (Cue::By, include_str!(concat!("../src/change/", $folder, "/by.txt"))),
             (Cue::Title, include_str!(concat!("../src/change/", $folder, "/title.txt"))),
             (Cue::Particle, include_str!(concat!("../src/change/", $folder, "/particle.txt"))),

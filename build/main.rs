@@ -8,6 +8,7 @@
 mod cues;
 mod names;
 mod openings;
+mod reverse;
 mod values;
 
 #[path = "../src/change/value/category.rs"]
@@ -64,6 +65,7 @@ fn main() {
     let mut words = String::new();
     cues::write(&english, &mut words);
     names::write(&mut words);
+    reverse::write(&mut words);
     values.write(&mut words);
     words += "pub(super) static OPENINGS: Openings = Openings(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/openings.bin\")));\n";
     fs::write(out.join("words.rs"), words).expect("Cargo's folder can be written");

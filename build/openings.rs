@@ -24,7 +24,7 @@ pub(crate) fn table(values: &Values, english: &Lexicon) -> Vec<u8> {
     for (item, cue) in english.items() {
         // Particles of one word are many, and looked up where one is asked for.
         if cue != Cue::Particle || item.contains(' ') {
-            let states = !matches!(cue, Cue::And | Cue::Title | Cue::Particle);
+            let states = !matches!(cue, Cue::And | Cue::Ranked | Cue::Particle);
             add(&mut table, item, if states { CUE } else { JOINT });
         }
         add_parts(&mut table, item, true);

@@ -6,12 +6,15 @@ use super::names::{Name, names};
 use super::reading::{CueAt, Mask, Reading, VALUE};
 use super::signs::{Sign, Signs};
 use super::tongue::is_foreign;
-use super::value::{Amount, Key as ValueKey, Value, ValueKind, values, values_at};
+use super::value::{Amount, Key as ValueKey, Nature, Value, ValueKind, When, values, values_at};
 use crate::quote::Quotation;
 use crate::span::Span;
 use crate::text::Tokenised;
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// What says of a time no more than "in" it.
+const INSIDE: [&str; 3] = ["이내", "以内", "之内"];
 
 /// What a fact is compared by.
 #[derive(Debug, Clone)]
@@ -87,18 +90,48 @@ impl Fact {
         }
     }
 
-    /// Whether one is the share and the other the percentage that it makes: half, 50 %.
+    /// Whether one is the share and the other the percentage that it makes, or adds: half, 50 %; doubled, 100 % more.
     pub(super) fn is_share(&self, other: &Self) -> bool {
         let percent = |one: &Self, two: &Self| match (&one.key, &two.key) {
             (Key::Value(one), Key::Value(two)) => match (&one.key, &two.key) {
-                (ValueKey::Number(_, part), ValueKey::Percent(percent)) => {
-                    part.times(Amount::whole(100)) == Some(*percent)
+                (ValueKey::Number(nature, part), ValueKey::Percent(percent)) => {
+                    let whole = part.times(Amount::whole(100));
+                    let added = || percent.plus(Amount::whole(100));
+                    whole == Some(*percent) || *nature == Nature::Multiple && whole.is_some() && whole == added()
                 }
                 _ => false,
             },
             _ => false,
         };
         percent(self, other) || percent(other, self)
+    }
+
+    /// Minutes from one time of day to another.
+    pub(super) fn minutes_later(&self, other: &Self) -> Option<i64> {
+        let minutes = |fact: &Self| match fact.date()? {
+            When::Time(seconds) => Some(i64::from(seconds / 60)),
+            _ => None,
+        };
+        Some(minutes(other)? - minutes(self)?)
+    }
+
+    /// Minutes from one time zone to another east of it.
+    pub(super) fn minutes_east(&self, other: &Self) -> Option<i64> {
+        let minutes = |fact: &Self| match fact.date()? {
+            When::Zone("", minutes) => Some(i64::from(minutes)),
+            _ => None,
+        };
+        Some(minutes(other)? - minutes(self)?)
+    }
+
+    fn date(&self) -> Option<When> {
+        match &self.key {
+            Key::Value(value) => match value.key {
+                ValueKey::Date(when) => Some(when),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// "Half" in letters is a quantifier beside "all" and "most".
@@ -116,6 +149,13 @@ impl Fact {
         let article = || [" a", " an", "A", "An"].iter().any(|article| before().ends_with(article));
         let participle = self.kind == ChangeKind::Attribution && self.span.of(text.text).ends_with("ed");
         if participle && article() { Self { kind: ChangeKind::Hedge, ..self } } else { self }
+    }
+
+    /// 30일 이내에 is no more than 30일 안에, unless a bound stands there instead.
+    fn of_a_time(self, text: &Tokenised<'_>) -> Self {
+        let said = self.span.of(text.text);
+        let inside = self.kind == ChangeKind::Quantifier && INSIDE.iter().any(|inside| said.starts_with(inside));
+        Self { weak: self.weak || inside, ..self }
     }
 
     pub(super) fn class(&self) -> &'static str {
@@ -156,7 +196,7 @@ impl<'t> Side<'t> {
             match word_fact(&cue) {
                 // "Over Sunday's fire" is about it.
                 Some(fact) if is_word_before_date(&fact, &facts, text.text) => {}
-                Some(fact) => facts.push(fact.of_a_noun(text)),
+                Some(fact) => facts.push(fact.of_a_noun(text).of_a_time(text)),
                 None => others.push(cue),
             }
         }

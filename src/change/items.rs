@@ -17,9 +17,11 @@ pub(crate) enum Cue {
     Guard,
     /// Joins the members of a list.
     And,
+    /// Says that the order of a list counts.
+    Ranked,
     /// Stands before whoever did what a passive verb says.
     By,
-    /// Titles of persons: part of no name.
+    /// Titles of persons: part of no name. Those with a class are offices.
     Title,
     /// Courtesy, particles, fillers: they come and go without meaning.
     Particle,

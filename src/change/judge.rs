@@ -162,6 +162,11 @@ fn join(changes: &mut Vec<Change>, a: &Tokenised<'_>, b: &Tokenised<'_>) {
         );
         let one_sided = |change: &Change| change.a.is_empty() || change.b.is_empty();
         let date = change.kind == ChangeKind::Date;
+        let kinds = (change.kind, next.kind);
+        if is_one_value(kinds, change.a, next.a, a) && is_one_value(kinds, change.b, next.b, b) {
+            (change.a, change.b) = (change.a.hull(next.a), change.b.hull(next.b));
+            return true;
+        }
         let parts = date || one_sided(change) || one_sided(next);
         if single
             || !parts
@@ -177,6 +182,19 @@ fn join(changes: &mut Vec<Change>, a: &Tokenised<'_>, b: &Tokenised<'_>) {
     });
 }
 
+/// Whether two values of a side are one: the numbers of a score, 3-1 or 9대 4; days that share a month, 6–7 September.
+fn is_one_value(kinds: (ChangeKind, ChangeKind), x: Span, y: Span, text: &Tokenised<'_>) -> bool {
+    let between = text.text.get(x.end..y.start).unwrap_or_default().trim_matches(' ');
+    match kinds {
+        (ChangeKind::Number, ChangeKind::Number) => matches!(between, "대" | "比" | "-" | "–"),
+        (ChangeKind::Date, ChangeKind::Date) => {
+            let bare = x.of(text.text).bytes().all(|byte| byte.is_ascii_digit());
+            bare && matches!(between, "-" | "–" | "to" | "~" | "～" | "至")
+        }
+        _ => false,
+    }
+}
+
 /// Longest text between two parts of one change, in bytes.
 const THIN: usize = 24;
 
@@ -184,7 +202,7 @@ const THIN: usize = 24;
 fn is_thin(between: &str, date: bool) -> bool {
     let words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let small = words.clone().all(|word| matches!(word, "of" | "on" | "the" | "in" | "at"));
-    let few = between.len() <= THIN && words.count() <= 2 && !between.contains([';', '.', '。', '；']);
+    let few = between.len() <= THIN && words.count() <= 2 && !between.contains([';', '.', '。', '；', '，']);
     let range = between != "-" && between.contains(['-', '–', '~', '～', '至']);
     few && (small || !date) && !(date && range)
 }

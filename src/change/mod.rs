@@ -23,6 +23,7 @@ mod lexicon;
 mod misquote;
 mod names;
 mod negation;
+mod office;
 mod openings;
 mod order;
 mod pairing;

@@ -1,57 +1,11 @@
 //! Negation inside words: un-, in-, non-, -less; 불, 비, 무, 미. A prefix is one only where the other side has the bare word,
-//! so that "united" and "important" are never mistaken.
+//! so that "united" and "important" are never mistaken. The prefixes, and the words whose denial has another stem, are in
+//! `opposite.txt`.
 
 use super::fact::Side;
+use super::tables::{KOREAN_PREFIXES, OPPOSITES, PREFIXES};
 use super::unit::Mates;
 use crate::text::{fold, is_syllable};
-
-/// Prefixes that deny, by language; the first to fit is taken.
-const PREFIXES: [&str; 8] = ["un", "in", "im", "il", "ir", "non", "dis", "de"];
-const HANGUL_PREFIXES: [&str; 5] = ["불", "비", "무", "미", "부"];
-/// Words whose denial has another stem.
-const OPPOSITES: [(&str, &str); 41] = [
-    ("정당", "부당"),
-    ("합법", "불법"),
-    ("적법", "위법"),
-    ("적법", "불법"),
-    ("유효", "무효"),
-    ("유죄", "무죄"),
-    ("유리", "불리"),
-    ("유능", "무능"),
-    ("유료", "무료"),
-    ("유한", "무한"),
-    ("유해", "무해"),
-    ("유상", "무상"),
-    ("if", "unless"),
-    ("유관", "무관"),
-    ("유의미", "무의미"),
-    ("유인", "무인"),
-    ("참석", "불참"),
-    ("참가", "불참"),
-    ("확정", "미정"),
-    ("상장", "비상장"),
-    ("허용", "불허"),
-    ("허가", "불허"),
-    ("승인", "불허"),
-    ("가결", "부결"),
-    ("성공", "실패"),
-    ("완비", "미비"),
-    ("수락", "거절"),
-    ("수락", "거부"),
-    ("수용", "거부"),
-    ("찬성", "반대"),
-    ("useful", "useless"),
-    ("harmful", "harmless"),
-    ("careful", "careless"),
-    ("powerful", "powerless"),
-    ("hopeful", "hopeless"),
-    ("meaningful", "meaningless"),
-    ("painful", "painless"),
-    ("doubtful", "doubtless"),
-    ("fruitful", "fruitless"),
-    ("legitimate", "illegitimate"),
-    ("ability", "inability"),
-];
 
 /// Two words of which one denies the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +40,16 @@ pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
         });
         found.extend(met);
     }
+    // 관중 and 무관중 on both sides, in another order: each is still there.
+    let crossed = |one: &Denied, all: &[Denied]| {
+        let there = |other: &Denied| match one.by_a {
+            true => denies(&folded(a, one.a), &folded(a, other.a)),
+            false => denies(&folded(b, one.b), &folded(b, other.b)),
+        };
+        all.iter().any(|other| other.by_a != one.by_a && there(other))
+    };
+    let all = found.clone();
+    found.retain(|one| !crossed(one, &all));
     found
 }
 
@@ -141,7 +105,7 @@ const ENDINGS: [&str; 14] = ["", "s", "es", "ed", "d", "ing", "e", "ly", "y", "i
 /// The same in Korean, where endings differ more.
 fn hangul(word: &str, bare: &str) -> bool {
     let stem: String = bare.chars().take(2).collect();
-    let prefixed = HANGUL_PREFIXES.iter().any(|prefix| {
+    let prefixed = KOREAN_PREFIXES.iter().any(|prefix| {
         word.strip_prefix(prefix).is_some_and(|rest| bare.chars().count() >= 2 && rest.starts_with(&stem))
     });
     let opposite = |(of, denial): &(&str, &str)| bare.starts_with(of) && word.starts_with(denial);
@@ -154,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_denies_is_not_passed_over() {
-        assert!(PREFIXES.iter().chain(&HANGUL_PREFIXES).all(|prefix| may_deny(prefix)));
+        assert!(PREFIXES.iter().chain(KOREAN_PREFIXES).all(|prefix| may_deny(prefix)));
         assert!(OPPOSITES.iter().all(|(_, denial)| may_deny(denial) && may_deny_as_written(denial)));
         assert!(PREFIXES.iter().all(|prefix| may_deny_as_written(&format!("{}able", prefix.to_uppercase()))));
     }

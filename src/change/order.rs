@@ -2,12 +2,13 @@
 //!
 //! Two names that stand in the other order have changed places where each has the role that the other had: the words
 //! around it in English and Chinese, the particle in Korean. Two names joined by "and" alone have changed places too, since
-//! who is named first matters between parties; three and more are a list, whose order means nothing. A passive turns the
-//! order round and keeps the roles.
+//! who is named first matters between parties; three and more are a list, whose order means nothing unless it is ranked. A
+//! passive turns the order round and keeps the roles, and so does a verb or a comparison that tells it from the other end.
 
 use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
 use super::lexicon::Cue;
+use super::tables::{CHINESE_WORDS, CONVERSES, INITIAL, KOREAN_WORDS};
 use crate::span::Span;
 use crate::text::is_syllable;
 use std::ops::Range;
@@ -15,23 +16,14 @@ use std::ops::Range;
 /// Most names of a side that are looked at.
 const MOST: usize = 16;
 
-/// Verbs of which one says of the second party what the other says of the first.
-const CONVERSES: [(&str, &str); 11] = [
-    ("sold", "bought"),
-    ("sold", "acquired"),
-    ("sold", "purchased"),
-    ("sells", "buys"),
-    ("lent", "borrowed"),
-    ("beat", "lost"),
-    ("defeated", "lost"),
-    ("gave", "received"),
-    ("paid", "received"),
-    ("leads", "trails"),
-    ("led", "trailed"),
-];
-/// Tokens in which they are looked for, and characters of a Chinese verb.
-const LONGEST: usize = 256;
+/// Tokens in which converse verbs are looked for, and characters of a Chinese verb.
+const LONGEST: u32 = 256;
 const VERB: usize = 4;
+/// Characters of a Chinese verb that tell it.
+const CHARACTERS: u32 = 2;
+/// Most words between two names among which a verb is looked for, and fewest letters of one.
+const BETWEEN: usize = 16;
+const STEM: usize = 4;
 
 /// What two names in another order amount to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,24 +69,51 @@ pub(super) fn turned(a: &Side<'_>, b: &Side<'_>) -> Vec<Turned> {
     found
 }
 
-/// Whether a name ends a list of places, whose order means nothing: the Eastgate and Millbank districts.
-fn of_places(side: &Side<'_>, last: &Fact) -> bool {
-    const PLACES: [&str; 12] = [
-        "districts",
-        "provinces",
-        "regions",
-        "counties",
-        "cities",
-        "towns",
-        "villages",
-        "islands",
-        "states",
-        "areas",
-        "valleys",
-        "rivers",
-    ];
+/// Whether names are a list of places, whose order means nothing: the Eastgate and Millbank districts, the border of A and B.
+fn are_places(side: &Side<'_>, first: &Fact, last: &Fact) -> bool {
+    let word = |token: u32| {
+        let is_inside = side.tokens.contains(&token);
+        if is_inside { side.text.span(token as usize).of(side.text.text) } else { "" }
+    };
+    let is_place = |word: &str| INITIAL.has("place", &word.to_ascii_lowercase());
+    let before = |steps: u32| first.tokens.start.checked_sub(steps).map_or("", word);
     let next = last.tokens.end;
-    side.tokens.contains(&next) && PLACES.contains(&side.text.span(next as usize).of(side.text.text))
+    let after = word(next);
+    let stem: String = after.chars().take(2).collect();
+    let han = next + u32::from(after == "的");
+    is_place(after)
+        || before(1) == "between" && is_place(before(2))
+        || KOREAN_WORDS.has("between", &stem)
+        || CHINESE_WORDS.has("between", &[word(han), word(han + 1)].concat())
+}
+
+/// Whether one side tells from the other end what the other side tells: A sold to B, B bought from A; more than, less than.
+/// Cost: linear in the first tokens of both.
+pub(super) fn are_converse(a: &Side<'_>, b: &Side<'_>) -> bool {
+    let (a, b) = (start_of(a), start_of(b));
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| says(text, word));
+    let turned = |x, y| has(&a, x) && has(&b, y) && !has(&a, y) && !has(&b, x);
+    CONVERSES.iter().any(|&(x, y)| turned(x, y) || turned(y, x))
+}
+
+/// The first tokens of a side in lower case.
+fn start_of(side: &Side<'_>) -> String {
+    let last = side.tokens.end.min(side.tokens.start + LONGEST);
+    side.span(&(side.tokens.start..last)).of(side.text.text).to_lowercase()
+}
+
+/// Whether a text has a phrase: one in Latin letters between letters of none of its words.
+fn says(text: &str, phrase: &str) -> bool {
+    let whole = |at: usize| {
+        let letter = |c: char| c.is_ascii_alphabetic();
+        !phrase.is_ascii() || !text[..at].ends_with(letter) && !text[at + phrase.len()..].starts_with(letter)
+    };
+    text.match_indices(phrase).any(|(at, _)| whole(at))
+}
+
+/// Whether a side says that the order of a list counts.
+fn is_ranked(side: &Side<'_>) -> bool {
+    side.others.iter().any(|cue| cue.found.group.cue == Cue::Ranked)
 }
 
 /// Names that stand once on either side, in A's order.
@@ -130,8 +149,10 @@ impl Pair<'_> {
         let turned = xb.tokens.start > yb.tokens.start;
         if turned && self.is_list(self.a, xa, ya) && self.is_list(self.b, yb, xb) {
             let members = self.members(self.a, xa, ya).max(self.members(self.b, yb, xb));
-            let places = of_places(self.a, ya) && of_places(self.b, xb);
-            return Some(if members > 2 || places { Verdict::List } else { Verdict::Exchanged });
+            let places = are_places(self.a, xa, ya) && are_places(self.b, yb, xb);
+            let ranked = is_ranked(self.a) && is_ranked(self.b);
+            let meaningless = (members > 2 || places) && !ranked;
+            return Some(if meaningless { Verdict::List } else { Verdict::Exchanged });
         }
         if turned
             && self.b.facts[self.y.b..=self.x.b].iter().any(|fact| fact.kind == ChangeKind::Name)
@@ -144,7 +165,7 @@ impl Pair<'_> {
         };
         let flipped = agents(self.a, xa, ya) != agents(self.b, xb, yb);
         if turned {
-            if flipped || self.are_converse() {
+            if flipped || are_converse(self.a, self.b) {
                 return Some(Verdict::Voice);
             }
             if self.is_disposed() {
@@ -158,18 +179,6 @@ impl Pair<'_> {
         let passive = self.is_agent(self.b, yb) && !self.is_agent(self.a, ya) && !self.is_agent(self.a, xa)
             || self.is_agent(self.a, ya) && !self.is_agent(self.b, yb) && !self.is_agent(self.b, xb);
         (passive && self.same_verb(ya, yb)).then_some(Verdict::Exchanged)
-    }
-
-    /// Whether one side has a verb that says of the second party what the other side's says of the first: sold, bought.
-    fn are_converse(&self) -> bool {
-        let has = |side: &Side<'_>, verb: &str| {
-            side.tokens.clone().take(LONGEST).any(|token| {
-                let word = side.text.span(token as usize).of(side.text.text);
-                word.eq_ignore_ascii_case(verb)
-            })
-        };
-        let turned = |x: &str, y: &str| has(self.a, x) && has(self.b, y) && !has(self.a, y) && !has(self.b, x);
-        CONVERSES.iter().any(|&(x, y)| turned(x, y) || turned(y, x))
     }
 
     /// Whether one side has the doer before 将 or 把 and the other a verb between the two: 甲起诉乙, 乙将甲告上法庭.
@@ -194,8 +203,15 @@ impl Pair<'_> {
         if [rxa, rya, rxb, ryb] == ['S'; 4] {
             let topic = |side: &Side<'_>, fact: &Fact| is_topic(side.reading.tail_of(titled(fact)));
             let topics = [topic(self.a, xa), topic(self.a, ya), topic(self.b, xb), topic(self.b, yb)];
-            let exchanged = matches!(topics, [true, false, false, true] | [false, true, true, false]);
-            return exchanged.then_some(Verdict::Exchanged);
+            if matches!(topics, [true, false, false, true] | [false, true, true, false]) {
+                return Some(Verdict::Exchanged);
+            }
+        }
+        // 이하준이 1위, 유토가 2위: what stands beside the one now stands beside the other.
+        if rxa == rya && rxb == ryb {
+            let kept = self.likeness(xa, xb) + self.likeness(ya, yb);
+            let crossed = self.likeness(xa, yb) + self.likeness(ya, xb);
+            return (crossed > kept + 1).then_some(Verdict::Exchanged);
         }
         (rxa != rya && rxa == ryb && rya == rxb).then_some(Verdict::Exchanged)
     }
@@ -264,6 +280,25 @@ impl Pair<'_> {
         like(before_a, before_b, 2) + like(after_a, after_b, 2)
     }
 
+    /// Whether the words before two names have one in common that is a participle on one side alone: "lent B a million", "was
+    /// lent a million by A".
+    fn turned_passive(&self, ya: &Fact, yb: &Fact) -> bool {
+        let words = |side: &Side<'_>, first: &Fact, last: &Fact| -> Vec<String> {
+            let between = first.tokens.end..last.tokens.start;
+            let far = between.len() > BETWEEN;
+            let word = |token: u32| side.text.span(token as usize).of(side.text.text).to_ascii_lowercase();
+            if far { Vec::new() } else { between.map(word).collect() }
+        };
+        let (of_a, of_b) = (words(self.a, &self.a.facts[self.x.a], ya), words(self.b, &self.b.facts[self.x.b], yb));
+        let is_participle = |words: &[String], word: &String| {
+            words.windows(2).any(|pair| {
+                pair[1] == *word && matches!(&*pair[0], "was" | "were" | "is" | "are" | "been" | "being" | "be")
+            })
+        };
+        let turned = |word: &String| word.len() >= STEM && is_participle(&of_a, word) != is_participle(&of_b, word);
+        of_a.iter().any(|word| of_b.contains(word) && turned(word))
+    }
+
     /// Whether the same verb stands before both: "beat B", "beaten by A".
     fn same_verb(&self, ya: &Fact, yb: &Fact) -> bool {
         let word = |side: &Side<'_>, name: &Fact, steps: u32| {
@@ -271,6 +306,23 @@ impl Pair<'_> {
             let word = side.text.span(token as usize).of(side.text.text);
             word.is_ascii().then(|| word.to_ascii_lowercase())
         };
+        // 收购蓝湾公司, 被蓝湾公司收购: the verb stands after whom it is done by.
+        let around = |side: &Side<'_>, name: &Fact| {
+            let from = name.tokens.start.saturating_sub(CHARACTERS).max(side.tokens.start);
+            let to = (name.tokens.end + CHARACTERS).min(side.tokens.end);
+            let before = side.span(&(from..name.tokens.start)).of(side.text.text);
+            (before.to_owned(), side.span(&(name.tokens.end..to)).of(side.text.text).to_owned())
+        };
+        let is_han = |text: &str| {
+            text.chars().count() == CHARACTERS as usize && !text.is_ascii() && !text.chars().any(is_syllable)
+        };
+        let ((before_a, after_a), (before_b, after_b)) = (around(self.a, ya), around(self.b, yb));
+        if is_han(&before_a) && before_a == after_b || is_han(&before_b) && before_b == after_a {
+            return true;
+        }
+        if self.turned_passive(ya, yb) {
+            return true;
+        }
         let alike = |x: String, y: String| x.bytes().zip(y.bytes()).take_while(|(x, y)| x == y).count() >= 4;
         [(1, 2), (2, 1)]
             .into_iter()

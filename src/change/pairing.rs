@@ -5,6 +5,7 @@
 //! same gap of the alignment.
 
 use super::fact::{Fact, Key, Side};
+use super::harmless::is_value;
 use super::kind::ChangeKind;
 use super::reading::Reading;
 use super::unit::Mates;
@@ -299,7 +300,23 @@ impl<'s> Pairing<'s> {
         self.by_place_among(self.mates, |_| true);
         // Of two names in clauses that stand elsewhere, one seldom stands for the other: they have other parts there.
         self.by_place_among(self.across, |kind| kind != ChangeKind::Name);
+        self.by_neighbour();
         self.last_of_a_kind();
+    }
+
+    /// Values beside the same word, wherever that stands: 삼진 11개, 삼진 9개.
+    fn by_neighbour(&mut self) {
+        let (left, right) = (self.only_a(), self.only_b());
+        if left.len() > FEW || right.len() > FEW {
+            return;
+        }
+        for x in left.into_iter().filter(|&x| is_value(self.a[x].kind)) {
+            let fits = |&&y: &&usize| self.free_b[y] && self.a[x].kind == self.b[y].kind && self.stands_beside(x, y);
+            let mut met = right.iter().filter(fits);
+            if let (Some(&y), None) = (met.next(), met.next()) {
+                self.take(x, y, false);
+            }
+        }
     }
 
     fn by_place_among(&mut self, mates: &Mates, fits: impl Fn(ChangeKind) -> bool) {

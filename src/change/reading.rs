@@ -243,10 +243,18 @@ impl Reading {
                 at += self.step(at);
                 continue;
             };
-            at = found.end.max(at + self.step(at));
+            // What looks like a cue may end with what one begins with: 늘릴 것이다.
+            let last = if found.group.cue == Cue::Guard { self.final_consonant(found.end) } else { 0 };
+            at = (found.end - last).max(at + self.step(at));
             cues.push(self.cue(found));
         }
         cues
+    }
+
+    /// Bytes of the final consonant of a syllable that ends at `end`; none where it has none.
+    fn final_consonant(&self, end: usize) -> usize {
+        let last = self.normal[..end].chars().next_back();
+        last.filter(|c| ('\u{11A8}'..='\u{11FF}').contains(c)).map_or(0, char::len_utf8)
     }
 
     /// Bytes from `at` to the next place where a cue may begin.

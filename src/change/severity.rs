@@ -22,7 +22,8 @@ pub(super) fn severity(kind: ChangeKind, a: Option<&Fact>, b: Option<&Fact>) -> 
     let between = |these: &[&str]| these.contains(&x) != these.contains(&y);
     match kind {
         Number | Unit | Currency | Percentage | Date | Negation | Order | Misquote => Severity::Material,
-        Name if both => Severity::Material,
+        // Of names that only their place shows, neither side has a fact.
+        Name if a.is_some() == b.is_some() => Severity::Material,
         Name => Severity::Notable,
         Modality if between(&["duty", "firm", "ban"]) => Severity::Material,
         Modality => Severity::Notable,

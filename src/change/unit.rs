@@ -7,6 +7,10 @@ use std::ops::Range;
 
 /// Share of the shorter of two sentences that must be matched for them to belong together.
 const LINK: f64 = 0.2;
+/// Share of each sentence that must be matched, in whatever order, for one sentence to be a few others.
+const CROSSED: f64 = 0.5;
+/// Most sentences that one may be.
+const FEW: usize = 3;
 
 /// Sentences of both sides that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,14 +158,44 @@ pub(super) fn units(draft: &Draft, mates: &Mates, a: &Tokenised<'_>, b: &Tokenis
         }
     }
     // A sentence set against a sentence belongs to it, however little of it is matched in order.
-    if let ([_], [_]) = (sentences_a, sentences_b) {
-        units = vec![(0..1, 0..1)];
-    }
     let tokens = |sentences: &[Sentence], range: &Range<usize>| {
         sentences[range.start].tokens.start..sentences[range.end - 1].tokens.end
     };
+    let (all_a, all_b) = (0..sentences_a.len(), 0..sentences_b.len());
+    match (all_a.len(), all_b.len()) {
+        (1, 1) => units = vec![(all_a, all_b)],
+        (1, 2..=FEW) | (2..=FEW, 1) => {
+            let whole = Unit { a: tokens(sentences_a, &all_a), b: tokens(sentences_b, &all_b) };
+            if is_turned(&whole, (sentences_a, sentences_b), mates, a, b) {
+                units = vec![(all_a, all_b)];
+            }
+        }
+        _ => {}
+    }
     let units = units.iter().map(|(x, y)| Unit { a: tokens(sentences_a, x), b: tokens(sentences_b, y) });
     units.filter(|unit| differs(unit, mates)).collect()
+}
+
+/// Whether all sentences of both sides are one in another order: "...", he said; he said: "...".
+fn is_turned(
+    whole: &Unit,
+    (sentences_a, sentences_b): (&[Sentence], &[Sentence]),
+    mates: &Mates,
+    a: &Tokenised<'_>,
+    b: &Tokenised<'_>,
+) -> bool {
+    let mut in_a: Vec<u32> = whole.a.clone().filter(|&token| mates.of_a(token).is_some()).collect();
+    let mut in_b: Vec<u32> = whole.b.clone().filter(|&token| mates.of_b(token).is_some()).collect();
+    for run in crossing::runs(whole, mates, a, b) {
+        in_a.extend(run.a..run.end_a());
+        in_b.extend(run.b..run.end_b());
+    }
+    let has_most = |sentence: &Sentence, matched: &[u32]| {
+        let count = matched.iter().filter(|&token| sentence.tokens.contains(token)).count();
+        count as f64 >= CROSSED * sentence.tokens.len() as f64
+    };
+    sentences_a.iter().all(|sentence| has_most(sentence, &in_a))
+        && sentences_b.iter().all(|sentence| has_most(sentence, &in_b))
 }
 
 /// The stretches of a unit between matched tokens, of A and of B, in order. Cost: linear.

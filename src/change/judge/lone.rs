@@ -187,6 +187,8 @@ struct Beside {
     changed: Vec<Range<u32>>,
     /// "Neither" denies for the "nor" after it too: "neither this nor that" and "not this or that".
     neither: bool,
+    /// It denies for what is "not" so "either".
+    either: bool,
 }
 
 impl Beside {
@@ -206,6 +208,7 @@ impl Beside {
             },
             changed: pairing.changed.iter().map(own).filter(worded).map(tokens).collect(),
             neither: facts.iter().any(|fact| is_word(fact, "neither")),
+            either: others.iter().any(|fact| is_word(fact, "neither")) && text.contains(" either"),
         }
     }
 
@@ -215,7 +218,7 @@ impl Beside {
         match fact.kind {
             ChangeKind::Modality => self.denied.iter().any(touches),
             ChangeKind::Quantifier => is_word(fact, "only") && self.changed.iter().any(touches),
-            ChangeKind::Negation => is_word(fact, "nor") && self.neither,
+            ChangeKind::Negation => is_word(fact, "nor") && self.neither || is_word(fact, "not") && self.either,
             _ => false,
         }
     }

@@ -4,6 +4,7 @@ use super::unit::{MANY, UnitJudge};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::is_word;
+use crate::text::is_syllable;
 
 /// Words that say "all" again after another word of it: 所有成员均, 모든 회원국이 모두.
 const AGAIN: [&str; 8] = ["均", "皆", "都", "全都", "一律", "모두", "전부", "다"];
@@ -14,6 +15,8 @@ const LIMITS: [&str; 5] = ["by", "before", "until", "till", "within"];
 const LIMIT_ENDINGS: [&str; 5] = ["까지", "전에", "이전에", "前", "内"];
 /// Longest side of a unit that is looked through, in tokens: longer ones are no sentence.
 const LONGEST: usize = 2048;
+/// Syllables of a Korean word that tell what it is about.
+const STEM: usize = 2;
 
 impl UnitJudge<'_> {
     /// Whether the other side says a fact that stands alone in other words, or its own side says it twice. `place` is where
@@ -43,7 +46,10 @@ impl UnitJudge<'_> {
             ChangeKind::Quantifier if is_word(fact, "all") && twice() => {
                 other.facts.iter().any(|one| one.kind == fact.kind && one.tag == fact.tag)
             }
-            ChangeKind::Quantifier => AGAIN.contains(&text) && twice() || doubled(),
+            ChangeKind::Quantifier => {
+                let too = || other.tokens.clone().any(|token| AGAIN.contains(&word(other, token)));
+                AGAIN.contains(&text) && (twice() || too()) || doubled()
+            }
             // 不排除……的可能: the hedge says again what "may" says.
             ChangeKind::Hedge => {
                 is_word(fact, "possibly")
@@ -52,6 +58,11 @@ impl UnitJudge<'_> {
             // The unit of a range may stand at both of its ends.
             ChangeKind::Unit | ChangeKind::Currency => twice(),
             ChangeKind::Attribution => fact.class() == "plain" && twice(),
+            // 접근 시도에서, 접근을 시도하다가: the noun is there, though no cue.
+            ChangeKind::Modality if text.chars().take(STEM).filter(|&c| is_syllable(c)).count() == STEM => {
+                let stem: String = text.chars().take(STEM).collect();
+                other.tokens.clone().any(|token| word(other, token).starts_with(&stem))
+            }
             ChangeKind::Number => character(other, place).is_some_and(|number| *fact.tag == *number),
             _ => false,
         }

@@ -4,10 +4,15 @@ use super::unit::{MANY, UnitJudge};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
+use crate::change::order::{Verdict, are_converse, turned};
 use crate::change::pairing::{Pairing, is_word};
 
 /// Most tokens between two negations of which one undoes the other: 불가능한 것은 아니다.
 const NEAR: u32 = 2;
+/// Minutes of a day.
+const MINUTES: i64 = 24 * 60;
+/// Most left-over facts of a side that are looked at two by two for words of number.
+const FEW: usize = 16;
 
 impl UnitJudge<'_> {
     /// Sets off left-over facts that together say what others say.
@@ -21,6 +26,9 @@ impl UnitJudge<'_> {
         let denies = |fact: &Fact| negates(fact) && !fact.latent;
         self.meet(pairing, |x, y| denies(x) && is_word(y, "none") || is_word(x, "none") && denies(y));
         self.parts(pairing);
+        self.none_not(pairing);
+        self.conversed(pairing);
+        self.zoned(pairing);
         self.bounded(pairing);
         self.unlikely(pairing);
         self.until(pairing);
@@ -83,12 +91,12 @@ impl UnitJudge<'_> {
         self.meet(pairing, |x, y| denial(x) && told(y) || told(x) && denial(y));
     }
 
-    /// "Not all are" and "some are not"; "none is" and "is not any"; "any member may" and "all members may".
+    /// "Not all are" and "some are not"; "none is" and "is not any" or "all are not"; "any member may" and "all members may".
     fn parts(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
         let parts = |all: &Fact, some: &Fact| {
             is_word(all, "not-all") && matches!(some.class(), "some" | "few" | "most")
-                || is_word(all, "none") && is_word(some, "any")
+                || is_word(all, "none") && (is_word(some, "any") || some.class() == "all")
         };
         let whole = |x: &Fact, y: &Fact| {
             // "All flights were halted" and "flights were halted completely".
@@ -113,6 +121,82 @@ impl UnitJudge<'_> {
                 pairing.same.push((x, y));
             }
         }
+    }
+
+    /// "No state is not affected" and "every state is affected".
+    fn none_not(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        // 没有一个: the value is no part of the word.
+        let none = |side: &Side<'_>, fact: &Fact| {
+            let text = side.text.text;
+            let not_one = || fact.span.of(text).ends_with("没有") && text[fact.span.end..].starts_with('一');
+            is_word(fact, "none") || negates(fact) && not_one()
+        };
+        let all = |side: &Side<'_>, one: &Fact, other: &Fact| none(side, one) && other.class() == "all";
+        let denial = |facts: &[Fact], only: Vec<usize>, but: usize| {
+            only.into_iter().find(|&at| at != but && negates(&facts[at]))
+        };
+        let (only_a, only_b) = (pairing.only_a(), pairing.only_b());
+        let pairs = only_a.iter().take(FEW).flat_map(|&x| only_b.iter().take(FEW).map(move |&y| (x, y)));
+        let pairs: Vec<_> = pairing.changed.iter().copied().take(MANY).chain(pairs).collect();
+        for (x, y) in pairs {
+            let met = if all(&self.a, &a[x], &b[y]) {
+                denial(a, pairing.only_a(), x).inspect(|&at| pairing.drop_a(at))
+            } else if all(&self.b, &b[y], &a[x]) {
+                denial(b, pairing.only_b(), y).inspect(|&at| pairing.drop_b(at))
+            } else {
+                None
+            };
+            if met.is_some() {
+                pairing.changed.retain(|&pair| pair != (x, y));
+                pairing.drop_a(x);
+                pairing.drop_b(y);
+                pairing.same.push((x, y));
+            }
+        }
+    }
+
+    /// 20:00 in Beijing and 12:00 UTC: a time changed with its zone, by as much.
+    fn zoned(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let moved = |shift: fn(&Fact, &Fact) -> Option<i64>| {
+            let shifted =
+                pairing.changed.iter().copied().take(MANY).filter_map(|(x, y)| Some(((x, y), shift(&a[x], &b[y])?)));
+            let mut shifted = shifted.fuse();
+            shifted.next().filter(|_| shifted.next().is_none())
+        };
+        let Some(((time, by), (zone, as_much))) = moved(Fact::minutes_later).zip(moved(Fact::minutes_east)) else {
+            return;
+        };
+        if (by - as_much).rem_euclid(MINUTES) == 0 {
+            pairing.changed.retain(|&pair| pair != time && pair != zone);
+            pairing.same.extend([time, zone]);
+        }
+    }
+
+    /// "A's was higher than B's" and "B's was lower than A's": names, dates and scores change places with what is said of them.
+    fn conversed(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        if pairing.changed.is_empty() || pairing.changed.len() > MANY || !are_converse(&self.a, &self.b) {
+            return;
+        }
+        let crossed = |&(x, y): &(usize, usize), changed: &[(usize, usize)]| {
+            changed.iter().any(|&(z, w)| a[x].means(&b[w]) && a[z].means(&b[y]))
+        };
+        let bounds = |&(x, y): &(usize, usize)| {
+            matches!(
+                (a[x].class(), b[y].class()),
+                ("over" | "at-least", "under" | "at-most") | ("under" | "at-most", "over" | "at-least")
+            )
+        };
+        let changed = pairing.changed.clone();
+        let is_crossed = |pair: &(usize, usize)| crossed(pair, &changed);
+        let exchanged = changed.iter().any(is_crossed)
+            || turned(&self.a, &self.b).iter().any(|turned| turned.verdict == Verdict::Voice);
+        let is_said = |pair: &(usize, usize)| is_crossed(pair) || exchanged && bounds(pair);
+        let (gone, kept): (Vec<_>, Vec<_>) = changed.iter().copied().partition(is_said);
+        pairing.changed = kept;
+        pairing.same.extend(gone);
     }
 
     /// "May not exceed ten" and "at most ten": what is not over is at most.
@@ -239,6 +323,15 @@ impl UnitJudge<'_> {
             let both = |one, two| is_word(x, one) && is_word(y, two) || is_word(x, two) && is_word(y, one);
             both("will", "would") || both("can", "could")
         };
+        // "Agreed to hold" and "it was agreed that it would be held".
+        let agreed = |side: &Side<'_>| {
+            let word = |token: u32| side.text.span(token as usize).of(side.text.text);
+            side.tokens.clone().any(|token| word(token).eq_ignore_ascii_case("agreed"))
+        };
+        let settled = |x: &Fact, y: &Fact| {
+            let would = |fact: &Fact| is_word(fact, "would") || is_word(fact, "will");
+            is_word(x, "agree") && would(y) && agreed(&self.b) || would(x) && is_word(y, "agree") && agreed(&self.a)
+        };
         // "Must not" and "may not" forbid alike.
         let barred = |side: &Side<'_>, fact: &Fact| {
             let next = side.text.span(fact.tokens.end as usize - 1).end;
@@ -254,7 +347,9 @@ impl UnitJudge<'_> {
             let attribute = |fact: &Fact| fact.kind == ChangeKind::Attribution;
             attribute(x) && attribute(y) && neutral(x) && neutral(y)
         };
-        let same = |x: &Fact, y: &Fact| shifted(x, y) && (told(a) || told(b)) || bars(x, y) || announced(x, y);
+        let same = |x: &Fact, y: &Fact| {
+            shifted(x, y) && (told(a) || told(b)) || settled(x, y) || bars(x, y) || announced(x, y)
+        };
         let (kept, gone): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(|&(x, y)| !same(&a[x], &b[y]));
         pairing.changed = kept;
         pairing.same.extend(gone);
@@ -316,12 +411,17 @@ fn twice(side: &Side<'_>, only: &[usize]) -> Vec<(usize, usize)> {
             cue.found.group.cue == Cue::And && x.tokens.end <= cue.tokens.start && cue.tokens.end <= y.tokens.start
         });
         let near = y.tokens.start.saturating_sub(x.tokens.end) <= NEAR;
-        if !used && near && !joined && !gap.contains(|c: char| !c.is_alphanumeric() && c != ' ') {
+        // 않은 사람은 없다 undoes it, 않아 차질이 없다 denies two things.
+        let apart = JOINING.iter().any(|ending| gap.starts_with(ending));
+        if !used && near && !joined && !apart && !gap.contains(|c: char| !c.is_alphanumeric() && c != ' ') {
             found.push((pair[0], pair[1]));
         }
     }
     found
 }
+
+/// Endings of a Korean verb after which another clause begins.
+const JOINING: [&str; 9] = ["아 ", "아서", "고 ", "았", "었", "지만", "으며", "으나", "자 "];
 
 /// Groups that stand beside another negation and leave it what it is: "not yet", "neither ... nor".
 const REPEATING: [&str; 6] = ["still", "not-yet", "neither", "nor", "hardly", "remain"];

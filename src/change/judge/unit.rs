@@ -10,6 +10,7 @@ use crate::change::lent::lend;
 use crate::change::misquote::{Quoted, quoted};
 use crate::change::names::sounds_foreign;
 use crate::change::negation::{Denied, denied};
+use crate::change::office;
 use crate::change::order::{Turned, Verdict, turned};
 use crate::change::pairing::{Pairing, is_word};
 use crate::change::severity::severity;
@@ -111,6 +112,9 @@ impl<'s> UnitJudge<'s> {
         for gap in &gaps {
             self.sounds(gap, &pairing, judged);
         }
+        for (a, b) in office::replaced(&self.a, &self.b, self.mates, &gaps) {
+            self.office(&a, &b, &quoted, judged);
+        }
         let known = judged.changes[changes..].iter().map(|change| (change.a, change.b));
         let known = known.chain(judged.harmless[harmless..].iter().map(|it| (it.a, it.b))).collect();
         harmless::explain(&self.a, &self.b, &gaps, known, &mut judged.harmless);
@@ -125,6 +129,20 @@ impl<'s> UnitJudge<'s> {
         let met = |&(x, y): &(usize, usize)| meets(&self.a.facts[x], &gap.a) || meets(&self.b.facts[y], &gap.b);
         if !pairing.changed.iter().chain(&pairing.same).any(met) {
             let spans = (self.a.span(&gap.a), self.b.span(&gap.b));
+            judged.changes.push(self.change(ChangeKind::Name, (None, None), spans));
+        }
+    }
+
+    /// One office in place of another, unless whose it is changed too.
+    fn office(&self, a: &Range<u32>, b: &Range<u32>, quoted: &[Quoted], judged: &mut Judged) {
+        let spans = (self.a.span(a), self.b.span(b));
+        let said = |speech: &Quoted| speech.a.contains(&a.start) || speech.b.contains(&b.start);
+        let touches = |x: Span, y: Span| x.start <= y.end + 1 && y.start <= x.end + 1;
+        let named = |change: &Change| {
+            let named = matches!(change.kind, ChangeKind::Name | ChangeKind::Order);
+            named && (touches(change.a, spans.0) || touches(change.b, spans.1))
+        };
+        if !quoted.iter().any(said) && !judged.changes.iter().any(named) {
             judged.changes.push(self.change(ChangeKind::Name, (None, None), spans));
         }
     }
@@ -244,7 +262,7 @@ impl<'s> UnitJudge<'s> {
                 pairing.drop_b(at);
                 true
             }
-            _ => false,
+            _ => self.is_none(denied, pairing),
         };
         if otherwise {
             // "Not unless" is "only if".
@@ -279,6 +297,17 @@ impl<'s> UnitJudge<'s> {
         let Some((x, y)) = met else { return false };
         pairing.drop_a(x);
         pairing.drop_b(y);
+        true
+    }
+
+    /// "None was valid" and "all were invalid".
+    fn is_none(&self, denied: &Denied, pairing: &mut Pairing<'_>) -> bool {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let none = |fact: &Fact, other: &Fact| is_word(fact, "none") && other.class() == "all";
+        let fits = |&(x, y): &(usize, usize)| if denied.by_a { none(&b[y], &a[x]) } else { none(&a[x], &b[y]) };
+        let Some(at) = pairing.changed.iter().position(fits) else { return false };
+        let pair = pairing.changed.remove(at);
+        pairing.same.push(pair);
         true
     }
 

@@ -3,7 +3,8 @@
 use crate::change::fact::{Fact, Side, Source};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
-use crate::change::names::is_surname;
+use crate::change::names::{ends_in_title, is_surname};
+use crate::change::reading::CueAt;
 use crate::span::Span;
 use crate::text::Sentence;
 
@@ -50,7 +51,12 @@ impl Said {
         let outside = |other: Span| other.end <= span.start || other.start >= span.end;
         let facts = || side.facts.iter().filter(|fact| outside(fact.span));
         let speaks = |fact: &Fact| fact.kind == ChangeKind::Attribution;
-        let titled = || side.others.iter().any(|cue| cue.found.group.cue == Cue::Title && outside(cue.span));
+        let titled = || {
+            let title = |cue: &CueAt| cue.found.group.cue == Cue::Title && outside(cue.span);
+            let word = |token: u32| side.text.span(token as usize);
+            let ends = |token: u32| outside(word(token)) && ends_in_title(word(token).of(side.text.text));
+            side.others.iter().any(title) || side.tokens.clone().take(LONGEST).any(ends)
+        };
         let named = facts().any(|fact| fact.kind == ChangeKind::Name)
             || titled()
             || facts().any(|fact| speaks(fact) && is_said_by_person(side, fact));

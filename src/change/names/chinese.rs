@@ -105,6 +105,9 @@ impl Run<'_> {
         let surname = [2, 1]
             .into_iter()
             .find(|&count| self.characters(at, at + count).is_some_and(|word| CHINESE_WORDS.has("surname", &word)))?;
+        if self.characters(at, at + 2).is_some_and(|word| CHINESE_WORDS.has("common", &word)) {
+            return None;
+        }
         let after_title = self.title_before(at);
         for given in [2, 1] {
             let end = at + surname + given;
@@ -148,8 +151,8 @@ impl Run<'_> {
             return None;
         }
         let sound = |at: &u32| self.characters(*at, at + 1).is_some_and(|c| CHINESE_WORDS.has("translit", &c));
-        let count =
-            (at..(at + LONGEST).min(self.within.end)).take_while(|at| sound(at) && !self.is_verb(*at)).count() as u32;
+        let plain = |at: u32| self.is_verb(at) || self.is_ordinary(at);
+        let count = (at..(at + LONGEST).min(self.within.end)).take_while(|at| sound(at) && !plain(*at)).count() as u32;
         let end = at + count;
         let ends = || self.characters(end - 1, end).is_some_and(|c| CHINESE_WORDS.has("translit-end", &c));
         let name = self.characters(at, end)?;
@@ -163,6 +166,11 @@ impl Run<'_> {
             || (self.is_border(at - 1) && !self.is_verb(at - 1))
             || self.characters(at - 1, at + 1).is_none()
             || (at >= 2 && self.is_verb(at - 2))
+    }
+
+    /// Whether a word of two characters begins at `at` with which no name begins.
+    fn is_ordinary(&self, at: u32) -> bool {
+        self.characters(at, at + 2).is_some_and(|word| CHINESE_WORDS.has("ordinary", &word))
     }
 
     fn is_title(&self, from: u32, to: u32) -> bool {
@@ -182,7 +190,7 @@ impl Run<'_> {
     /// Characters up to an ending of organisations or places, from after a mark, a stop character or a name on.
     fn organisation(&self, at: u32) -> Option<Name> {
         let first = self.characters(at, at + 1)?;
-        if !self.begins(at) || CHINESE_WORDS.has("stop", &first) || self.is_verb(at) {
+        if !self.begins(at) || CHINESE_WORDS.has("stop", &first) || self.is_verb(at) || self.is_ordinary(at) {
             return None;
         }
         let mut best = None;

@@ -5,7 +5,7 @@ use super::listed::{folded, key};
 use crate::change::lexicon::hashed;
 use crate::change::tables::{KOREAN_TITLES, KOREAN_WORDS, WIDE_NAMES};
 use crate::span::Span;
-use crate::text::Tokenised;
+use crate::text::{Tokenised, is_syllable};
 use std::ops::Range;
 
 /// What may follow a name inside its word.
@@ -78,6 +78,25 @@ pub(in crate::change) const PARTICLES: [&str; 63] = [
 /// Whether a Korean word is listed as no name, or ends as one that is.
 pub(in crate::change) fn is_common(word: &str) -> bool {
     KOREAN_WORDS.has("common", word) || KOREAN_WORDS.ends_in("common", word)
+}
+
+/// Whether a Korean word is written with syllables that foreign words have: at least half of them.
+pub(in crate::change) fn sounds_foreign(word: &str) -> bool {
+    let count = word.chars().count();
+    let foreign = |c: &char| KOREAN_WORDS.has("foreign", c.encode_utf8(&mut [0; 4]));
+    count >= 2 && 2 * word.chars().filter(foreign).count() >= count && !KOREAN_WORDS.has("common", word)
+}
+
+/// Whether a Korean word ends in a title of two syllables and more, with what the office is of: 금융통화위원, 노조위원장.
+pub(in crate::change) fn ends_in_title(word: &str) -> bool {
+    if word.len() > LONGEST || !word.ends_with(is_syllable) {
+        return false;
+    }
+    let titled = |stem: &str| {
+        let starts = stem.char_indices().map(|(at, _)| at).skip(1).filter(|&at| stem[at..].chars().count() >= 2);
+        starts.into_iter().any(|at| KOREAN_TITLES.has(hashed(&stem[at..])))
+    };
+    stems(word).any(|(_, stem)| titled(stem))
 }
 
 /// Longest word looked at, in bytes.
@@ -167,7 +186,10 @@ fn listed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
 fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     let word = text.span(at as usize).of(text.text);
     let count = word.chars().count();
-    if !(1..=4).contains(&count) || KOREAN_WORDS.has("common", word) {
+    // 선박은 is no Mr Seon, but a ship with a particle.
+    let bare = word.strip_suffix(['은', '는', '이', '가', '을', '를', '의']);
+    let is_common = |word: &str| KOREAN_WORDS.has("common", word);
+    if !(1..=4).contains(&count) || is_common(word) || bare.is_some_and(is_common) {
         return None;
     }
     let surname = word.chars().next()?.to_string();

@@ -132,7 +132,9 @@ impl<'t> Run<'t> {
         while end < limit && !self.word(end - 1).ends_with("'s") && !self.word(end - 1).ends_with("’s") {
             let joined = |token: u32| {
                 let gap = self.gap(token);
-                gap == " " || gap == "-" || (gap == ". " && self.word(token - 1).chars().count() <= 3)
+                // The Pilots' Union.
+                let body = || matches!(gap, "' " | "’ ") && INITIAL.has("body", &self.folded(token));
+                gap == " " || gap == "-" || (gap == ". " && self.word(token - 1).chars().count() <= 3) || body()
             };
             if !joined(end) {
                 break;
@@ -197,8 +199,10 @@ impl<'t> Run<'t> {
             let tail = folded.len().checked_sub(ending.len()).map(|at| &folded.as_bytes()[at..]);
             tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending.as_bytes()))
         };
-        let endings =
-            ["ing", "ly", "ed", "tion", "ment", "ness", "ity", "ies", "ers", "ors", "ists", "ians", "ism", "s"];
+        let endings = [
+            "ing", "ly", "ed", "tion", "ment", "ness", "ity", "ies", "ers", "ors", "ists", "ians", "ism", "ance",
+            "ence", "tive", "s",
+        ];
         folded.chars().count() >= 3 && (!endings.into_iter().any(ends_in) || !ends_in("s") && self.says(token + 1))
     }
 

@@ -252,7 +252,13 @@ impl<'t> Reader<'t> {
     fn every(&self, at: usize) -> Option<Item> {
         let unit =
             |start, end, id: &str, weak| Some(Item { start, end, says: Says::Name(Key::Unit(id.to_owned()), weak) });
-        if let Some(found) = self.word(at, Category::Every) {
+        // 월 45만 원: a star says that the word is one only before digits.
+        let before_digits = |end: usize| {
+            let next = self.glyphs.skip_space(end);
+            next > end && self.glyphs.sort(next) == Sort::Digit
+        };
+        let every = self.word(at, Category::Every).filter(|found| !found.sense.shy || before_digits(found.end));
+        if let Some(found) = every {
             return unit(at, found.end, found.sense.id, true);
         }
         // 배럴당, 每桶.

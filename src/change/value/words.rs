@@ -322,9 +322,24 @@ impl Reader<'_> {
         }
         let part = self.word(next, Category::Part);
         match part.and_then(|part| Some((part.end, halved.amount?.divided(part.sense.number as u32)?))) {
-            Some((end, amount)) => Numeral { end, weak: false, amount: Some(amount), ..halved },
+            Some((end, amount)) => {
+                let (end, amount) = self.of_a_scale(end, amount).unwrap_or((end, amount));
+                Numeral { end, weak: false, amount: Some(amount), ..halved }
+            }
             None => halved,
         }
+    }
+
+    /// Three quarters of a million: what follows the part at `end`.
+    fn of_a_scale(&self, end: usize, part: Amount) -> Option<(usize, Amount)> {
+        let word = |at: usize| {
+            let start = self.glyphs.skip_space(at);
+            (start, self.glyphs.word_end(start))
+        };
+        let (of, article) = (word(end), word(word(end).1));
+        let reads = self.glyphs.says(of.0, of.1, "of") && self.glyphs.says(article.0, article.1, "a");
+        let scale = self.word(self.glyphs.skip_space(article.1), Category::Scale).filter(|_| reads)?;
+        Some((scale.end, part.shifted(scale.sense.number as i16)?))
     }
 
     /// Two point five.

@@ -1,0 +1,217 @@
+//! Korean names that both sides show: parties that have each other's role, and a place in another's place.
+
+use super::{LONGEST, MOST, SYLLABLES, fact, is_taken};
+use crate::change::fact::{Fact, Key, Side};
+use crate::change::kind::ChangeKind;
+use crate::change::names::{KOREAN_PARTICLES as PARTICLES, is_common, sounds_foreign_in_korean};
+use crate::span::Span;
+
+/// Fewest syllables of a word that may be a place, its ending included.
+const PLACE: usize = 3;
+/// Longest word that may be one, in bytes.
+const LONG_WORD: usize = 90;
+
+/// Names to add to A and to B.
+type Names = (Vec<Fact>, Vec<Fact>);
+
+/// A Korean word before a particle that tells its role.
+#[derive(Debug, Clone, Copy)]
+struct Party<'t> {
+    token: u32,
+    stem: &'t str,
+    role: Role,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Who does it.
+    Subject,
+    /// To whom it is done.
+    Object,
+    /// Whose it is.
+    Owner,
+}
+
+fn parties<'t>(side: &Side<'t>) -> Vec<Party<'t>> {
+    if !side.reading.has_hangul() {
+        return Vec::new();
+    }
+    let party = |token: u32| {
+        let word = side.text.span(token as usize).of(side.text.text);
+        let last = word.chars().next_back()?;
+        let role = match last {
+            '은' | '는' | '이' | '가' => Role::Subject,
+            '을' | '를' => Role::Object,
+            '의' => Role::Owner,
+            _ => return None,
+        };
+        let stem = &word[..word.len() - last.len_utf8()];
+        (stem.chars().count() >= SYLLABLES).then_some(Party { token, stem, role })
+    };
+    let is_word = |party: &Party<'_>| {
+        let meets = |fact: &&Fact| fact.tokens.contains(&party.token);
+        side.facts.iter().filter(meets).all(|fact| fact.kind == ChangeKind::Name && fact.tokens.len() == 1)
+    };
+    side.tokens.clone().filter_map(party).take(MOST).filter(is_word).collect()
+}
+
+/// The same party on both sides.
+type Met<'t> = (Party<'t>, Party<'t>);
+
+/// Two words of A that have each other's role or place in B.
+pub(super) fn parties_turned(a: &Side<'_>, b: &Side<'_>) -> Names {
+    let of_a = parties(a);
+    if of_a.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let of_b = parties(b);
+    let Some(pair) = exchanged(a, &of_a, &of_b).or_else(|| ranked((a, &of_a), (b, &of_b))) else {
+        return (Vec::new(), Vec::new());
+    };
+    // One of them may be known for a name.
+    let make = |side: &Side<'_>, party: Party<'_>| {
+        let start = side.text.span(party.token as usize).start;
+        let span = Span::new(start, start + party.stem.len());
+        (!is_taken(side, party.token)).then(|| fact(party.token..party.token + 1, span, party.stem.to_owned()))
+    };
+    let of_a = pair.iter().filter_map(|&(party, _)| make(a, party)).collect();
+    (of_a, pair.iter().filter_map(|&(_, party)| make(b, party)).collect())
+}
+
+/// Who does it in A, and to whom or whose it is, where B has it the other way round. Of several such pairs, the one whose
+/// words stand together.
+fn exchanged<'t>(a: &Side<'t>, of_a: &[Party<'t>], of_b: &[Party<'t>]) -> Option<[Met<'t>; 2]> {
+    let in_b = |one: &Party<'t>, role: Role| of_b.iter().copied().find(|two| two.stem == one.stem && two.role == role);
+    let mut pairs: Vec<[Met<'t>; 2]> = Vec::new();
+    for &doer in of_a.iter().filter(|one| one.role == Role::Subject) {
+        for &other in of_a.iter().filter(|one| one.role != Role::Subject) {
+            // Things have owners too.
+            let named = other.role == Role::Object || is_taken(a, doer.token) || is_taken(a, other.token);
+            let turned = in_b(&doer, other.role).zip(in_b(&other, Role::Subject)).filter(|_| named);
+            pairs.extend(turned.map(|(was_doer, was_other)| [(doer, was_doer), (other, was_other)]));
+        }
+    }
+    if pairs.len() > 1 {
+        let together = |x: &Party<'_>, y: &Party<'_>| x.token.abs_diff(y.token) == 1;
+        pairs.retain(|[doer, other]| together(&doer.0, &other.0) && together(&doer.1, &other.1));
+    }
+    <[_; 1]>::try_from(pairs).ok().map(|[pair]| pair)
+}
+
+/// Two subjects of A of which each is followed in B by what follows the other in A: 이하준이 1위, 유토가 2위.
+fn ranked<'t>((a, of_a): (&Side<'t>, &[Party<'t>]), (b, of_b): (&Side<'t>, &[Party<'t>])) -> Option<[Met<'t>; 2]> {
+    let subjects = |parties: &[Party<'t>]| -> Vec<Party<'t>> {
+        parties.iter().copied().filter(|party| party.role == Role::Subject).collect()
+    };
+    let (of_a, of_b) = (subjects(of_a), subjects(of_b));
+    let next = |side: &Side<'_>, party: &Party<'_>| {
+        let token = party.token + 1;
+        side.tokens.contains(&token).then(|| side.text.tokens[token as usize])
+    };
+    let in_b = |one: &Party<'t>| of_b.iter().copied().find(|two| two.stem == one.stem);
+    for (nth, &x) in of_a.iter().enumerate() {
+        for &y in &of_a[nth + 1..] {
+            let Some((x_b, y_b)) = in_b(&x).zip(in_b(&y)) else { continue };
+            let (after_x, after_y) = (next(a, &x), next(a, &y));
+            let apart = after_x.is_some() && after_y.is_some() && after_x != after_y;
+            if apart && after_x == next(b, &y_b) && after_y == next(b, &x_b) {
+                return Some([(x, x_b), (y, y_b)]);
+            }
+        }
+    }
+    None
+}
+
+/// A Korean place on either side in the other's place: the only words that end so and that the other side has not: 가람시, 나루시.
+pub(super) fn places(a: &Side<'_>, b: &Side<'_>) -> Names {
+    let none = || (Vec::new(), Vec::new());
+    if !a.reading.has_hangul() || !b.reading.has_hangul() || a.tokens.len().max(b.tokens.len()) > LONGEST {
+        return none();
+    }
+    let mut found = none();
+    // Other endings of places are those of too many words.
+    for ending in ['시', '군', '읍'] {
+        let alone = |side: &Side<'_>, other: &Side<'_>| {
+            let theirs: Vec<&str> = words(other).filter_map(|(_, word)| place(word, ending)).collect();
+            let mut own = words(side).filter_map(|(token, word)| Some((token, place(word, ending)?)));
+            let mut own = own.by_ref().filter(|(_, stem)| !theirs.contains(stem));
+            own.next().filter(|_| own.next().is_none()).filter(|(token, _)| !is_taken(side, *token)).map(
+                |(token, stem)| {
+                    let start = side.text.span(token as usize).start;
+                    fact(token..token + 1, Span::new(start, start + stem.len()), stem.to_owned())
+                },
+            )
+        };
+        if let (Some(x), Some(y)) = (alone(a, b), alone(b, a)) {
+            found.0.push(x);
+            found.1.push(y);
+        }
+    }
+    let (towns_a, towns_b) = towns(a, b);
+    found.0.extend(towns_a);
+    found.1.extend(towns_b);
+    found
+}
+
+/// What follows a name of a place.
+const IN: [&str; 6] = ["에서", "의", "에", "로", "으로", "에서는"];
+
+/// A word that sounds foreign, in a place, behind the name of a country.
+struct Town<'s> {
+    country: &'s str,
+    fact: Fact,
+    /// Listed, so a name already.
+    is_known: bool,
+}
+
+/// Foreign towns behind the same country, one in the other's place: 캐나다 몬트리올에서, 캐나다 캘거리에서.
+fn towns(a: &Side<'_>, b: &Side<'_>) -> Names {
+    let of_b: Vec<Town<'_>> = behind_countries(b).collect();
+    let mut found = (Vec::new(), Vec::new());
+    for x in behind_countries(a) {
+        let Some(y) = of_b.iter().find(|y| y.country == x.country && !y.fact.means(&x.fact)) else { continue };
+        found.0.extend((!x.is_known).then(|| x.fact.clone()));
+        found.1.extend((!y.is_known).then(|| y.fact.clone()));
+    }
+    found
+}
+
+fn behind_countries<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Town<'s>> {
+    let listed = side.facts.iter().filter_map(|fact| match &fact.key {
+        Key::Name(name) => name.words.first().filter(|word| word.starts_with('=')).map(|word| (fact, word.as_str())),
+        _ => None,
+    });
+    listed.filter_map(|(name, country)| {
+        let token = name.tokens.end;
+        let known = side.facts.iter().find(|fact| fact.kind == ChangeKind::Name && fact.tokens.start == token);
+        if let Some(fact) = known {
+            return Some(Town { country, fact: fact.clone(), is_known: true });
+        }
+        let is_free = side.tokens.contains(&token) && !is_taken(side, token);
+        let word = is_free.then(|| side.text.span(token as usize).of(side.text.text))?;
+        let is_bare = name.span.end == side.text.span(token as usize - 1).end;
+        let stem = IN.iter().filter_map(|particle| word.strip_suffix(particle)).min_by_key(|stem| stem.len())?;
+        if !is_bare || word.len() > LONG_WORD || !sounds_foreign_in_korean(stem) {
+            return None;
+        }
+        let start = side.text.span(token as usize).start;
+        let fact = fact(token..token + 1, Span::new(start, start + stem.len()), stem.to_owned());
+        Some(Town { country, fact, is_known: false })
+    })
+}
+
+/// The name of a place with `ending` that a word begins with, if a particle follows it or nothing.
+fn place(word: &str, ending: char) -> Option<&str> {
+    if word.len() > LONG_WORD {
+        return None;
+    }
+    let mut ends = word.char_indices().filter(|&(_, c)| c == ending).map(|(at, c)| at + c.len_utf8());
+    let is_place = |end: &usize| PARTICLES.contains(&&word[*end..]) && word[..*end].chars().count() >= PLACE;
+    ends.rfind(is_place).map(|end| &word[..end]).filter(|place| !is_common(place))
+}
+
+/// Tokens and words of a side.
+fn words<'t>(side: &Side<'t>) -> impl Iterator<Item = (u32, &'t str)> {
+    let text = side.text;
+    side.tokens.clone().map(|token| (token, text.span(token as usize).of(text.text)))
+}
