@@ -93,6 +93,9 @@ impl Fact {
     /// Whether one is the share and the other the percentage that it makes, or adds: half, 50 %; doubled, 100 % more.
     pub(super) fn is_share(&self, other: &Self) -> bool {
         let percent = |one: &Self, two: &Self| match (&one.key, &two.key) {
+            (Key::Word(group), Key::Value(two)) if group.name == "half" => {
+                two.key == ValueKey::Percent(Amount::whole(50))
+            }
             (Key::Value(one), Key::Value(two)) => match (&one.key, &two.key) {
                 (ValueKey::Number(nature, part), ValueKey::Percent(percent)) => {
                     let whole = part.times(Amount::whole(100));
@@ -104,6 +107,24 @@ impl Fact {
             _ => false,
         };
         percent(self, other) || percent(other, self)
+    }
+
+    /// Whether one is a number and the other the ordinal of it: 3, third.
+    pub(super) fn is_numbered_as(&self, other: &Self) -> bool {
+        use Nature::{Cardinal, Ordinal};
+        let number = |fact: &Self| match &fact.key {
+            Key::Value(value) => match value.key {
+                ValueKey::Number(nature, amount) => Some((nature, amount)),
+                _ => None,
+            },
+            _ => None,
+        };
+        match (number(self), number(other)) {
+            (Some((one, x)), Some((two, y))) => {
+                x == y && matches!((one, two), (Cardinal, Ordinal) | (Ordinal, Cardinal))
+            }
+            _ => false,
+        }
     }
 
     /// Minutes from one time of day to another.
@@ -124,7 +145,8 @@ impl Fact {
         Some(minutes(other)? - minutes(self)?)
     }
 
-    fn date(&self) -> Option<When> {
+    /// What it says, if it is a date or a time.
+    pub(super) fn date(&self) -> Option<When> {
         match &self.key {
             Key::Value(value) => match value.key {
                 ValueKey::Date(when) => Some(when),

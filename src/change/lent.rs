@@ -1,19 +1,21 @@
 //! Names that only both sides together show to be names: a capital that begins a sentence here and stands inside one there;
-//! Korean words of which each is who does it on one side and to whom it is done on the other; two Chinese names in each
-//! other's place; a Korean place in another's place; and what a title shows to be a name on the other side. And words that
-//! are none: they begin a sentence here and stand without a capital there.
+//! parties of whatever name in each other's place or role; a Korean place in another's place; and what a title shows to be a
+//! name on the other side. And words that are none: they begin a sentence here and stand without a capital there.
 
 mod chinese;
 mod korean;
+mod swapped;
 
 use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
 use super::names::{KOREAN_PARTICLES as PARTICLES, Name};
 use crate::span::Span;
-use crate::text::fold;
-use chinese::{parties_swapped, swapped};
+use crate::text::{Token, fold};
+use chinese::swapped;
 use korean::{parties_turned, places};
 use std::ops::Range;
+pub(super) use swapped::around_permuted;
+use swapped::parties_swapped;
 
 /// Most words of a side that are looked at.
 const MOST: usize = 64;
@@ -28,6 +30,8 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>) {
     take_out(a, &common_a);
     take_out(b, &common_b);
     let (to_a, to_b) = (capitals(a, b), capitals(b, a));
+    add(a, to_a.into_iter());
+    add(b, to_b.into_iter());
     let (parties_a, parties_b) = parties_turned(a, b);
     let (mut swapped_a, mut swapped_b) = swapped(a, b);
     if swapped_a.is_empty() {
@@ -35,8 +39,8 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>) {
     }
     replace(a, &swapped_a);
     replace(b, &swapped_b);
-    add(a, to_a.into_iter().chain(parties_a).chain(swapped_a));
-    add(b, to_b.into_iter().chain(parties_b).chain(swapped_b));
+    add(a, parties_a.into_iter().chain(swapped_a));
+    add(b, parties_b.into_iter().chain(swapped_b));
     let (places_a, places_b) = places(a, b);
     add(a, places_a.into_iter());
     add(b, places_b.into_iter());
@@ -89,8 +93,8 @@ fn add(side: &mut Side<'_>, names: impl Iterator<Item = Fact>) {
     }
 }
 
-fn fact(tokens: Range<u32>, span: Span, word: String) -> Fact {
-    let name = Name { span, bare: span, tokens: tokens.clone(), words: vec![word] };
+fn fact(tokens: Range<u32>, span: Span, words: Vec<String>) -> Fact {
+    let name = Name { span, bare: span, tokens: tokens.clone(), words };
     let (kind, tag) = (ChangeKind::Name, name.key().into());
     Fact { kind, tag, span, tokens, weak: false, latent: false, key: Key::Name(Box::new(name)) }
 }
@@ -123,7 +127,7 @@ fn capitals(side: &Side<'_>, other: &Side<'_>) -> Vec<Fact> {
         })
         .take(MOST)
         .filter(|(token, ..)| !is_taken(side, *token))
-        .map(|(token, span, word)| fact(token..token + 1, span, word))
+        .map(|(token, span, word)| fact(token..token + 1, span, vec![word]))
         .collect()
 }
 
@@ -167,7 +171,7 @@ fn known(side: &Side<'_>, other: &Side<'_>) -> Vec<Fact> {
             let whole = side.text.span_of(&tokens);
             let ends = PARTICLES.contains(&&side.text.text[span.end..whole.end]);
             let is_free = whole.start == span.start && ends && !tokens.clone().any(|token| is_taken(side, token));
-            is_free.then(|| fact(tokens, span, word.clone()))
+            is_free.then(|| fact(tokens, span, vec![word.clone()]))
         };
         found.extend(here.of(side.text.text).match_indices(bare).find_map(as_name));
     }
@@ -180,4 +184,19 @@ fn tokens_of(side: &Side<'_>, span: Span) -> Range<u32> {
     let first = places.partition_point(|&(_, end)| end as usize <= span.start) as u32;
     let last = places.partition_point(|&(start, _)| (start as usize) < span.end) as u32;
     first..last
+}
+
+fn tokens<'t>(side: &Side<'t>) -> &'t [Token] {
+    &side.text.tokens[side.tokens.start as usize..side.tokens.end as usize]
+}
+
+/// A name of some tokens.
+fn named(side: &Side<'_>, tokens: Range<u32>) -> Fact {
+    let span = side.text.span_of(&tokens);
+    let words = span.of(side.text.text).split(' ').map(|word| {
+        let mut folded = String::new();
+        fold::token(word, false, &mut folded);
+        folded
+    });
+    fact(tokens, span, words.collect())
 }

@@ -18,6 +18,9 @@ use crate::span::Span;
 use crate::text::Tokenised;
 use std::ops::Range;
 
+/// Fewest characters of a name that another character may stand before.
+const LED_IN: usize = 4;
+
 /// A name in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
@@ -36,7 +39,11 @@ impl Name {
     pub(super) fn means(&self, other: &Self) -> bool {
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         let all = short.words.iter().all(|word| long.words.iter().any(|other| like(word, other)));
-        (all && !short.words.is_empty()) || is_acronym(short, long) || is_shortened(short, long)
+        (all && !short.words.is_empty())
+            || is_acronym(short, long)
+            || is_shortened(short, long)
+            || is_led_in(self, other)
+            || is_led_in(other, self)
     }
 
     /// The words of the name as one key: equal for names written alike.
@@ -99,6 +106,14 @@ fn is_shortened(one: &Name, two: &Name) -> bool {
 }
 
 /// Whether the one word of `short` is the initials of `long`.
+/// Whether a Chinese name is the other one with one more character before it: 原手术医院.
+fn is_led_in(name: &Name, other: &Name) -> bool {
+    let ([name], [other]) = (&name.words[..], &other.words[..]) else { return false };
+    let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let before = name.strip_suffix(&**other).unwrap_or_default();
+    before.chars().count() == 1 && before.chars().all(han) && other.chars().count() >= LED_IN
+}
+
 fn is_acronym(short: &Name, long: &Name) -> bool {
     let [word] = &short.words[..] else { return false };
     // A listed name inside, the adjective of a country, is a number here: it may begin with any letter.

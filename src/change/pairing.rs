@@ -197,6 +197,11 @@ impl<'s> Pairing<'s> {
                     let same = |y: usize| self.b[y].span.of(self.text_b.text).eq_ignore_ascii_case(own);
                     near(&|y| same(y) && self.stays(x, y)).or_else(|| near(&same))
                 }
+                // Of several in other words, the nearest.
+                Alike::Group if fact.group().is_some() => {
+                    let first = found.len().saturating_sub(FEW);
+                    (first..found.len()).rev().min_by_key(|&at| self.distance(x, found[at]))
+                }
                 Alike::Group | Alike::Denial => found.len().checked_sub(1),
             };
             let Some((at, y)) = met.map(|at| (at, found.remove(at))) else { continue };

@@ -9,6 +9,7 @@
 use super::fact::{Side, Source};
 use super::harmless;
 use super::kind::Harmless;
+use super::lent::around_permuted;
 use super::negation::denied;
 use super::reading::Reading;
 use super::signs::{Sign, Signs};
@@ -51,7 +52,9 @@ impl ToRead {
         }
         let side_a = gaps_alone(a, &unit.a, gaps.iter().map(|gap| &gap.0), signs.0);
         let side_b = gaps_alone(b, &unit.b, gaps.iter().map(|gap| &gap.1), signs.1);
-        if !denied(&side_a, &side_b, mates).is_empty() {
+        let of = |tokens: &Range<u32>| tokens.start as usize..tokens.end as usize;
+        let is_permuted = around_permuted(&a.tokens.tokens[of(&unit.a)], &b.tokens.tokens[of(&unit.b)]).is_some();
+        if is_permuted || !denied(&side_a, &side_b, mates).is_empty() {
             return Self::Whole;
         }
         let mut harmless = Vec::new();

@@ -7,7 +7,7 @@ use crate::change::pairing::is_word;
 use crate::text::is_syllable;
 
 /// Words that say "all" again after another word of it: 所有成员均, 모든 회원국이 모두.
-const AGAIN: [&str; 8] = ["均", "皆", "都", "全都", "一律", "모두", "전부", "다"];
+const AGAIN: [&str; 9] = ["凡", "均", "皆", "都", "全都", "一律", "모두", "전부", "다"];
 /// Words before a stretch of time that say of it no more than "over" may: "over three years", "for three years".
 const DURING: [&str; 6] = ["for", "in", "during", "throughout", "across", "within"];
 /// Words that set a last day as "no later than" does.
@@ -15,6 +15,8 @@ const LIMITS: [&str; 5] = ["by", "before", "until", "till", "within"];
 const LIMIT_ENDINGS: [&str; 5] = ["까지", "전에", "이전에", "前", "内"];
 /// Longest side of a unit that is looked through, in tokens: longer ones are no sentence.
 const LONGEST: usize = 2048;
+/// Tokens from "all" to the share of it.
+const SHARE: u32 = 4;
 /// Syllables of a Korean word that tell what it is about.
 const STEM: usize = 2;
 
@@ -46,9 +48,12 @@ impl UnitJudge<'_> {
             ChangeKind::Quantifier if is_word(fact, "all") && twice() => {
                 other.facts.iter().any(|one| one.kind == fact.kind && one.tag == fact.tag)
             }
+            // 전체 방문객의 8.4%: a share is one of all.
+            ChangeKind::Quantifier if matches!(text, "전체" | "全部" | "全体") && of_share(fact, side) => true,
             ChangeKind::Quantifier => {
                 let too = || other.tokens.clone().any(|token| AGAIN.contains(&word(other, token)));
-                AGAIN.contains(&text) && (twice() || too()) || doubled()
+                let all = |one: &&Fact| one.span != fact.span && one.kind == fact.kind && one.class() == "all";
+                AGAIN.contains(&text) && (side.facts.iter().any(|one| all(&one)) || too()) || doubled()
             }
             // 不排除……的可能: the hedge says again what "may" says.
             ChangeKind::Hedge => {
@@ -71,6 +76,12 @@ impl UnitJudge<'_> {
 
 fn word<'t>(side: &Side<'t>, token: u32) -> &'t str {
     if side.tokens.contains(&token) { side.text.span(token as usize).of(side.text.text) } else { "" }
+}
+
+/// Whether a percentage follows a fact.
+fn of_share(fact: &Fact, side: &Side<'_>) -> bool {
+    let follows = |one: &Fact| (fact.tokens.end..fact.tokens.end + SHARE).contains(&one.tokens.start);
+    side.facts.iter().any(|one| one.kind == ChangeKind::Percentage && follows(one))
 }
 
 /// Whether "over" stands before a stretch of time, and the other side has another small word before it.

@@ -1,16 +1,16 @@
 //! What is said with several words on one side and with others on the other: "none was" and "any was not".
 
+mod converse;
+mod dates;
+
 use super::unit::{MANY, UnitJudge};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
-use crate::change::order::{Verdict, are_converse, turned};
 use crate::change::pairing::{Pairing, is_word};
 
 /// Most tokens between two negations of which one undoes the other: 불가능한 것은 아니다.
 const NEAR: u32 = 2;
-/// Minutes of a day.
-const MINUTES: i64 = 24 * 60;
 /// Most left-over facts of a side that are looked at two by two for words of number.
 const FEW: usize = 16;
 
@@ -18,17 +18,21 @@ impl UnitJudge<'_> {
     /// Sets off left-over facts that together say what others say.
     pub(super) fn reconcile(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
-        // Half in words and 50 %, wherever they stand.
-        self.meet(pairing, Fact::is_share);
+        self.halves(pairing);
         // "Half" is a quantifier, and "one in two" a number.
         self.meet(pairing, Fact::is_same_value);
         // "none was" and "any was not".
         let denies = |fact: &Fact| negates(fact) && !fact.latent;
         self.meet(pairing, |x, y| denies(x) && is_word(y, "none") || is_word(x, "none") && denies(y));
+        self.labels(pairing);
+        self.any_none(pairing);
         self.parts(pairing);
         self.none_not(pairing);
         self.conversed(pairing);
         self.zoned(pairing);
+        self.last_days(pairing);
+        self.days(pairing);
+        self.only_if(pairing);
         self.bounded(pairing);
         self.unlikely(pairing);
         self.until(pairing);
@@ -89,6 +93,83 @@ impl UnitJudge<'_> {
         let denial = |fact: &Fact| negates(fact) && !fact.latent;
         let told = |fact: &Fact| fact.kind == ChangeKind::Attribution && fact.class() == "deny";
         self.meet(pairing, |x, y| denial(x) && told(y) || told(x) && denial(y));
+    }
+
+    /// Half in words and 50 %, wherever they stand; beside a half, "over" and "at least" are the same: 超过半数, 50%以上.
+    fn halves(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let count = pairing.only_a().len();
+        self.meet(pairing, Fact::is_share);
+        let over = |x: &Fact, y: &Fact| x.class() == "over" && y.class() == "at-least";
+        if pairing.only_a().len() < count {
+            let (same, changed) =
+                pairing.changed.drain(..).partition(|&(x, y)| over(&a[x], &b[y]) || over(&b[y], &a[x]));
+            pairing.changed = changed;
+            let same: Vec<(usize, usize)> = same;
+            pairing.same.extend(same);
+        }
+    }
+
+    /// "Only who has one may" and "nobody may who has none".
+    fn only_if(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let only = |facts: &[Fact], left: &[usize]| left.iter().copied().find(|&at| is_word(&facts[at], "only"));
+        let denials = |facts: &[Fact], left: &[usize]| -> Option<[usize; 2]> {
+            let denials = left.iter().copied().filter(|&at| negates(&facts[at]));
+            <[usize; 2]>::try_from(denials.collect::<Vec<_>>()).ok()
+        };
+        let (only_a, only_b) = (pairing.only_a(), pairing.only_b());
+        if let Some((x, both)) = only(a, &only_a).zip(denials(b, &only_b)) {
+            pairing.drop_a(x);
+            both.into_iter().for_each(|y| pairing.drop_b(y));
+        } else if let Some((both, y)) = denials(a, &only_a).zip(only(b, &only_b)) {
+            both.into_iter().for_each(|x| pairing.drop_a(x));
+            pairing.drop_b(y);
+        }
+        let unless = |side: &Side<'_>| {
+            let word = |token: u32| side.text.span(token as usize).of(side.text.text);
+            side.tokens.clone().any(|token| word(token).eq_ignore_ascii_case("unless"))
+        };
+        let none_unless = |x: &Fact, y: &Fact| {
+            is_word(x, "only") && is_word(y, "none") && unless(&self.b)
+                || is_word(x, "none") && is_word(y, "only") && unless(&self.a)
+        };
+        if let Some(at) = pairing.changed.iter().position(|&(x, y)| none_unless(&a[x], &b[y])) {
+            let pair = pairing.changed.remove(at);
+            pairing.same.push(pair);
+        }
+    }
+
+    /// "The third paragraph" and "paragraph 3".
+    fn labels(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let same_word = |before: Option<u32>, (text, other): (&Side<'_>, &Side<'_>), after: u32| {
+            let before =
+                before.filter(|token| text.tokens.contains(token)).map(|token| text.text.tokens[token as usize]);
+            let is_inside = other.tokens.contains(&after);
+            before.is_some() && is_inside && before == Some(other.text.tokens[after as usize])
+        };
+        let labels = |x: &Fact, y: &Fact| {
+            x.is_numbered_as(y)
+                && (same_word(x.tokens.start.checked_sub(1), (&self.a, &self.b), y.tokens.end)
+                    || same_word(y.tokens.start.checked_sub(1), (&self.b, &self.a), x.tokens.end))
+        };
+        self.meet(pairing, labels);
+        if let Some(at) = pairing.changed.iter().position(|&(x, y)| labels(&a[x], &b[y])) {
+            let pair = pairing.changed.remove(at);
+            pairing.same.push(pair);
+        }
+    }
+
+    /// "No trace was in any of them" and "in none of them was any trace": the words changed places.
+    fn any_none(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let fits = |x: &str, y: &str| pairing.changed.iter().position(|&(p, q)| is_word(&a[p], x) && is_word(&b[q], y));
+        if let Some((one, other)) = fits("none", "any").zip(fits("any", "none")) {
+            let (one, other) = (pairing.changed[one], pairing.changed[other]);
+            pairing.changed.retain(|&pair| pair != one && pair != other);
+            pairing.same.extend([one, other]);
+        }
     }
 
     /// "Not all are" and "some are not"; "none is" and "is not any" or "all are not"; "any member may" and "all members may".
@@ -156,55 +237,22 @@ impl UnitJudge<'_> {
         }
     }
 
-    /// 20:00 in Beijing and 12:00 UTC: a time changed with its zone, by as much.
-    fn zoned(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
-        let moved = |shift: fn(&Fact, &Fact) -> Option<i64>| {
-            let shifted =
-                pairing.changed.iter().copied().take(MANY).filter_map(|(x, y)| Some(((x, y), shift(&a[x], &b[y])?)));
-            let mut shifted = shifted.fuse();
-            shifted.next().filter(|_| shifted.next().is_none())
-        };
-        let Some(((time, by), (zone, as_much))) = moved(Fact::minutes_later).zip(moved(Fact::minutes_east)) else {
-            return;
-        };
-        if (by - as_much).rem_euclid(MINUTES) == 0 {
-            pairing.changed.retain(|&pair| pair != time && pair != zone);
-            pairing.same.extend([time, zone]);
-        }
-    }
-
-    /// "A's was higher than B's" and "B's was lower than A's": names, dates and scores change places with what is said of them.
-    fn conversed(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
-        if pairing.changed.is_empty() || pairing.changed.len() > MANY || !are_converse(&self.a, &self.b) {
-            return;
-        }
-        let crossed = |&(x, y): &(usize, usize), changed: &[(usize, usize)]| {
-            changed.iter().any(|&(z, w)| a[x].means(&b[w]) && a[z].means(&b[y]))
-        };
-        let bounds = |&(x, y): &(usize, usize)| {
-            matches!(
-                (a[x].class(), b[y].class()),
-                ("over" | "at-least", "under" | "at-most") | ("under" | "at-most", "over" | "at-least")
-            )
-        };
-        let changed = pairing.changed.clone();
-        let is_crossed = |pair: &(usize, usize)| crossed(pair, &changed);
-        let exchanged = changed.iter().any(is_crossed)
-            || turned(&self.a, &self.b).iter().any(|turned| turned.verdict == Verdict::Voice);
-        let is_said = |pair: &(usize, usize)| is_crossed(pair) || exchanged && bounds(pair);
-        let (gone, kept): (Vec<_>, Vec<_>) = changed.iter().copied().partition(is_said);
-        pairing.changed = kept;
-        pairing.same.extend(gone);
-    }
-
     /// "May not exceed ten" and "at most ten": what is not over is at most.
     fn bounded(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
-        let bounds = |x: &Fact, y: &Fact| matches!((x.class(), y.class()), ("over", "at-most") | ("under", "at-least"));
+        // 不得……以上 is at most.
+        let from_up = |side: &Side<'_>, fact: &Fact, word: &[&str]| {
+            let text = fact.span.of(side.text.text);
+            word.iter().any(|word| text.starts_with(word))
+        };
+        let bounds = |side: &Side<'_>, x: &Fact, y: &Fact| match (x.class(), y.class()) {
+            ("over", "at-most") | ("under", "at-least") => true,
+            ("at-least", "at-most") => from_up(side, x, &["以上", "이상"]),
+            ("at-most", "at-least") => from_up(side, x, &["以下", "이하"]),
+            _ => false,
+        };
         for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
-            let (by_a, by_b) = (bounds(&a[x], &b[y]), bounds(&b[y], &a[x]));
+            let (by_a, by_b) = (bounds(&self.a, &a[x], &b[y]), bounds(&self.b, &b[y], &a[x]));
             let denial = if by_a {
                 nearest(a, pairing.only_a(), x).inspect(|&at| pairing.drop_a(at))
             } else if by_b {
@@ -323,10 +371,20 @@ impl UnitJudge<'_> {
             let both = |one, two| is_word(x, one) && is_word(y, two) || is_word(x, two) && is_word(y, one);
             both("will", "would") || both("can", "could")
         };
+        // "So that one can" and "to let one".
+        let lets = |side: &Side<'_>, fact: &Fact| {
+            is_word(fact, "may")
+                && fact.span.of(side.text.text).get(..3).is_some_and(|word| word.eq_ignore_ascii_case("let"))
+        };
+        let enabled =
+            |x: &Fact, y: &Fact| is_word(x, "can") && lets(&self.b, y) || lets(&self.a, x) && is_word(y, "can");
         // "Agreed to hold" and "it was agreed that it would be held".
         let agreed = |side: &Side<'_>| {
             let word = |token: u32| side.text.span(token as usize).of(side.text.text);
-            side.tokens.clone().any(|token| word(token).eq_ignore_ascii_case("agreed"))
+            let settles = |word: &str| {
+                word.eq_ignore_ascii_case("agreed") || ["결정", "합의"].iter().any(|decided| word.starts_with(decided))
+            };
+            side.tokens.clone().any(|token| settles(word(token)))
         };
         let settled = |x: &Fact, y: &Fact| {
             let would = |fact: &Fact| is_word(fact, "would") || is_word(fact, "will");
@@ -348,7 +406,7 @@ impl UnitJudge<'_> {
             attribute(x) && attribute(y) && neutral(x) && neutral(y)
         };
         let same = |x: &Fact, y: &Fact| {
-            shifted(x, y) && (told(a) || told(b)) || settled(x, y) || bars(x, y) || announced(x, y)
+            shifted(x, y) && (told(a) || told(b)) || settled(x, y) || enabled(x, y) || bars(x, y) || announced(x, y)
         };
         let (kept, gone): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(|&(x, y)| !same(&a[x], &b[y]));
         pairing.changed = kept;

@@ -387,6 +387,10 @@ fn changed_kind(x: &Fact, y: &Fact) -> ChangeKind {
     if either(&vague, &of(Quantifier)) {
         return Quantifier;
     }
+    // Thirty days for thirty hours: what looked like a day of the month.
+    if either(&of(Unit), &of(Date)) {
+        return Unit;
+    }
     // "nobody" for "anybody".
     if either(&|fact| is_word(fact, "none"), &|fact| is_word(fact, "any")) {
         return Negation;

@@ -24,6 +24,8 @@ struct Party<'t> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
+    /// What is spoken of, which mostly does it.
+    Topic,
     /// Who does it.
     Subject,
     /// To whom it is done.
@@ -40,7 +42,8 @@ fn parties<'t>(side: &Side<'t>) -> Vec<Party<'t>> {
         let word = side.text.span(token as usize).of(side.text.text);
         let last = word.chars().next_back()?;
         let role = match last {
-            '은' | '는' | '이' | '가' => Role::Subject,
+            '은' | '는' => Role::Topic,
+            '이' | '가' => Role::Subject,
             '을' | '를' => Role::Object,
             '의' => Role::Owner,
             _ => return None,
@@ -72,27 +75,37 @@ pub(super) fn parties_turned(a: &Side<'_>, b: &Side<'_>) -> Names {
     let make = |side: &Side<'_>, party: Party<'_>| {
         let start = side.text.span(party.token as usize).start;
         let span = Span::new(start, start + party.stem.len());
-        (!is_taken(side, party.token)).then(|| fact(party.token..party.token + 1, span, party.stem.to_owned()))
+        (!is_taken(side, party.token)).then(|| fact(party.token..party.token + 1, span, vec![party.stem.to_owned()]))
     };
     let of_a = pair.iter().filter_map(|&(party, _)| make(a, party)).collect();
     (of_a, pair.iter().filter_map(|&(_, party)| make(b, party)).collect())
 }
 
-/// Who does it in A, and to whom or whose it is, where B has it the other way round. Of several such pairs, the one whose
-/// words stand together.
+/// Who does it in A, and to whom or whose it is, where B has it the other way round; or what is spoken of and who does it. Of
+/// several such pairs, the one whose words stand together.
 fn exchanged<'t>(a: &Side<'t>, of_a: &[Party<'t>], of_b: &[Party<'t>]) -> Option<[Met<'t>; 2]> {
-    let in_b = |one: &Party<'t>, role: Role| of_b.iter().copied().find(|two| two.stem == one.stem && two.role == role);
+    let together = |x: &Party<'_>, y: &Party<'_>| x.token.abs_diff(y.token) == 1;
+    let does = |role: Role| matches!(role, Role::Topic | Role::Subject);
     let mut pairs: Vec<[Met<'t>; 2]> = Vec::new();
-    for &doer in of_a.iter().filter(|one| one.role == Role::Subject) {
-        for &other in of_a.iter().filter(|one| one.role != Role::Subject) {
+    for &doer in of_a.iter().filter(|one| does(one.role)) {
+        for &other in of_a.iter().filter(|one| one.role != doer.role && !(doer.role == Role::Subject && does(one.role)))
+        {
+            // A topic and a subject change places exactly; to whom it is done, whatever does it.
+            let is_exact = does(other.role);
+            let as_doer = |role: Role| if is_exact { role == doer.role } else { does(role) };
+            let in_b = |one: &Party<'t>, fits: &dyn Fn(Role) -> bool| {
+                of_b.iter().copied().find(|two| two.stem == one.stem && fits(two.role))
+            };
             // Things have owners too.
-            let named = other.role == Role::Object || is_taken(a, doer.token) || is_taken(a, other.token);
-            let turned = in_b(&doer, other.role).zip(in_b(&other, Role::Subject)).filter(|_| named);
+            let named = other.role != Role::Owner || is_taken(a, doer.token) || is_taken(a, other.token);
+            let turned = in_b(&doer, &|role| role == other.role).zip(in_b(&other, &as_doer)).filter(|_| named);
+            // 갑은 을이, 을은 갑이: a clause in another clause has its own subject.
+            let turned = turned
+                .filter(|(was_doer, was_other)| !is_exact || together(&doer, &other) && together(was_doer, was_other));
             pairs.extend(turned.map(|(was_doer, was_other)| [(doer, was_doer), (other, was_other)]));
         }
     }
     if pairs.len() > 1 {
-        let together = |x: &Party<'_>, y: &Party<'_>| x.token.abs_diff(y.token) == 1;
         pairs.retain(|[doer, other]| together(&doer.0, &other.0) && together(&doer.1, &other.1));
     }
     <[_; 1]>::try_from(pairs).ok().map(|[pair]| pair)
@@ -101,7 +114,7 @@ fn exchanged<'t>(a: &Side<'t>, of_a: &[Party<'t>], of_b: &[Party<'t>]) -> Option
 /// Two subjects of A of which each is followed in B by what follows the other in A: 이하준이 1위, 유토가 2위.
 fn ranked<'t>((a, of_a): (&Side<'t>, &[Party<'t>]), (b, of_b): (&Side<'t>, &[Party<'t>])) -> Option<[Met<'t>; 2]> {
     let subjects = |parties: &[Party<'t>]| -> Vec<Party<'t>> {
-        parties.iter().copied().filter(|party| party.role == Role::Subject).collect()
+        parties.iter().copied().filter(|party| matches!(party.role, Role::Topic | Role::Subject)).collect()
     };
     let (of_a, of_b) = (subjects(of_a), subjects(of_b));
     let next = |side: &Side<'_>, party: &Party<'_>| {
@@ -138,7 +151,7 @@ pub(super) fn places(a: &Side<'_>, b: &Side<'_>) -> Names {
             own.next().filter(|_| own.next().is_none()).filter(|(token, _)| !is_taken(side, *token)).map(
                 |(token, stem)| {
                     let start = side.text.span(token as usize).start;
-                    fact(token..token + 1, Span::new(start, start + stem.len()), stem.to_owned())
+                    fact(token..token + 1, Span::new(start, start + stem.len()), vec![stem.to_owned()])
                 },
             )
         };
@@ -195,7 +208,7 @@ fn behind_countries<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Town<'s>> {
             return None;
         }
         let start = side.text.span(token as usize).start;
-        let fact = fact(token..token + 1, Span::new(start, start + stem.len()), stem.to_owned());
+        let fact = fact(token..token + 1, Span::new(start, start + stem.len()), vec![stem.to_owned()]);
         Some(Town { country, fact, is_known: false })
     })
 }

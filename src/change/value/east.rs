@@ -174,6 +174,10 @@ impl Reader<'_> {
         if sum.parts == 0 || !matches!(self.glyphs.c(at), '点' | '점' | '點') || sum.total != Amount::ZERO {
             return false;
         }
+        // 1점이 is one point, and no 1.2.
+        if self.glyphs.c(at) == '점' && self.glyphs.sort(at - 1) == Sort::Digit {
+            return false;
+        }
         at += 1;
         let (mut places, mut decimals) = (0, Amount::ZERO);
         while let Some(found) = self.word(at, Category::Digit).filter(|found| !found.sense.shy && places < 12) {

@@ -201,8 +201,22 @@ impl Reader<'_> {
             .find_map(|at| self.word(at, Category::Times).filter(|found| !found.sense.shy || at == numeral.end))
         {
             (numeral.nature, numeral.end, numeral.weak) = (Nature::Multiple, found.end, false);
+            // 增加了两倍: two times more than before.
+            if self.grows_by(numeral.start) {
+                numeral.amount = numeral.amount.and_then(|amount| amount.plus(Amount::whole(1)));
+            }
         }
         numeral
+    }
+
+    /// Whether a Chinese word before `at` says that something grows by what follows.
+    fn grows_by(&self, at: usize) -> bool {
+        let before = |steps: usize| at.checked_sub(steps).map_or(' ', |at| self.glyphs.c(at));
+        let verb = if before(1) == '了' { 2 } else { 1 };
+        matches!(
+            (before(verb + 1), before(verb)),
+            ('增', '加' | '长') | ('上', '升' | '涨') | ('提', '高') | ('扩', '大') | ('高', '出') | ('多', '出')
+        )
     }
 
     /// Whether a measure or counting word at `at` goes on beyond an ending that begins there: 배럴, not 배; 차례, not 차.

@@ -300,6 +300,9 @@ impl Reader<'_> {
             }
         };
         let mark = self.glyphs.skip_space(end);
+        // 2028학년도: a school year.
+        let school = matches!((self.glyphs.c(mark), self.glyphs.c(mark + 1)), ('학', '년') | ('学' | '學', '年'));
+        let mark = mark + usize::from(school && year >= 1000);
         if !matches!(self.glyphs.c(mark), '년' | '年') {
             return None;
         }

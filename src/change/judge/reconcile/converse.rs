@@ -1,0 +1,57 @@
+//! One thing told from either end.
+
+use super::{MANY, UnitJudge};
+use crate::change::fact::{Fact, Side};
+use crate::change::order::{Verdict, are_converse, turned};
+use crate::change::pairing::Pairing;
+
+/// Tokens after a comparison that tell with what is compared; one is enough where words have spaces between them.
+const COMPARED: u32 = 2;
+
+impl UnitJudge<'_> {
+    /// "A's was higher than B's" and "B's was lower than A's": names, dates and scores change places with what is said of them.
+    pub(super) fn conversed(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        if pairing.changed.is_empty() || pairing.changed.len() > MANY || !are_converse(&self.a, &self.b) {
+            return;
+        }
+        let crossed = |&(x, y): &(usize, usize), changed: &[(usize, usize)]| {
+            changed.iter().any(|&(z, w)| a[x].means(&b[w]) && a[z].means(&b[y]))
+        };
+        let bounds = |&(x, y): &(usize, usize)| {
+            matches!(
+                (a[x].class(), b[y].class()),
+                ("over" | "at-least", "under" | "at-most") | ("under" | "at-most", "over" | "at-least")
+            )
+        };
+        let changed = pairing.changed.clone();
+        let is_crossed = |pair: &(usize, usize)| crossed(pair, &changed);
+        let compared = |&(x, y): &(usize, usize)| bounds(&(x, y)) && are_turned((&self.a, &a[x]), (&self.b, &b[y]));
+        let exchanged = changed.iter().any(is_crossed)
+            || changed.iter().any(compared)
+            || turned(&self.a, &self.b).iter().any(|turned| turned.verdict == Verdict::Voice);
+        let is_said = |pair: &(usize, usize)| is_crossed(pair) || exchanged && bounds(pair);
+        let (gone, kept): (Vec<_>, Vec<_>) = changed.iter().copied().partition(is_said);
+        pairing.changed = kept;
+        pairing.same.extend(gone);
+    }
+}
+
+/// Whether what stands after either comparison stands before the other one: 东线低于西线, 西线高于东线.
+fn are_turned((a, x): (&Side<'_>, &Fact), (b, y): (&Side<'_>, &Fact)) -> bool {
+    follows_before((a, x), (b, y)) && follows_before((b, y), (a, x))
+}
+
+/// Whether the tokens after `x` stand before `y` on the other side, and not after it.
+fn follows_before((a, x): (&Side<'_>, &Fact), (b, y): (&Side<'_>, &Fact)) -> bool {
+    let count = if a.reading.has_han() { COMPARED } else { 1 };
+    let (from, to) = (x.tokens.end, x.tokens.end + count);
+    if to > a.tokens.end {
+        return false;
+    }
+    let after = &a.text.tokens[from as usize..to as usize];
+    let has = |from: u32, to: u32| {
+        b.text.tokens[from as usize..to as usize].windows(after.len()).any(|window| window == after)
+    };
+    has(b.tokens.start, y.tokens.start) && !has(y.tokens.end, b.tokens.end)
+}

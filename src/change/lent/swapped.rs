@@ -1,0 +1,105 @@
+//! Parties of whatever name that changed places, with nothing else changed.
+
+use super::{LONGEST, named, tokens};
+use crate::change::fact::{Fact, Side};
+use crate::change::kind::ChangeKind;
+use crate::change::lexicon::Cue;
+use crate::text::Token;
+use std::ops::Range;
+
+/// Longest of two parties that changed places, in tokens; and how much of what is the same before and after them may belong
+/// to them: 甲公司起诉乙公司.
+const PARTY: usize = 10;
+const ENDING: usize = 4;
+/// Fewest characters of a Chinese one, and fewest bytes of any.
+const CHARACTERS: usize = 2;
+const LEAST: usize = 4;
+
+/// Two parties, whatever they are called, that changed places with nothing else changed: 甲以侵权为由起诉乙, 乙以侵权为由起诉甲.
+pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
+    let none = || (Vec::new(), Vec::new());
+    let (left, right) = (tokens(a), tokens(b));
+    if a.reading.has_hangul() {
+        return none();
+    }
+    let Some((before, after)) = around_permuted(left, right) else { return none() };
+    let parties = |side: &Side<'_>, from: usize, first: usize, middle: usize, last: usize| {
+        let start = side.tokens.start + from as u32;
+        let second = start + (first + middle) as u32;
+        (start..start + first as u32, second..second + last as u32)
+    };
+    let fewest = if a.reading.has_han() { CHARACTERS } else { 1 };
+    for less_before in 0..=before.min(ENDING) {
+        for less_after in 0..=after.min(ENDING) {
+            let from = before - less_before;
+            let (one, two) =
+                (&left[from..left.len() - after + less_after], &right[from..right.len() - after + less_after]);
+            let Some((first, last)) = turned(one, two, fewest) else { continue };
+            let middle = one.len() - first - last;
+            let (x, y) = parties(a, from, first, middle, last);
+            let (y_b, x_b) = parties(b, from, last, middle, first);
+            let joint = x.end..y.start;
+            let is_joint = is_list(a, &joint);
+            let is_party = |side: &Side<'_>, tokens: &Range<u32>| {
+                let meets = |fact: &&Fact| fact.tokens.start < tokens.end && tokens.start < fact.tokens.end;
+                let span = side.text.span_of(tokens);
+                let alone = side.facts.iter().filter(meets).all(|fact| fact.kind == ChangeKind::Name);
+                let text = span.of(side.text.text);
+                alone && text.len() >= LEAST && !text.contains(['，', '。', '；', '：', '、', ',', ';', ':', '"'])
+            };
+            let is_name = |side: &Side<'_>, tokens: &Range<u32>| {
+                let names = |fact: &Fact| fact.kind == ChangeKind::Name && tokens.contains(&fact.tokens.start);
+                side.facts.iter().any(names)
+            };
+            // Names need no help.
+            if is_name(a, &x) && is_name(a, &y) && is_name(b, &x_b) && is_name(b, &y_b) {
+                return none();
+            }
+            if !is_joint && is_party(a, &x) && is_party(a, &y) {
+                return (vec![named(a, x), named(a, y)], vec![named(b, y_b), named(b, x_b)]);
+            }
+        }
+    }
+    none()
+}
+
+/// Whether what stands between two words joins them to a list: a comma or an "and" beside one of them.
+fn is_list(side: &Side<'_>, between: &Range<u32>) -> bool {
+    let joins = |tokens: &Range<u32>| tokens.start == between.start || tokens.end == between.end;
+    let gap = |token: u32| {
+        let (before, after) = (side.text.span(token as usize - 1), side.text.span(token as usize));
+        side.text.text.get(before.end..after.start).unwrap_or_default().contains([',', '，', '、'])
+    };
+    side.others.iter().any(|cue| cue.found.group.cue == Cue::And && joins(&cue.tokens))
+        || gap(between.start)
+        || gap(between.end)
+}
+
+/// How many tokens are the same before and after what the two have in another order; none where that is not all. Cost: linear
+/// but for sorting what lies between.
+pub(in crate::change) fn around_permuted(left: &[Token], right: &[Token]) -> Option<(usize, usize)> {
+    if left.len() != right.len() || left.len() > LONGEST {
+        return None;
+    }
+    let same = |(x, y): &(&Token, &Token)| x == y;
+    let before = left.iter().zip(right).take_while(same).count();
+    let after = left[before..].iter().rev().zip(right[before..].iter().rev()).take_while(same).count();
+    let sorted = |side: &[Token]| {
+        let mut core: Vec<u64> = side[before..side.len() - after].iter().map(|token| token.0).collect();
+        core.sort_unstable();
+        core
+    };
+    (before < left.len() && sorted(left) == sorted(right)).then_some((before, after))
+}
+
+/// Tokens at the start and at the end of `one` that stand at the end and at the start of `two`, around the same middle.
+fn turned(one: &[Token], two: &[Token], fewest: usize) -> Option<(usize, usize)> {
+    let count = one.len();
+    let lengths = || fewest..=PARTY.min(count);
+    lengths().flat_map(|first| lengths().map(move |last| (first, last))).find(|&(first, last)| {
+        first + last < count
+            && one[..first] == two[count - first..]
+            && one[count - last..] == two[..last]
+            && one[first..count - last] == two[last..count - first]
+    })
+}
