@@ -2,6 +2,7 @@
 
 use crate::items::{hashed, lines};
 use crate::listed::{first_word, folded, push_folded};
+use crate::pattern::push_pattern;
 use crate::text::{Token, is_syllable};
 use crate::{first, table};
 
@@ -9,6 +10,7 @@ const NAMES: &str = include_str!("../src/change/names.txt");
 const INITIAL: &str = include_str!("../src/change/en/initial.txt");
 const KOREAN: &str = include_str!("../src/change/ko/person.txt");
 const CHINESE: &str = include_str!("../src/change/zh/person.txt");
+const JOSA: &str = include_str!("../src/change/ko/josa.txt");
 const TONGUE: &str = include_str!("../src/change/en/tongue.txt");
 const TITLES: &str = include_str!("../src/change/en/title.txt");
 const KOREAN_TITLES: &str = include_str!("../src/change/ko/title.txt");
@@ -22,6 +24,7 @@ pub(crate) fn write(out: &mut String) {
     {
         *out += &format!("pub(super) static {name}: Words = {};\n", words(file));
     }
+    *out += &josa();
     // Every word of a title.
     let english = items(TITLES).flat_map(|items| items.split([',', ' ', '-'])).filter(|word| !word.is_empty());
     let korean = items(KOREAN_TITLES).flat_map(|items| items.split(',')).map(str::trim);
@@ -29,6 +32,23 @@ pub(crate) fn write(out: &mut String) {
     *out += &titles("TITLES", english.map(hashed));
     *out += &titles("KOREAN_TITLES", korean.map(hashed));
     *out += &titles("CHINESE_TITLES", chinese.map(|word| hashed(&word)));
+}
+
+/// The Korean particles with their roles, the longest first.
+fn josa() -> String {
+    let mut all: Vec<(&str, String, &str)> = Vec::new();
+    for (role, particles) in lines(JOSA).filter_map(|line| line.split_once('=')) {
+        for written in particles.split(',').map(str::trim) {
+            let mut letters = String::new();
+            push_pattern(written, &mut letters);
+            all.push((written, letters, role.trim()));
+        }
+    }
+    all.sort_by_key(|(written, letters, _)| (std::cmp::Reverse(letters.len()), *written));
+    let each = all.iter().map(|(written, letters, role)| {
+        format!("Josa {{ written: {written:?}, letters: {letters:?}, role: {role:?} }}")
+    });
+    format!("pub(super) static JOSA: &[Josa] = &[{}];\n", each.collect::<Vec<_>>().join(", "))
 }
 
 /// What stands after the group of each line.

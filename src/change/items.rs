@@ -70,6 +70,16 @@ pub(crate) struct Lexicon {
     pub groups: &'static [Group],
 }
 
+/// A Korean particle.
+#[derive(Debug)]
+pub(crate) struct Josa {
+    /// As it is written, and in conjoining letters.
+    pub written: &'static str,
+    pub letters: &'static str,
+    /// What it says that the name before it does or is.
+    pub role: &'static str,
+}
+
 /// The lines of a data file that say something.
 pub(crate) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|line| !line.is_empty())

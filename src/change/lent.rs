@@ -8,7 +8,7 @@ mod swapped;
 
 use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
-use super::names::{KOREAN_PARTICLES as PARTICLES, Name};
+use super::names::{Name, is_korean_particle};
 use crate::span::Span;
 use crate::text::{Token, fold};
 use chinese::swapped;
@@ -169,7 +169,7 @@ fn known(side: &Side<'_>, other: &Side<'_>) -> Vec<Fact> {
             let span = Span::new(here.start + at, here.start + at + bare.len());
             let tokens = tokens_of(side, span);
             let whole = side.text.span_of(&tokens);
-            let ends = PARTICLES.contains(&&side.text.text[span.end..whole.end]);
+            let ends = is_korean_particle(&side.text.text[span.end..whole.end]);
             let is_free = whole.start == span.start && ends && !tokens.clone().any(|token| is_taken(side, token));
             is_free.then(|| fact(tokens, span, vec![word.clone()]))
         };

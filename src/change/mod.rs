@@ -43,5 +43,6 @@ mod value;
 pub(crate) use fact::Source;
 pub(crate) use judge::judge;
 pub use kind::{Change, ChangeKind, Harmless, HarmlessReason, Severity, ValuePair};
-pub(crate) use phrase::{PhraseAt, Phrases, Wording, is_korean_particle, same_words};
+pub(crate) use names::is_korean_particle;
+pub(crate) use phrase::{PhraseAt, Phrases, Wording, same_words};
 pub(crate) use template::template;

@@ -7,9 +7,8 @@ mod latin;
 mod listed;
 
 pub(super) use chinese::{is_surname, sounds_foreign};
-pub(super) use korean::{
-    PARTICLES as KOREAN_PARTICLES, ends_in_title, is_common, sounds_foreign as sounds_foreign_in_korean,
-};
+pub(crate) use korean::is_particle as is_korean_particle;
+pub(super) use korean::{ends_in_title, is_common, sounds_foreign as sounds_foreign_in_korean};
 pub(super) use listed::{Listed, Words};
 
 use super::reading::{Mask, NAME};

@@ -6,9 +6,10 @@
 //! passive turns the order round and keeps the roles, and so does a verb or a comparison that tells it from the other end.
 
 use super::fact::{Fact, Key, Side};
+use super::items::Josa;
 use super::kind::ChangeKind;
 use super::lexicon::Cue;
-use super::tables::{CHINESE_WORDS, CONVERSES, INITIAL, KOREAN_WORDS};
+use super::tables::{CHINESE_WORDS, CONVERSES, INITIAL, JOSA, KOREAN_WORDS};
 use crate::span::Span;
 use crate::text::is_syllable;
 use std::ops::Range;
@@ -21,6 +22,9 @@ const LONGEST: u32 = 256;
 const VERB: usize = 4;
 /// Characters of a Chinese verb that tell it.
 const CHARACTERS: u32 = 2;
+/// Roles that particles give, as the data file names them.
+const TOPIC: &str = "topic";
+const SUBJECT: &str = "subject";
 /// Most words between two names among which a verb is looked for, and fewest letters of one.
 const BETWEEN: usize = 16;
 const STEM: usize = 4;
@@ -197,10 +201,10 @@ impl Pair<'_> {
     }
 
     fn by_particles(&self, xa: &Fact, ya: &Fact, xb: &Fact, yb: &Fact) -> Option<Verdict> {
-        let role = |side: &Side<'_>, fact: &Fact| particle_role(side.reading.tail_of(titled(fact)));
+        let role = |side: &Side<'_>, fact: &Fact| role(side.reading.tail_of(titled(fact)));
         let (rxa, rya, rxb, ryb) = (role(self.a, xa), role(self.a, ya), role(self.b, xb), role(self.b, yb));
         // 갑은 을이 숨겼다고 했다: the topic does one thing and the subject another.
-        if [rxa, rya, rxb, ryb] == ['S'; 4] {
+        if [rxa, rya, rxb, ryb] == [Some(SUBJECT); 4] {
             let topic = |side: &Side<'_>, fact: &Fact| is_topic(side.reading.tail_of(titled(fact)));
             let topics = [topic(self.a, xa), topic(self.a, ya), topic(self.b, xb), topic(self.b, yb)];
             if matches!(topics, [true, false, false, true] | [false, true, true, false]) {
@@ -219,7 +223,7 @@ impl Pair<'_> {
     /// Whether nothing but joints of a list, and names, stands between two names.
     fn is_list(&self, side: &Side<'_>, first: &Fact, last: &Fact) -> bool {
         // A Korean name that does something is the first of no list, though only a title stands before the next one.
-        let does = matches!(particle_role(side.reading.tail_of(titled(first))), 'S' | 'O' | 'D' | 'G');
+        let does = matches!(role(side.reading.tail_of(titled(first))), Some(SUBJECT | "object" | "to" | "owner"));
         if does && is_hangul(side, first) {
             return false;
         }
@@ -267,7 +271,7 @@ impl Pair<'_> {
         let korean = is_hangul(side, name);
         if korean {
             let tail = side.reading.tail_of(titled(name));
-            return particle_role(tail) == 'B' || by(&name.tokens, false);
+            return role(tail) == Some("by") || by(&name.tokens, false);
         }
         by(&name.tokens, true)
     }
@@ -342,43 +346,17 @@ fn is_hangul(side: &Side<'_>, fact: &Fact) -> bool {
     fact.span.of(side.text.text).chars().any(is_syllable)
 }
 
-/// The role that a Korean particle, in its letters, gives: subject, object, list, to, of; a question mark where unknown.
-fn particle_role(tail: &str) -> char {
-    const ROLES: [(&str, char); 22] = [
-        ("은", 'S'),
-        ("는", 'S'),
-        ("이", 'S'),
-        ("가", 'S'),
-        ("께서", 'S'),
-        ("을", 'O'),
-        ("를", 'O'),
-        ("와", 'C'),
-        ("과", 'C'),
-        ("하고", 'C'),
-        ("에게서", 'F'),
-        ("에게", 'D'),
-        ("한테", 'D'),
-        ("에서", 'F'),
-        ("에", 'D'),
-        ("으로", 'T'),
-        ("로", 'T'),
-        ("의", 'G'),
-        ("도", 'S'),
-        ("측", 'S'),
-        ("보다", 'M'),
-        ("에 의해", 'B'),
-    ];
-    let found = ROLES.iter().filter(|(particle, _)| begins(tail, particle));
-    found.max_by_key(|(particle, _)| particle.len()).map_or('?', |&(_, role)| role)
-}
-
-/// Whether a tail, in its letters, begins with a particle.
-fn begins(tail: &str, particle: &str) -> bool {
-    let mut normal = String::new();
-    super::pattern::push_pattern(particle, &mut normal);
-    tail.starts_with(&normal)
+/// The role that a Korean particle gives to the name before it, by the letters that follow the name; none where it is unknown.
+/// What is spoken of does something, as a subject does.
+fn role(tail: &str) -> Option<&'static str> {
+    josa(tail).map(|josa| if josa.role == TOPIC { SUBJECT } else { josa.role })
 }
 
 fn is_topic(tail: &str) -> bool {
-    begins(tail, "은") || begins(tail, "는")
+    josa(tail).is_some_and(|josa| josa.role == TOPIC)
+}
+
+/// The longest particle that tells a role and that the letters begin with.
+fn josa(tail: &str) -> Option<&'static Josa> {
+    JOSA.iter().find(|josa| josa.role != "other" && tail.starts_with(josa.letters))
 }

@@ -3,12 +3,10 @@
 use super::harmless::{american, is_spelling};
 use super::kind::ChangeKind;
 use super::lexicon::{Cue, Language, Lexicon};
-use super::names::KOREAN_PARTICLES;
 use super::reading::{CueAt, Reading};
 use super::value::values;
 use crate::span::Span;
 use crate::text::{Tokenised, tokenise};
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -95,12 +93,6 @@ fn same_value(x: &str, y: &str) -> bool {
         ([one], [two]) => one.span == Span::new(0, x.len()) && two.span == Span::new(0, y.len()) && one.means(two),
         _ => false,
     }
-}
-
-/// Whether `rest` may follow a Korean name inside its word. Cost: constant.
-pub(crate) fn is_korean_particle(rest: &str) -> bool {
-    static PARTICLES: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
-    PARTICLES.get_or_init(|| KOREAN_PARTICLES.into_iter().collect()).contains(rest)
 }
 
 #[cfg(test)]

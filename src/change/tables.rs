@@ -1,7 +1,7 @@
 //! The words of the data files, which the program that builds this one reads, folds and sorts (`build/`).
 
 use super::hashed::Hashed;
-use super::items::{Cue, Group, Lexicon, Pattern, Tail};
+use super::items::{Cue, Group, Josa, Lexicon, Pattern, Tail};
 use super::kind::ChangeKind;
 use super::names::{Listed, Words};
 use super::openings::Openings;

@@ -3,7 +3,7 @@
 use super::{LONGEST, MOST, SYLLABLES, fact, is_taken};
 use crate::change::fact::{Fact, Key, Side};
 use crate::change::kind::ChangeKind;
-use crate::change::names::{KOREAN_PARTICLES as PARTICLES, is_common, sounds_foreign_in_korean};
+use crate::change::names::{is_common, is_korean_particle, sounds_foreign_in_korean};
 use crate::span::Span;
 
 /// Fewest syllables of a word that may be a place, its ending included.
@@ -219,7 +219,7 @@ fn place(word: &str, ending: char) -> Option<&str> {
         return None;
     }
     let mut ends = word.char_indices().filter(|&(_, c)| c == ending).map(|(at, c)| at + c.len_utf8());
-    let is_place = |end: &usize| PARTICLES.contains(&&word[*end..]) && word[..*end].chars().count() >= PLACE;
+    let is_place = |end: &usize| is_korean_particle(&word[*end..]) && word[..*end].chars().count() >= PLACE;
     ends.rfind(is_place).map(|end| &word[..end]).filter(|place| !is_common(place))
 }
 

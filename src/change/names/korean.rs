@@ -3,77 +3,10 @@
 use super::Name;
 use super::listed::{folded, key};
 use crate::change::lexicon::hashed;
-use crate::change::tables::{KOREAN_TITLES, KOREAN_WORDS, WIDE_NAMES};
+use crate::change::tables::{JOSA, KOREAN_TITLES, KOREAN_WORDS, WIDE_NAMES};
 use crate::span::Span;
 use crate::text::{Tokenised, is_syllable};
 use std::ops::Range;
-
-/// What may follow a name inside its word.
-pub(in crate::change) const PARTICLES: [&str; 63] = [
-    "",
-    "은",
-    "는",
-    "이",
-    "가",
-    "을",
-    "를",
-    "과",
-    "와",
-    "의",
-    "에",
-    "에서",
-    "에게",
-    "에게서",
-    "로",
-    "으로",
-    "도",
-    "만",
-    "까지",
-    "부터",
-    "께서",
-    "께서는",
-    "이나",
-    "나",
-    "랑",
-    "이랑",
-    "하고",
-    "보다",
-    "처럼",
-    "마저",
-    "조차",
-    "이라고",
-    "라고",
-    "이며",
-    "며",
-    "인",
-    "이다",
-    "다",
-    "씨",
-    "씨는",
-    "씨가",
-    "님",
-    "님이",
-    "님은",
-    "님을",
-    "님의",
-    "님께서",
-    "측",
-    "측은",
-    "측이",
-    "에는",
-    "에도",
-    "에서는",
-    "에서도",
-    "로의",
-    "으로의",
-    "와의",
-    "과의",
-    "에의",
-    "한테",
-    "이라는",
-    "라는",
-    "입니다",
-];
 
 /// Whether a Korean word is listed as no name, or ends as one that is.
 pub(in crate::change) fn is_common(word: &str) -> bool {
@@ -267,6 +200,7 @@ fn stems(word: &str) -> impl Iterator<Item = (usize, &str)> {
     ends.map(move |end| (end, &word[..end])).filter(move |&(end, _)| is_particle(&word[end..]))
 }
 
-fn is_particle(rest: &str) -> bool {
-    PARTICLES.contains(&rest)
+/// Whether what is left of a word behind a name may follow it there: a particle, or nothing.
+pub(crate) fn is_particle(rest: &str) -> bool {
+    rest.is_empty() || JOSA.iter().any(|josa| josa.written == rest)
 }
