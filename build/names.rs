@@ -74,7 +74,10 @@ fn listed(wanted: fn(&str) -> bool) -> String {
             }
             longest_words = longest_words.max(1 + name.matches([' ', '-']).count());
             longest_characters = longest_characters.max(characters);
-            begin.push((hashed(first_word(&folded)), 0));
+            // Latin names begin with a word, others with two characters.
+            let two = folded.char_indices().nth(2).map_or(folded.len(), |(at, _)| at);
+            let first = if is_wide(name) { &folded[..two] } else { first_word(&folded) };
+            begin.push((hashed(first), 0));
             names.push((hashed(&folded), number as u16));
         }
     }

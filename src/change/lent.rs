@@ -11,7 +11,7 @@ use super::kind::ChangeKind;
 use super::names::{Name, is_korean_particle};
 use crate::span::Span;
 use crate::text::{Token, fold};
-use chinese::swapped;
+use chinese::{namesakes, swapped};
 use korean::{parties_turned, places};
 use std::ops::Range;
 pub(super) use swapped::around_permuted;
@@ -41,6 +41,9 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>) {
     replace(b, &swapped_b);
     add(a, parties_a.into_iter().chain(swapped_a));
     add(b, parties_b.into_iter().chain(swapped_b));
+    let (namesakes_a, namesakes_b) = namesakes(a, b);
+    add(a, namesakes_a.into_iter());
+    add(b, namesakes_b.into_iter());
     let (places_a, places_b) = places(a, b);
     add(a, places_a.into_iter());
     add(b, places_b.into_iter());

@@ -27,6 +27,9 @@ const MET: f64 = 0.2;
 const KNOWN: f64 = 0.45;
 const KNOWN_WORD: usize = 4;
 const KNOWN_WORDS: usize = 2;
+/// What stands first here and last there is the same if this share of its words does; longer stretches are passages themselves.
+const TURNED: f64 = 0.75;
+const TURNED_TOKENS: usize = 24;
 
 impl Drafter<'_> {
     /// Gives back what trimming took from the ends of a stretch but should have left there.
@@ -35,7 +38,33 @@ impl Drafter<'_> {
         draft.take_from(untrimmed);
         if draft.dice() < FIXED_DICE {
             self.keep_known(draft, untrimmed);
-            draft.take_from(untrimmed);
+        } else {
+            self.keep_turned(draft, untrimmed);
+        }
+        draft.take_from(untrimmed);
+    }
+
+    /// What ends the draft here and begins it there, if it is next to the same and too short to be a passage of its own: "...",
+    /// he said; he said: "...".
+    fn keep_turned(&self, draft: &mut Draft, untrimmed: &Draft) {
+        let Draft { a, b, .. } = untrimmed;
+        let is_turned = |in_a: Range<u32>, in_b: Range<u32>| {
+            let sorted = |text: &Tokenised<'_>, range: &Range<u32>| unmatched(text, range, std::iter::empty());
+            let mostly = |text: &Tokenised<'_>, range: &Range<u32>, others: &[Token]| {
+                let (all, met) = met(text, range.clone(), others, KNOWN_WORD);
+                met >= KNOWN_WORDS && met as f64 >= TURNED * all as f64
+            };
+            let short = |range: &Range<u32>| !range.is_empty() && range.len() <= TURNED_TOKENS;
+            short(&in_a)
+                && short(&in_b)
+                && mostly(self.a, &in_a, &sorted(self.b, &in_b))
+                && mostly(self.b, &in_b, &sorted(self.a, &in_a))
+        };
+        if is_turned(draft.a.end..a.end, b.start..draft.b.start) {
+            (draft.a.end, draft.b.start) = (a.end, b.start);
+        }
+        if is_turned(a.start..draft.a.start, draft.b.end..b.end) {
+            (draft.a.start, draft.b.end) = (a.start, b.end);
         }
     }
 

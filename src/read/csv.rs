@@ -219,7 +219,8 @@ mod tests {
     fn read(text: impl Into<Vec<u8>>) -> Vec<String> {
         let shown = |(line, read): Record| match read {
             Ok(document) => format!("{}|{}", document.id, document.text),
-            Err(reason) => format!("{}: {reason}", line.unwrap()),
+            // A file that cannot be unpacked has no lines.
+            Err(reason) => line.map_or_else(|| reason.to_string(), |line| format!("{line}: {reason}")),
         };
         rows(text, &Limits::default()).map(shown).collect()
     }

@@ -39,6 +39,12 @@ pub(crate) fn token(token: &str, to_latin: bool, out: &mut String) {
     }
 }
 
+/// What a character of Han folds to.
+pub(crate) fn character(c: char) -> char {
+    let info = CharInfo::of(c);
+    if info.is_slow() { single(c).unwrap_or(c) } else { info.folded() }
+}
+
 /// What one character folds to, when that is one character.
 pub(crate) fn single(c: char) -> Option<char> {
     if c.is_ascii() {

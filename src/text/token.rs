@@ -35,6 +35,11 @@ impl Token {
         Self((product as u64 ^ (product >> 64) as u64) & !3 | class as u64)
     }
 
+    /// The word that is written as it is.
+    pub(crate) fn as_word(self) -> Self {
+        Self(self.0 & !3 | TokenClass::Word as u64)
+    }
+
     /// What it is.
     pub(crate) fn class(self) -> TokenClass {
         match self.0 & 3 {

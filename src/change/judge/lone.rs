@@ -218,6 +218,8 @@ impl Beside {
         match fact.kind {
             ChangeKind::Modality => self.denied.iter().any(touches),
             ChangeKind::Quantifier => is_word(fact, "only") && self.changed.iter().any(touches),
+            // "Must certainly" and "may": the duty says how sure it is.
+            ChangeKind::Hedge => fact.class() == "sure" && self.changed.iter().any(touches),
             ChangeKind::Negation => is_word(fact, "nor") && self.neither || is_word(fact, "not") && self.either,
             _ => false,
         }

@@ -122,9 +122,11 @@ impl UnitJudge<'_> {
         if let Some((x, both)) = only(a, &only_a).zip(denials(b, &only_b)) {
             pairing.drop_a(x);
             both.into_iter().for_each(|y| pairing.drop_b(y));
+            only_a.into_iter().find(|&at| allows(&a[at])).inspect(|&at| pairing.drop_a(at));
         } else if let Some((both, y)) = denials(a, &only_a).zip(only(b, &only_b)) {
             both.into_iter().for_each(|x| pairing.drop_a(x));
             pairing.drop_b(y);
+            only_b.into_iter().find(|&at| allows(&b[at])).inspect(|&at| pairing.drop_b(at));
         }
         let unless = |side: &Side<'_>| {
             let word = |token: u32| side.text.span(token as usize).of(side.text.text);

@@ -4,6 +4,7 @@ use super::{LONGEST, MOST, named, tokens};
 use crate::change::fact::{Fact, Side};
 use crate::change::lexicon::Cue;
 use crate::change::names::is_surname;
+use crate::text::Token;
 
 /// Longest name of a person in Chinese characters, and longest verb with what belongs to it, in tokens.
 const PERSON: usize = 4;
@@ -46,4 +47,47 @@ pub(super) fn swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
         }
     }
     none()
+}
+
+/// What follows a name at the head of a clause.
+const AFTER: [&str; 16] =
+    ["在", "以", "于", "对", "向", "从", "将", "被", "已", "曾", "因", "为", "与", "和", "是", "也"];
+
+/// Two persons of one surname at the heads of clauses, one on either side and on neither both: 李建国在, 李建华以.
+pub(super) fn namesakes(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
+    let (of_a, of_b) = (heads(a), heads(b));
+    let only = |own: &[(u32, Vec<Token>)], others: &[(u32, Vec<Token>)]| -> Vec<(u32, Vec<Token>)> {
+        own.iter().filter(|(_, name)| !others.iter().any(|(_, other)| other == name)).cloned().collect()
+    };
+    let ([(x, name)], [(y, other)]) = (&only(&of_a, &of_b)[..], &only(&of_b, &of_a)[..]) else {
+        return (Vec::new(), Vec::new());
+    };
+    // A given name of which nothing is the same is another person; one of which all is different may be another word.
+    let alike = name[0] == other[0] && (name[1] == other[1] || name[2] == other[2]);
+    if !alike {
+        return (Vec::new(), Vec::new());
+    }
+    (vec![named(a, *x..x + GIVEN)], vec![named(b, *y..y + GIVEN)])
+}
+
+/// Tokens of a name with a surname of one character and two others.
+const GIVEN: u32 = 3;
+
+/// Where clauses begin with three characters that may be a name, and those.
+fn heads(side: &Side<'_>) -> Vec<(u32, Vec<Token>)> {
+    if !side.reading.has_han() {
+        return Vec::new();
+    }
+    let text = side.text;
+    let together = |token: u32| text.places[token as usize].0 == text.places[token as usize - 1].1;
+    let head = |token: u32| {
+        let (end, inside) = (token + GIVEN, side.tokens.contains(&(token + GIVEN)));
+        let begins = token == side.tokens.start || !together(token);
+        let follows =
+            inside && (token + 1..=end).all(together) && AFTER.contains(&text.span(end as usize).of(text.text));
+        let taken = side.facts.iter().any(|fact| fact.tokens.start < end && token < fact.tokens.end);
+        (begins && follows && !taken && is_surname(text, token))
+            .then(|| (token, text.tokens[token as usize..end as usize].to_vec()))
+    };
+    side.tokens.clone().take(LONGEST).filter_map(head).take(MOST).collect()
 }

@@ -86,23 +86,29 @@ pub(super) fn parties_turned(a: &Side<'_>, b: &Side<'_>) -> Names {
 fn exchanged<'t>(a: &Side<'t>, of_a: &[Party<'t>], of_b: &[Party<'t>]) -> Option<[Met<'t>; 2]> {
     let together = |x: &Party<'_>, y: &Party<'_>| x.token.abs_diff(y.token) == 1;
     let does = |role: Role| matches!(role, Role::Topic | Role::Subject);
+    // The parties of A that B has in another role.
+    let met: Vec<Met<'t>> = of_a
+        .iter()
+        .filter_map(|one| {
+            let two = of_b.iter().find(|two| two.stem == one.stem && two.role != one.role)?;
+            Some((*one, *two))
+        })
+        .collect();
     let mut pairs: Vec<[Met<'t>; 2]> = Vec::new();
-    for &doer in of_a.iter().filter(|one| does(one.role)) {
-        for &other in of_a.iter().filter(|one| one.role != doer.role && !(doer.role == Role::Subject && does(one.role)))
-        {
-            // A topic and a subject change places exactly; to whom it is done, whatever does it.
-            let is_exact = does(other.role);
-            let as_doer = |role: Role| if is_exact { role == doer.role } else { does(role) };
-            let in_b = |one: &Party<'t>, fits: &dyn Fn(Role) -> bool| {
-                of_b.iter().copied().find(|two| two.stem == one.stem && fits(two.role))
+    for &(doer, was_doer) in met.iter().filter(|(one, _)| does(one.role)) {
+        for &(other, was_other) in &met {
+            // Things have owners too; a clause in another clause has its own subject: 갑은 을이, 을은 갑이.
+            let fits = match (doer.role, other.role) {
+                (_, Role::Object) => does(was_other.role),
+                (_, Role::Owner) => does(was_other.role) && (is_taken(a, doer.token) || is_taken(a, other.token)),
+                (Role::Topic, Role::Subject) => {
+                    was_other.role == Role::Topic && together(&doer, &other) && together(&was_doer, &was_other)
+                }
+                _ => false,
             };
-            // Things have owners too.
-            let named = other.role != Role::Owner || is_taken(a, doer.token) || is_taken(a, other.token);
-            let turned = in_b(&doer, &|role| role == other.role).zip(in_b(&other, &as_doer)).filter(|_| named);
-            // 갑은 을이, 을은 갑이: a clause in another clause has its own subject.
-            let turned = turned
-                .filter(|(was_doer, was_other)| !is_exact || together(&doer, &other) && together(was_doer, was_other));
-            pairs.extend(turned.map(|(was_doer, was_other)| [(doer, was_doer), (other, was_other)]));
+            if fits && was_doer.role == other.role {
+                pairs.push([(doer, was_doer), (other, was_other)]);
+            }
         }
     }
     if pairs.len() > 1 {

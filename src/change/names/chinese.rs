@@ -2,29 +2,19 @@
 
 use super::Name;
 use super::listed::{folded, key};
-use crate::change::lexicon::hashed;
 use crate::change::tables::{CHINESE_TITLES, CHINESE_WORDS, WIDE_NAMES};
 use crate::span::Span;
-use crate::text::Tokenised;
+use crate::text::{Token, TokenClass, Tokenised, fold};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Longest name of an organisation, its ending included, in characters.
 const LONGEST: u32 = 10;
 /// Longest ending or title, in characters.
 const LONGEST_ENDING: u32 = 6;
-/// Abbreviations of countries, of which two together are two countries: 中韩.
-const PAIRED: [(&str, &str); 10] = [
-    ("中", "中国"),
-    ("韩", "韩国"),
-    ("日", "日本"),
-    ("美", "美国"),
-    ("英", "英国"),
-    ("俄", "俄罗斯"),
-    ("法", "法国"),
-    ("德", "德国"),
-    ("印", "印度"),
-    ("朝", "朝鲜"),
-];
+/// Longest word looked up, in characters, and bytes of a character at most.
+const LONGEST_WORD: u32 = 16;
+const BYTES: usize = 4;
 
 /// The name that begins at token `at`, a character.
 pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>) -> Option<Name> {
@@ -38,15 +28,66 @@ pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>) -> Option<
 
 /// Whether a token is a surname of one character.
 pub(in crate::change) fn is_surname(text: &Tokenised<'_>, token: u32) -> bool {
-    let run = Run { text, within: token..token + 1 };
-    run.characters(token, token + 1).is_some_and(|c| CHINESE_WORDS.has("surname", &c))
+    Run { text, within: token..token + 1 }.is_one(token, |kinds| kinds.surname)
 }
 
 /// Whether `tokens` are two to six characters that write foreign names by their sound, and nothing else.
 pub(in crate::change) fn sounds_foreign(text: &Tokenised<'_>, tokens: &Range<u32>) -> bool {
     let run = Run { text, within: tokens.clone() };
-    let sound = |at: u32| run.characters(at, at + 1).is_some_and(|c| CHINESE_WORDS.has("translit", &c));
-    (2..=6).contains(&tokens.len()) && tokens.clone().all(sound)
+    (2..=6).contains(&tokens.len()) && tokens.clone().all(|at| run.is_one(at, |kinds| kinds.sound))
+}
+
+/// The sections of the data file, a bit for each.
+struct Kinds {
+    surname: u16,
+    organisation: u16,
+    place: u16,
+    stop: u16,
+    common: u16,
+    ordinary: u16,
+    verb: u16,
+    numeral: u16,
+    sound: u16,
+    sound_end: u16,
+    onward: u16,
+    charge: u16,
+    speech: u16,
+}
+
+static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
+    let of = |section| CHINESE_WORDS.section(section);
+    Kinds {
+        surname: of("surname"),
+        organisation: of("organisation"),
+        place: of("place"),
+        stop: of("stop"),
+        common: of("common"),
+        ordinary: of("ordinary"),
+        verb: of("verb"),
+        numeral: of("numeral"),
+        sound: of("translit"),
+        sound_end: of("translit-end"),
+        onward: of("onward"),
+        charge: of("charge"),
+        speech: of("speech"),
+    }
+});
+
+/// A country by the one character that stands for it beside another one: 中韩.
+fn country(c: char) -> Option<&'static str> {
+    Some(match c {
+        '中' => "中国",
+        '韩' | '韓' => "韩国",
+        '日' => "日本",
+        '美' => "美国",
+        '英' => "英国",
+        '俄' => "俄罗斯",
+        '法' => "法国",
+        '德' => "德国",
+        '印' => "印度",
+        '朝' => "朝鲜",
+        _ => return None,
+    })
 }
 
 struct Run<'t> {
@@ -55,17 +96,59 @@ struct Run<'t> {
 }
 
 impl Run<'_> {
-    /// The folded characters of `from..to`, if nothing stands between them.
-    fn characters(&self, from: u32, to: u32) -> Option<String> {
-        if from >= to || to > self.within.end || from < self.within.start {
+    /// The character at `at`, as it is written, if it is one of Han.
+    fn character(&self, at: u32) -> Option<char> {
+        if !self.within.contains(&at) {
             return None;
         }
-        let span = Span::new(self.text.span(from as usize).start, self.text.span(to as usize - 1).end);
-        let together = (from + 1..to).all(|at| self.text.places[at as usize].0 == self.text.places[at as usize - 1].1);
-        let han =
-            |c: char| ('\u{3400}'..='\u{9FFF}').contains(&c) || ('\u{F900}'..='\u{FAFF}').contains(&c) || c == '〇';
-        let piece = span.of(self.text.text);
-        (together && piece.chars().all(han)).then(|| folded(piece))
+        let mut written = self.text.span(at as usize).of(self.text.text).chars();
+        let (first, more) = (written.next()?, written.next());
+        let han = matches!(first, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '〇');
+        (han && more.is_none()).then_some(first)
+    }
+
+    /// Whether nothing stands between a character and the one before it.
+    fn touches(&self, at: u32) -> bool {
+        self.text.places[at as usize].0 == self.text.places[at as usize - 1].1
+    }
+
+    /// The word of the characters `from..to`, if nothing stands between them. Cost: linear in them.
+    fn word(&self, from: u32, to: u32) -> Option<Token> {
+        if from >= to || to > self.within.end || from < self.within.start || to - from > LONGEST_WORD {
+            return None;
+        }
+        if to == from + 1 {
+            return self.character(from).map(|_| self.text.tokens[from as usize].as_word());
+        }
+        let mut bytes = [0; LONGEST_WORD as usize * BYTES];
+        let mut len = 0;
+        for at in from..to {
+            if at > from && !self.touches(at) {
+                return None;
+            }
+            len += fold::character(self.character(at)?).encode_utf8(&mut bytes[len..]).len();
+        }
+        Some(Token::new(&bytes[..len], TokenClass::Word))
+    }
+
+    /// The same in folded form, for good.
+    fn folded(&self, from: u32, to: u32) -> Option<String> {
+        self.word(from, to)?;
+        (from..to).map(|at| self.character(at).map(fold::character)).collect()
+    }
+
+    /// Whether the characters `from..to` are a word of a kind.
+    fn is(&self, from: u32, to: u32, kind: impl Fn(&Kinds) -> u16) -> bool {
+        self.word(from, to).is_some_and(|word| CHINESE_WORDS.sections_of(word) & kind(&KINDS) != 0)
+    }
+
+    fn is_one(&self, at: u32, kind: impl Fn(&Kinds) -> u16) -> bool {
+        self.is(at, at + 1, kind)
+    }
+
+    /// Whether the two characters at `at` are a word of a kind.
+    fn is_two(&self, at: u32, kind: impl Fn(&Kinds) -> u16) -> bool {
+        self.is(at, at + 2, kind)
     }
 
     fn make(&self, tokens: Range<u32>, key: String) -> Name {
@@ -75,9 +158,12 @@ impl Run<'_> {
 
     fn listed(&self, at: u32) -> Option<Name> {
         let listed = &WIDE_NAMES;
+        if !listed.begins_with(self.word(at, at + 2)?) {
+            return None;
+        }
         let most = (listed.longest_characters as u32).min(self.within.end - at);
         (2..=most).rev().find_map(|count| {
-            let number = listed.number(&self.characters(at, at + count)?)?;
+            let number = listed.names.get(self.word(at, at + count)?)?;
             // 东海 is a sea, 东海银行 a bank; 外交部 is a ministry, 外交部长 a title.
             let title = (count + 1..=LONGEST_ENDING).any(|longer| self.is_title(at, at + longer));
             (!self.goes_on(at + count) && !title).then(|| self.make(at..at + count, key(number)))
@@ -86,39 +172,33 @@ impl Run<'_> {
 
     /// Whether the name of an organisation goes on at `at`.
     fn goes_on(&self, at: u32) -> bool {
-        let long = |count| self.characters(at, at + count).is_some_and(|word| CHINESE_WORDS.has("organisation", &word));
-        (2..=4).any(long)
+        (2..=4).any(|count| self.is(at, at + count, |kinds| kinds.organisation))
     }
 
     fn paired(&self, at: u32) -> Option<Name> {
-        let one =
-            |at: u32| self.characters(at, at + 1).and_then(|c| PAIRED.iter().find(|(short, _)| folded(short) == c));
-        let before = at.checked_sub(1).and_then(one).is_some_and(|_| self.characters(at - 1, at + 1).is_some());
-        let after = self.characters(at, at + 2).is_some() && one(at + 1).is_some_and(|next| Some(next) != one(at));
-        let (_, country) = one(at)?;
+        let one = |at: u32| self.character(at).and_then(country);
+        let country = one(at)?;
+        let before = at.checked_sub(1).and_then(one).is_some() && self.touches(at);
+        let after = || one(at + 1).is_some_and(|next| next != country) && self.touches(at + 1);
         let number = WIDE_NAMES.number(&folded(country))?;
-        (before || after).then(|| self.make(at..at + 1, key(number)))
+        (before || after()).then(|| self.make(at..at + 1, key(number)))
     }
 
     /// A surname and one or two characters, after or before a title.
     fn person(&self, at: u32) -> Option<Name> {
-        let surname = [2, 1]
-            .into_iter()
-            .find(|&count| self.characters(at, at + count).is_some_and(|word| CHINESE_WORDS.has("surname", &word)))?;
-        if self.characters(at, at + 2).is_some_and(|word| CHINESE_WORDS.has("common", &word)) {
+        let surname = [2, 1].into_iter().find(|&count| self.is(at, at + count, |kinds| kinds.surname))?;
+        if self.is_two(at, |kinds| kinds.common) {
             return None;
         }
         let after_title = self.title_before(at);
         for given in [2, 1] {
             let end = at + surname + given;
-            let Some(name) = self.characters(at, end) else { continue };
-            let plain = (at + surname..end).all(|at| {
-                !self
-                    .characters(at, at + 1)
-                    .is_some_and(|c| CHINESE_WORDS.has("stop", &c) || CHINESE_WORDS.has("numeral", &c))
-            });
-            if plain && (self.title_at(end) || self.takes_office(at, end) || (after_title && !self.splits_word(end))) {
-                return Some(self.make(at..end, name));
+            let plain = !(at + surname..end).any(|at| self.is_one(at, |kinds| kinds.stop | kinds.numeral));
+            if plain
+                && self.word(at, end).is_some()
+                && (self.title_at(end) || self.takes_office(at, end) || (after_title && !self.splits_word(end)))
+            {
+                return Some(self.make(at..end, self.folded(at, end)?));
             }
         }
         None
@@ -126,36 +206,27 @@ impl Run<'_> {
 
     /// Whether someone is put in charge: 由王强担任.
     fn takes_office(&self, at: u32, end: u32) -> bool {
-        let put = |by: u32| self.characters(by, by + 1).is_some_and(|c| matches!(&c[..], "由" | "为" | "请"));
-        let verbs = ["担任", "出任", "接任", "继任", "兼任", "主持", "率领", "负责", "掌舵", "执教", "接替"];
-        let charged = self.characters(end, end + 2).is_some_and(|word| verbs.iter().any(|verb| folded(verb) == word));
-        charged && at > self.within.start && put(at - 1)
+        let put = |by: u32| self.character(by).is_some_and(|c| matches!(c, '由' | '为' | '為' | '请' | '請'));
+        self.is_two(end, |kinds| kinds.charge) && at > self.within.start && put(at - 1)
     }
 
     /// Whether `end` cuts a verb or a title in two, as in 王毅表|示, 顾衡先|生.
     fn splits_word(&self, end: u32) -> bool {
-        if end > 0 && self.is_title(end - 1, end + 1) {
-            return true;
-        }
-        let verbs = [
-            "表示", "指出", "强调", "宣布", "认为", "会见", "会晤", "访问", "出席", "抵达", "发表", "主持", "说明",
-            "告诉", "透露", "克制",
-        ];
-        end > 0 && self.characters(end - 1, end + 1).is_some_and(|word| verbs.iter().any(|verb| folded(verb) == word))
+        end > 0 && (self.is_title(end - 1, end + 1) || self.is_two(end - 1, |kinds| kinds.speech))
     }
 
     /// Characters that write foreign names by their sound: three and more, or two of which the second often ends such
     /// names, after a mark, a stop character or a verb.
     fn transliterated(&self, at: u32) -> Option<Name> {
-        if !self.begins(at) {
+        let sound = |at: u32| self.is_one(at, |kinds| kinds.sound);
+        if !sound(at) || !self.begins(at) {
             return None;
         }
-        let sound = |at: &u32| self.characters(*at, at + 1).is_some_and(|c| CHINESE_WORDS.has("translit", &c));
-        let plain = |at: u32| self.is_verb(at) || self.is_ordinary(at);
-        let count = (at..(at + LONGEST).min(self.within.end)).take_while(|at| sound(at) && !plain(*at)).count() as u32;
+        let plain = |at: u32| self.is_two(at, |kinds| kinds.verb | kinds.ordinary);
+        let count = (at..(at + LONGEST).min(self.within.end)).take_while(|&at| sound(at) && !plain(at)).count() as u32;
         let end = at + count;
-        let ends = || self.characters(end - 1, end).is_some_and(|c| CHINESE_WORDS.has("translit-end", &c));
-        let name = self.characters(at, end)?;
+        let ends = || self.is_one(end - 1, |kinds| kinds.sound_end);
+        let name = self.folded(at, end)?;
         (count >= 3 || count == 2 && ends() && !self.splits_word(end)).then(|| self.make(at..end, name))
     }
 
@@ -164,60 +235,61 @@ impl Run<'_> {
         at == self.within.start
             // 指 ends what stands before it, and the verb 指责 does not.
             || (self.is_border(at - 1) && !self.is_verb(at - 1))
-            || self.characters(at - 1, at + 1).is_none()
+            || self.word(at - 1, at + 1).is_none()
             || (at >= 2 && self.is_verb(at - 2))
     }
 
-    /// Whether a word of two characters begins at `at` with which no name begins.
-    fn is_ordinary(&self, at: u32) -> bool {
-        self.characters(at, at + 2).is_some_and(|word| CHINESE_WORDS.has("ordinary", &word))
-    }
-
     fn is_title(&self, from: u32, to: u32) -> bool {
-        self.characters(from, to).is_some_and(|word| CHINESE_TITLES.has(hashed(&word)))
+        self.word(from, to).is_some_and(|word| CHINESE_TITLES.has(word))
     }
 
     fn title_before(&self, at: u32) -> bool {
-        (2..=LONGEST_ENDING.min(at.saturating_sub(self.within.start)))
-            .any(|count| self.characters(at - count, at).is_some_and(|word| CHINESE_TITLES.has(hashed(&word))))
+        let most = LONGEST_ENDING.min(at.saturating_sub(self.within.start));
+        (2..=most).any(|count| self.is_title(at - count, at))
     }
 
     fn title_at(&self, at: u32) -> bool {
-        (2..=LONGEST_ENDING)
-            .any(|count| self.characters(at, at + count).is_some_and(|word| CHINESE_TITLES.has(hashed(&word))))
+        (2..=LONGEST_ENDING).any(|count| self.is_title(at, at + count))
     }
 
     /// Characters up to an ending of organisations or places, from after a mark, a stop character or a name on.
     fn organisation(&self, at: u32) -> Option<Name> {
-        let first = self.characters(at, at + 1)?;
-        if !self.begins(at) || CHINESE_WORDS.has("stop", &first) || self.is_verb(at) || self.is_ordinary(at) {
+        if !self.begins(at)
+            || self.is_one(at, |kinds| kinds.stop)
+            || self.is_two(at, |kinds| kinds.verb | kinds.ordinary)
+        {
             return None;
         }
         let mut best = None;
         for end in at + 2..=(at + LONGEST).min(self.within.end) {
-            let Some(whole) = self.characters(at, end) else { break };
-            let ends = self.ending(at, end) && !CHINESE_WORDS.has("common", &whole);
-            if ends {
+            if self.character(end - 1).is_none() || !self.touches(end - 1) {
+                break;
+            }
+            if self.ending(at, end) && !self.is(at, end, |kinds| kinds.common) {
                 best = Some(end);
             } else if self.is_border(end - 1) || self.is_verb(end - 2) {
                 break;
             }
         }
         let end = best?;
-        Some(self.make(at..end, self.characters(at, end)?))
+        Some(self.make(at..end, self.folded(at, end)?))
     }
 
     /// Whether `at..end` ends as an organisation or place does, with enough before the ending.
     fn ending(&self, at: u32, end: u32) -> bool {
         (1..=4.min(end - at)).any(|count| {
             let before = end - at - count;
-            let Some(word) = self.characters(end - count, end) else { return false };
-            let organisation = CHINESE_WORDS.has("organisation", &word);
+            let Some(word) = self.word(end - count, end) else { return false };
+            let kinds = CHINESE_WORDS.sections_of(word);
+            if kinds & (KINDS.organisation | KINDS.place) == 0 {
+                return false;
+            }
+            let organisation = kinds & KINDS.organisation != 0;
             match count {
                 // 矿工全部, 解决部分: the ending belongs to another word.
-                1 if self.characters(end - 1, end + 1).is_some_and(|word| CHINESE_WORDS.has("onward", &word)) => false,
-                1 if self.characters(end - 2, end).is_some_and(|word| CHINESE_WORDS.has("common", &word)) => false,
-                1 => (organisation && (2..=4).contains(&before)) || (CHINESE_WORDS.has("place", &word) && before == 2),
+                1 if self.is_two(end - 1, |kinds| kinds.onward) => false,
+                1 if self.is(end.saturating_sub(2), end, |kinds| kinds.common) => false,
+                1 => (organisation && (2..=4).contains(&before)) || (kinds & KINDS.place != 0 && before == 2),
                 _ => organisation && (2..=6).contains(&before),
             }
         })
@@ -225,11 +297,15 @@ impl Run<'_> {
 
     /// Whether a verb of two characters begins at `at`.
     fn is_verb(&self, at: u32) -> bool {
-        self.characters(at, at + 2).is_some_and(|word| CHINESE_WORDS.has("verb", &word))
+        self.is_two(at, |kinds| kinds.verb)
     }
 
     fn is_border(&self, at: u32) -> bool {
-        let free = || at > 0 && self.characters(at - 1, at + 1).is_some_and(|word| &*word == "自由");
-        self.characters(at, at + 1).is_none_or(|c| CHINESE_WORDS.has("stop", &c)) && !free()
+        let free = || {
+            let before = at.checked_sub(1).and_then(|at| self.character(at));
+            before == Some('自') && self.character(at) == Some('由') && self.touches(at)
+        };
+        let Some(word) = self.word(at, at + 1) else { return !free() };
+        CHINESE_WORDS.sections_of(word) & KINDS.stop != 0 && !free()
     }
 }

@@ -306,7 +306,10 @@ impl Reader<'_> {
         let accepted = if labelled || score || self.begins_months(east.end) {
             true
         } else if lone {
-            counter.is_some() && (!east.placed || self.glyphs.c(at) == '十')
+            // 逾万名: one myriad, which after such a word needs no numeral of its own.
+            let over =
+                || matches!(self.glyphs.before(at).c, '逾' | '超' | '近' | '约' | '約' | '达' | '達' | '过' | '過');
+            counter.is_some() && (!east.placed || self.glyphs.c(at) == '十' || over())
         } else if east.positional && !east.placed {
             east.parts >= 3 || year
         } else {
