@@ -71,9 +71,8 @@ impl UnitJudge<'_> {
         };
         let said_a = said(&mut pairing.changed.iter().map(|&(x, _)| &self.a.facts[x]));
         let said_b = said(&mut pairing.changed.iter().map(|&(_, y)| &self.b.facts[y]));
-        let (text_a, text_b) = (self.a.text.text, self.b.text.text);
-        let beside_a = Beside::new((&self.a.facts, &self.b.facts), (text_a, text_b), pairing, false);
-        let beside_b = Beside::new((&self.b.facts, &self.a.facts), (text_b, text_a), pairing, true);
+        let beside_a = Beside::new((&self.a, &self.b), pairing, false);
+        let beside_b = Beside::new((&self.b, &self.a), pairing, true);
         for x in pairing.only_a() {
             let fact = &self.a.facts[x];
             if fact.kind == ChangeKind::Modality && said_a.contains(&fact.tag) || beside_a.says(fact) {
@@ -192,12 +191,12 @@ struct Beside {
 }
 
 impl Beside {
-    fn new((facts, others): (&[Fact], &[Fact]), texts: (&str, &str), pairing: &Pairing<'_>, mirrored: bool) -> Self {
+    fn new((side, other): (&Side<'_>, &Side<'_>), pairing: &Pairing<'_>, mirrored: bool) -> Self {
+        let (facts, others) = (&side.facts, &other.facts);
         let own = |&(x, y): &(usize, usize)| if mirrored { (y, x) } else { (x, y) };
-        let (text, other) = texts;
         let otherwise = |&(x, y): &(usize, usize)| {
             let held = facts[x].kind == ChangeKind::Negation;
-            held && facts[x].span.of(text) != others[y].span.of(other)
+            held && facts[x].span.of(side.text.text) != others[y].span.of(other.text.text)
         };
         let worded = |&(x, _): &(usize, usize)| facts[x].group().is_some();
         let tokens = |(x, _): (usize, usize)| facts[x].tokens.clone();
@@ -208,7 +207,7 @@ impl Beside {
             },
             changed: pairing.changed.iter().map(own).filter(worded).map(tokens).collect(),
             neither: facts.iter().any(|fact| is_word(fact, "neither")),
-            either: others.iter().any(|fact| is_word(fact, "neither")) && text.contains(" either"),
+            either: says_either(side, other),
         }
     }
 
@@ -224,6 +223,13 @@ impl Beside {
             _ => false,
         }
     }
+}
+
+/// Whether a side has "either" where the other one has "neither".
+fn says_either(side: &Side<'_>, other: &Side<'_>) -> bool {
+    let word = |token: u32| side.text.span(token as usize).of(side.text.text);
+    other.facts.iter().any(|fact| is_word(fact, "neither"))
+        && side.tokens.clone().any(|token| word(token).eq_ignore_ascii_case("either"))
 }
 
 /// Words that tell when something is done rather than whether, and that it was decided, which whatever is done was: "opens on
