@@ -47,7 +47,7 @@ const STATUSES: [i32; 4] = [0, 1, 2, INTERRUPTED];
 #[command(after_help = help(&STATUSES))]
 #[command(after_long_help = format!("{EXAMPLES}\n\n{}", help(&STATUSES)))]
 pub struct CompareArgs {
-    /// A text file, plain or gzip; `-` reads standard input
+    /// A text file, plain, gzip or Zstandard; `-` reads standard input
     #[arg(value_name = "A", value_hint = ValueHint::FilePath)]
     pub a: PathBuf,
 

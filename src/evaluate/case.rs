@@ -44,7 +44,7 @@ pub struct Listed {
 }
 
 impl Case {
-    /// Reads passage lines, `{"a", "b", "a_start", "a_end", "b_start", "b_end"}` with, for labels, `kind`; plain or gzip,
+    /// Reads passage lines, `{"a", "b", "a_start", "a_end", "b_start", "b_end"}` with, for labels, `kind`; plain, gzip or Zstandard,
     /// `-` for standard input. Other fields are passed over.
     ///
     /// # Errors
@@ -65,7 +65,7 @@ impl Case {
 }
 
 impl Listing {
-    /// Reads pair lines, `{"a", "b"}` and the field named `by`; plain or gzip, `-` for standard input.
+    /// Reads pair lines, `{"a", "b"}` and the field named `by`; plain, gzip or Zstandard, `-` for standard input.
     ///
     /// # Errors
     ///

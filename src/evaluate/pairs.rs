@@ -104,7 +104,7 @@ fn is_zero(count: &usize) -> bool {
 }
 
 impl LabelledPair {
-    /// Reads `{"a", "b", "label": 0 or 1}` lines, plain or gzip, `-` for standard input.
+    /// Reads `{"a", "b", "label": 0 or 1}` lines, plain, gzip or Zstandard, `-` for standard input.
     ///
     /// # Errors
     ///
@@ -119,7 +119,7 @@ impl LabelledPair {
 }
 
 impl ScoredPair {
-    /// Reads `{"a", "b"}` lines with `score`, with `similarity` in its place, or with neither, plain or gzip, `-` for standard
+    /// Reads `{"a", "b"}` lines with `score`, with `similarity` in its place, or with neither, plain, gzip or Zstandard, `-` for standard
     /// input.
     ///
     /// # Errors

@@ -16,8 +16,8 @@ const MAGIC: [(&[u8], &str); 30] = [
     (b"MM\0*", "a TIFF image"),
     (b"PK\x03\x04", "a zip archive (or DOCX, XLSX, ODT, EPUB)"),
     (b"PK\x05\x06", "an empty zip archive"),
-    (b"\x1f\x8b", "gzip data inside gzip data"),
-    (b"\x28\xb5\x2f\xfd", "Zstandard data, which is not unpacked here"),
+    (b"\x1f\x8b", "gzip data inside packed data"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard data inside packed data"),
     (b"BZh91AY&SY", "bzip2 data"),
     (b"\xfd7zXZ\0", "xz data"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -48,7 +48,7 @@ const SAMPLE: usize = 64 << 10;
 /// What kind of binary file `bytes` look like; `None` for text. Cost: one look for a NUL byte, for nearly every text.
 pub(super) fn format(bytes: &[u8]) -> Option<&'static str> {
     let known = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, format)| format);
-    let known = known.or_else(|| is_skippable_frame(bytes).then_some("Zstandard data, which is not unpacked here"));
+    let known = known.or_else(|| is_skippable_frame(bytes).then_some("Zstandard data inside packed data"));
     let known = known.or_else(|| is_page(bytes).then_some("an HTML page; save what it says as plain text"));
     known.or_else(|| is_binary(bytes).then_some("binary data"))
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 /// Bytes of a block, at least; a longer line makes a longer block.
 const BLOCK: usize = 1 << 20;
 
-/// The blocks of one JSON Lines file, plain or gzip, in order.
+/// The blocks of one JSON Lines file, plain, gzip or Zstandard, in order.
 pub(crate) struct Blocks {
     source: Source,
     limits: Limits,
@@ -202,7 +202,7 @@ mod tests {
         }
         text += &format!("{{\"id\":1,\"text\":\"{}\"}}\n{{\"id\":2,\"te", long.repeat(9));
         let limits = Limits { line_bytes: 2 << 20, ..Limits::default() };
-        let source = || Source::new(Cursor::new(text.clone().into_bytes()), false, &limits).unwrap();
+        let source = || Source::new(Cursor::new(text.clone().into_bytes()), &limits).unwrap();
         let path = Path::new("docs.jsonl");
         let expected: Vec<Seen> =
             JsonLines::new(source(), path.into(), &limits).map(|(line, read)| shown(line, read)).collect();

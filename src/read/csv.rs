@@ -211,7 +211,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn rows(text: impl Into<Vec<u8>>, limits: &Limits) -> CsvRows {
-        let source = Source::new(std::io::Cursor::new(text.into()), false, limits).unwrap();
+        let source = Source::new(std::io::Cursor::new(text.into()), limits).unwrap();
         CsvRows::new(source, "list.csv".into(), limits)
     }
 

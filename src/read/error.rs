@@ -97,6 +97,9 @@ pub enum Reason {
     /// gzip data that does not unpack.
     #[error("is damaged or cut short as gzip data: {0}")]
     Gzip(io::Error),
+    /// Zstandard data that does not unpack.
+    #[error("is damaged or cut short as Zstandard data: {0}")]
+    Zstandard(io::Error),
     /// The system's own reason.
     #[error("cannot be read: {0}")]
     Io(io::Error),

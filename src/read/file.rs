@@ -10,7 +10,7 @@ use crate::document::Document;
 use std::io::Read;
 use std::path::Path;
 
-/// Reads one text file, plain or gzip, in any encoding. The id is the path as given.
+/// Reads one text file, plain, gzip or Zstandard, in any encoding. The id is the path as given.
 ///
 /// # Errors
 ///
@@ -40,7 +40,7 @@ pub fn stdin(limits: &Limits) -> Result<Document, ReadError> {
 ///
 /// As [`file()`]; the error's path is `id`.
 pub fn stream(id: &str, reader: impl Read + Send + 'static, limits: &Limits) -> Result<Document, ReadError> {
-    let document = Source::new(reader, false, limits).and_then(|source| document(source, limits));
+    let document = Source::new(reader, limits).and_then(|source| document(source, limits));
     match document {
         Ok(document) => Ok(Document { id: id.to_owned(), ..document }),
         Err(reason) => Err(ReadError::new(id, reason)),

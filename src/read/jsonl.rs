@@ -91,7 +91,7 @@ pub(super) fn lacks_text(path: &Path, limits: &Limits) -> bool {
 /// holds something else ends it.
 pub(crate) fn rows<T: DeserializeOwned>(path: &Path, limits: &Limits) -> Result<Vec<(usize, T)>, ReadError> {
     let source = match path == Path::new("-") {
-        true => Source::new(std::io::stdin(), false, limits),
+        true => Source::new(std::io::stdin(), limits),
         false => Source::open(path, limits),
     };
     let mut lines = Lines::new(source.map_err(|reason| ReadError::new(path, reason))?, limits.line_bytes);
@@ -207,7 +207,7 @@ mod tests {
     use serde_json::json;
 
     fn lines(text: impl Into<Vec<u8>>, limits: &Limits) -> JsonLines {
-        let source = Source::new(std::io::Cursor::new(text.into()), false, limits).unwrap();
+        let source = Source::new(std::io::Cursor::new(text.into()), limits).unwrap();
         JsonLines::new(source, "docs.jsonl".into(), limits)
     }
 

@@ -1,4 +1,4 @@
-//! Foreign bytes to documents: files, folders, streams, JSON Lines, CSV and pair lists, plain or gzip, in any encoding.
+//! Foreign bytes to documents: files, folders, streams, JSON Lines, CSV and pair lists, plain, gzip or Zstandard, in any encoding.
 //!
 //! [`documents`] reads any input; [`file()`] and [`stdin`] read one text; [`Pairs`] reads a pair list. An input that gives
 //! no document is a [`ReadError`] that names it, says why, and never ends the inputs after it.
@@ -37,7 +37,7 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// The documents of one input: every file of a folder; every record of a file of JSON Lines (`.jsonl`, `.ndjson`) or CSV
-/// (`.csv`, `.tsv`, with the columns `id` and `text`), plain or gzip; else the one text of a file, or of standard input
+/// (`.csv`, `.tsv`, with the columns `id` and `text`), plain, gzip or Zstandard; else the one text of a file, or of standard input
 /// for `-`.
 ///
 /// A file of JSON Lines in a folder whose first line has no `text` is one error: it lists something else.
@@ -173,6 +173,10 @@ mod tests {
         documents(input, &Limits::default()).map(shown).collect()
     }
 
+    fn zstandard(bytes: &[u8]) -> Vec<u8> {
+        zstd::encode_all(bytes, 3).unwrap()
+    }
+
     fn gzip(bytes: &[u8]) -> Vec<u8> {
         let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         writer.write_all(bytes).unwrap();
@@ -275,6 +279,27 @@ mod tests {
         let stored = fs::read(&path).unwrap();
         let expected: [u8; 32] = <sha2::Sha256 as sha2::Digest>::digest(stored).into();
         assert_eq!((document.digest, read.digest()), (Some(expected), Some(expected)));
+    }
+
+    #[test]
+    fn zstandard_data_is_unpacked_frame_by_frame_and_its_faults_are_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            fs::write(&path, bytes).unwrap();
+            let mut read = documents(&path, &Limits::default());
+            read.next().unwrap().map(|document| document.text).map_err(|error| error.reason)
+        };
+        let frames = [zstandard(b"first "), zstandard(b"second")].concat();
+        // A frame of four bytes that hold something else comes first.
+        let skipped = [b"\x5a\x2a\x4d\x18\x04\0\0\0else".to_vec(), frames.clone()].concat();
+        assert_eq!(read("a.txt.zst", &frames).unwrap(), "first second");
+        assert_eq!(read("a.txt", &skipped).unwrap(), "first second");
+        assert_eq!(read("a.jsonl.zst", &zstandard(b"{\"id\":1,\"text\":\"x\"}\n")).unwrap(), "x");
+        for (name, bytes) in [("a.txt.zst", &b"no frame"[..]), ("b.txt.zst", &frames[..frames.len() - 3])] {
+            assert!(matches!(read(name, bytes), Err(Reason::Zstandard(_))), "{name}");
+        }
+        assert!(matches!(read("a.txt.zst", &zstandard(&vec![b'a'; 100 << 20])), Err(Reason::Bomb { .. })));
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub struct Pair {
     pub metadata: Metadata,
 }
 
-/// The pairs of a list, plain or gzip, in order. The first line that is neither empty nor a `#` comment decides the form:
+/// The pairs of a list, plain, gzip or Zstandard, in order. The first line that is neither empty nor a `#` comment decides the form:
 ///
 /// - it begins with `{`: JSON Lines of `{"a", "b", ...}`;
 /// - it holds a tab: `a`, tab, `b` on each line, so that ids may hold spaces; further columns are passed over;
@@ -96,7 +96,7 @@ impl Pairs {
     /// When its first bytes cannot be read.
     pub fn new(name: impl AsRef<Path>, reader: impl Read + Send + 'static, limits: &Limits) -> Result<Self, ReadError> {
         let name = name.as_ref();
-        let source = Source::new(reader, false, limits).map_err(|reason| ReadError::new(name, reason))?;
+        let source = Source::new(reader, limits).map_err(|reason| ReadError::new(name, reason))?;
         Ok(Self::from_source(name, source, limits))
     }
 

@@ -1,6 +1,7 @@
 //! What all formats with many documents in a file have in common.
 
 use super::error::Reason;
+use super::source::Packing;
 use super::{CsvRows, JsonLines, Limits, Source};
 use crate::document::Document;
 use std::path::Path;
@@ -25,7 +26,7 @@ impl RecordFormat {
     /// By the name of a file; `None` for a file that is one document.
     pub fn of(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_string_lossy().to_lowercase();
-        let (_, extension) = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.')?;
+        let (_, extension) = Packing::of(&name).map_or(&*name, |(_, name)| name).rsplit_once('.')?;
         match extension {
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "csv" | "tsv" => Some(Self::Csv),

@@ -10,7 +10,8 @@ use std::io::Cursor;
 use std::path::Path;
 
 /// A name for each way to read the same bytes.
-const NAMES: [&str; 7] = ["a.txt", "a.jsonl", "a.csv", "a.tsv", "a.txt.gz", "a.jsonl.gz", "a.csv.gz"];
+const NAMES: [&str; 9] =
+    ["a.txt", "a.jsonl", "a.csv", "a.tsv", "a.txt.gz", "a.jsonl.gz", "a.csv.gz", "a.txt.zst", "a.jsonl.zst"];
 
 /// Words from which a text that is compared with itself is a passage, whatever the words are.
 const FEWEST: usize = 6;

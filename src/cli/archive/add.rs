@@ -37,7 +37,7 @@ pub struct AddArgs {
     #[arg(value_name = "ARCHIVE", value_hint = ValueHint::DirPath)]
     pub archive: PathBuf,
 
-    /// Documents: folders, text files, JSON Lines or CSV with id and text, plain or gzip
+    /// Documents: folders, text files, JSON Lines or CSV with id and text, plain, gzip or Zstandard
     ///
     /// In JSON Lines and CSV, `date` and `source` are what a check goes by; all other fields are kept, too.
     #[arg(value_name = "INPUT", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]

@@ -46,14 +46,14 @@ const STATUSES: [i32; 5] = [0, 1, 2, 3, INTERRUPTED];
 #[command(after_help = help(&STATUSES))]
 #[command(after_long_help = format!("{EXAMPLES}\n\n{}", help(&STATUSES)))]
 pub struct BatchArgs {
-    /// The list of pairs, plain or gzip; `-` reads standard input
+    /// The list of pairs, plain, gzip or Zstandard; `-` reads standard input
     ///
     /// Every line names two documents by their ids: with white space between, or a tab (then ids may hold spaces), or as
     /// CSV (columns a and b), or as JSON Lines (fields a and b). The first line decides which, not the file's name.
     #[arg(value_name = "PAIRS", value_hint = ValueHint::FilePath)]
     pub pairs: PathBuf,
 
-    /// Where the documents are: folders, text files, JSON Lines or CSV with id and text, plain or gzip
+    /// Where the documents are: folders, text files, JSON Lines or CSV with id and text, plain, gzip or Zstandard
     ///
     /// A file named .jsonl, .ndjson, .csv or .tsv holds a document in every record, with the fields id and text; any
     /// other file is one text. A text file's id is its name, in a folder its path from there; a folder is read with all

@@ -50,7 +50,7 @@ const STATUSES: [i32; 5] = [0, 1, 2, 3, INTERRUPTED];
 #[command(after_help = help(&STATUSES))]
 #[command(after_long_help = format!("{EXAMPLES}\n\n{}", help(&STATUSES)))]
 pub struct CheckArgs {
-    /// The articles: text files, folders, JSON Lines or CSV with id and text, plain or gzip; `-` reads one from standard input
+    /// The articles: text files, folders, JSON Lines or CSV with id and text, plain, gzip or Zstandard; `-` reads one from standard input
     ///
     /// Records may have a `date`, too.
     #[arg(value_name = "ARTICLE", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]

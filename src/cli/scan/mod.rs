@@ -49,7 +49,7 @@ const STATUSES: [i32; 4] = [0, 2, 3, INTERRUPTED];
 #[command(after_help = help(&STATUSES))]
 #[command(after_long_help = format!("{EXAMPLES}\n\n{}", help(&STATUSES)))]
 pub struct ScanArgs {
-    /// The corpus: folders, text files, JSON Lines or CSV with id and text, plain or gzip
+    /// The corpus: folders, text files, JSON Lines or CSV with id and text, plain, gzip or Zstandard
     ///
     /// A file named .jsonl, .ndjson, .csv or .tsv holds a document in every record, with the fields id and text; any
     /// other file is one text. A text file's id is its name, in a folder its path from there.

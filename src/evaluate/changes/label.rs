@@ -94,7 +94,7 @@ impl ListedChange {
 
 impl LabelledTexts {
     /// Reads `{"id", "a", "b", "changes": [{"kind", "before", "after", "a_start", "a_end", "b_start", "b_end"}]}` lines,
-    /// plain or gzip, `-` for standard input; `a` and `b` are the texts themselves. Other fields are passed over.
+    /// plain, gzip or Zstandard, `-` for standard input; `a` and `b` are the texts themselves. Other fields are passed over.
     ///
     /// # Errors
     ///
