@@ -1,0 +1,168 @@
+//! How many and how much, said in other words: all and none, halves, bounds, numbers as labels.
+
+use super::{MANY, UnitJudge, allows, nearest, negates};
+use crate::change::fact::{Fact, Side};
+use crate::change::kind::ChangeKind;
+use crate::change::pairing::{Pairing, is_word};
+
+/// Most left-over facts of a side that are looked at two by two for words of number.
+const FEW: usize = 16;
+
+impl UnitJudge<'_> {
+    /// Half in words and 50 %, wherever they stand; beside a half, "over" and "at least" are the same: 超过半数, 50%以上.
+    pub(super) fn halves(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let count = pairing.only_a().len();
+        self.meet(pairing, Fact::is_share);
+        let over = |x: &Fact, y: &Fact| x.class() == "over" && y.class() == "at-least";
+        if pairing.only_a().len() < count {
+            let (same, changed) =
+                pairing.changed.drain(..).partition(|&(x, y)| over(&a[x], &b[y]) || over(&b[y], &a[x]));
+            pairing.changed = changed;
+            let same: Vec<(usize, usize)> = same;
+            pairing.same.extend(same);
+        }
+    }
+
+    /// "The third paragraph" and "paragraph 3".
+    pub(super) fn labels(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let same_word = |before: Option<u32>, (text, other): (&Side<'_>, &Side<'_>), after: u32| {
+            let before =
+                before.filter(|token| text.tokens.contains(token)).map(|token| text.text.tokens[token as usize]);
+            let is_inside = other.tokens.contains(&after);
+            before.is_some() && is_inside && before == Some(other.text.tokens[after as usize])
+        };
+        let labels = |x: &Fact, y: &Fact| {
+            x.is_numbered_as(y)
+                && (same_word(x.tokens.start.checked_sub(1), (&self.a, &self.b), y.tokens.end)
+                    || same_word(y.tokens.start.checked_sub(1), (&self.b, &self.a), x.tokens.end))
+        };
+        self.meet(pairing, labels);
+        if let Some(at) = pairing.changed.iter().position(|&(x, y)| labels(&a[x], &b[y])) {
+            let pair = pairing.changed.remove(at);
+            pairing.same.push(pair);
+        }
+    }
+
+    /// "No trace was in any of them" and "in none of them was any trace": the words changed places.
+    pub(super) fn any_none(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let fits = |x: &str, y: &str| pairing.changed.iter().position(|&(p, q)| is_word(&a[p], x) && is_word(&b[q], y));
+        if let Some((one, other)) = fits("none", "any").zip(fits("any", "none")) {
+            let (one, other) = (pairing.changed[one], pairing.changed[other]);
+            pairing.changed.retain(|&pair| pair != one && pair != other);
+            pairing.same.extend([one, other]);
+        }
+    }
+
+    /// "Not all are" and "some are not"; "none is" and "is not any" or "all are not"; "any member may" and "all members may".
+    pub(super) fn parts(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let parts = |all: &Fact, some: &Fact| {
+            is_word(all, "not-all") && matches!(some.class(), "some" | "few" | "most")
+                || is_word(all, "none") && (is_word(some, "any") || some.class() == "all")
+        };
+        let whole = |x: &Fact, y: &Fact| {
+            // "All flights were halted" and "flights were halted completely".
+            is_word(x, "all") && (is_word(y, "any") && y.class() == "all" || is_word(y, "fully"))
+        };
+        // "All but one" and "all except one".
+        let except = |facts: &[Fact], only: Vec<usize>| only.into_iter().any(|at| is_word(&facts[at], "exclude"));
+        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
+            let met = if is_word(&a[x], "all-but") && is_word(&b[y], "all") {
+                except(b, pairing.only_b())
+            } else if is_word(&a[x], "all") && is_word(&b[y], "all-but") {
+                except(a, pairing.only_a())
+            } else if parts(&a[x], &b[y]) {
+                pairing.only_b().into_iter().find(|&at| negates(&b[at])).inspect(|&at| pairing.drop_b(at)).is_some()
+            } else if parts(&b[y], &a[x]) {
+                pairing.only_a().into_iter().find(|&at| negates(&a[at])).inspect(|&at| pairing.drop_a(at)).is_some()
+            } else {
+                whole(&a[x], &b[y]) || whole(&b[y], &a[x])
+            };
+            if met {
+                pairing.changed.retain(|&pair| pair != (x, y));
+                pairing.same.push((x, y));
+            }
+        }
+    }
+
+    /// "No state is not affected" and "every state is affected".
+    pub(super) fn none_not(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        // 没有一个: the value is no part of the word.
+        let none = |side: &Side<'_>, fact: &Fact| {
+            let text = side.text.text;
+            let not_one = || fact.span.of(text).ends_with("没有") && text[fact.span.end..].starts_with('一');
+            is_word(fact, "none") || negates(fact) && not_one()
+        };
+        let all = |side: &Side<'_>, one: &Fact, other: &Fact| none(side, one) && other.class() == "all";
+        let denial = |facts: &[Fact], only: Vec<usize>, but: usize| {
+            only.into_iter().find(|&at| at != but && negates(&facts[at]))
+        };
+        let (only_a, only_b) = (pairing.only_a(), pairing.only_b());
+        let pairs = only_a.iter().take(FEW).flat_map(|&x| only_b.iter().take(FEW).map(move |&y| (x, y)));
+        let pairs: Vec<_> = pairing.changed.iter().copied().take(MANY).chain(pairs).collect();
+        for (x, y) in pairs {
+            let met = if all(&self.a, &a[x], &b[y]) {
+                denial(a, pairing.only_a(), x).inspect(|&at| pairing.drop_a(at))
+            } else if all(&self.b, &b[y], &a[x]) {
+                denial(b, pairing.only_b(), y).inspect(|&at| pairing.drop_b(at))
+            } else {
+                None
+            };
+            if met.is_some() {
+                pairing.changed.retain(|&pair| pair != (x, y));
+                pairing.drop_a(x);
+                pairing.drop_b(y);
+                pairing.same.push((x, y));
+            }
+        }
+    }
+
+    /// "May not exceed ten" and "at most ten": what is not over is at most.
+    pub(super) fn bounded(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        // 不得……以上 is at most.
+        let from_up = |side: &Side<'_>, fact: &Fact, word: &[&str]| {
+            let text = fact.span.of(side.text.text);
+            word.iter().any(|word| text.starts_with(word))
+        };
+        let bounds = |side: &Side<'_>, x: &Fact, y: &Fact| match (x.class(), y.class()) {
+            ("over", "at-most") | ("under", "at-least") => true,
+            ("at-least", "at-most") => from_up(side, x, &["以上", "이상"]),
+            ("at-most", "at-least") => from_up(side, x, &["以下", "이하"]),
+            _ => false,
+        };
+        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
+            let (by_a, by_b) = (bounds(&self.a, &a[x], &b[y]), bounds(&self.b, &b[y], &a[x]));
+            let denial = if by_a {
+                nearest(a, pairing.only_a(), x).inspect(|&at| pairing.drop_a(at))
+            } else if by_b {
+                nearest(b, pairing.only_b(), y).inspect(|&at| pairing.drop_b(at))
+            } else {
+                None
+            };
+            if denial.is_none() {
+                continue;
+            }
+            pairing.changed.retain(|&pair| pair != (x, y));
+            pairing.same.push((x, y));
+            // "May not be more" says with "may" nothing that "at most" does not, and "must not be more" with "must".
+            if by_a {
+                pairing.only_a().into_iter().find(|&at| allows(&a[at])).inspect(|&at| pairing.drop_a(at));
+            } else {
+                pairing.only_b().into_iter().find(|&at| allows(&b[at])).inspect(|&at| pairing.drop_b(at));
+            }
+            let bound = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "duty";
+            let turned = |&&(x, y): &&(usize, usize)| {
+                by_a && bound(&a[x]) && allows(&b[y]) || by_b && allows(&a[x]) && bound(&b[y])
+            };
+            if let Some(pair) = pairing.changed.iter().find(turned).copied() {
+                pairing.changed.retain(|&other| other != pair);
+                pairing.same.push(pair);
+            }
+        }
+    }
+}
