@@ -176,8 +176,11 @@ impl Fact {
     /// 30일 이내에 is no more than 30일 안에, unless a bound stands there instead.
     fn of_a_time(self, text: &Tokenised<'_>) -> Self {
         let said = self.span.of(text.text);
-        let inside = self.kind == ChangeKind::Quantifier && INSIDE.iter().any(|inside| said.starts_with(inside));
-        Self { weak: self.weak || inside, ..self }
+        let inside = INSIDE.iter().any(|inside| said.starts_with(inside));
+        // 均 and 皆 say of a list what the list says.
+        let each = matches!(said, "均" | "皆");
+        let weak = self.kind == ChangeKind::Quantifier && (inside || each);
+        Self { weak: self.weak || weak, ..self }
     }
 
     pub(super) fn class(&self) -> &'static str {

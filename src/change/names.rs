@@ -127,7 +127,7 @@ fn is_acronym(short: &Name, long: &Name) -> bool {
 pub(super) fn names(text: &Tokenised<'_>, tokens: Range<u32>, masks: &[Mask], signs: Option<&Signs>) -> Vec<Name> {
     let mut names = Vec::new();
     let run = latin::Run::new(text, tokens.clone(), masks);
-    let mut at = tokens.start;
+    let (mut at, mut after) = (tokens.start, tokens.start);
     while at < tokens.end {
         if signs.is_some_and(|signs| !signs.has(at, Sign::CAPITAL)) {
             at += 1;
@@ -142,13 +142,14 @@ pub(super) fn names(text: &Tokenised<'_>, tokens: Range<u32>, masks: &[Mask], si
         }
         let found = match first {
             '\u{AC00}'..='\u{D7A3}' => korean::name(text, at, tokens.clone()),
-            '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' => chinese::name(text, at, tokens.clone()),
+            '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' => chinese::name(text, at, tokens.clone(), after),
             c if c.is_uppercase() => latin::name(&run, at),
             _ => None,
         };
         match found {
             Some(name) => {
                 at = name.tokens.end.max(at + 1);
+                after = at;
                 names.push(name);
             }
             None => at += 1,

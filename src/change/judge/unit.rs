@@ -185,7 +185,17 @@ impl<'s> UnitJudge<'s> {
         }
         let harmless = |reason| Harmless { reason, a: spans.0, b: spans.1 };
         match turned.verdict {
-            Verdict::Exchanged => judged.changes.push(self.change(ChangeKind::Order, (None, None), spans)),
+            Verdict::Exchanged => {
+                // The countries of two persons change places with them.
+                let meets = |x: Span, y: Span| x.start < y.end && y.start < x.end;
+                let same = |change: &&mut Change| {
+                    change.kind == ChangeKind::Order && meets(change.a, spans.0) && meets(change.b, spans.1)
+                };
+                match judged.changes.iter_mut().find(same) {
+                    Some(change) => (change.a, change.b) = (change.a.hull(spans.0), change.b.hull(spans.1)),
+                    None => judged.changes.push(self.change(ChangeKind::Order, (None, None), spans)),
+                }
+            }
             Verdict::Voice => judged.harmless.push(harmless(HarmlessReason::Voice)),
             Verdict::List => judged.harmless.push(harmless(HarmlessReason::ListOrder)),
         }

@@ -17,8 +17,9 @@ const LONGEST_WORD: u32 = 16;
 const BYTES: usize = 4;
 
 /// The name that begins at token `at`, a character.
-pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>) -> Option<Name> {
-    let run = Run { text, within };
+/// `after` is where the last name ended.
+pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>, after: u32) -> Option<Name> {
+    let run = Run { text, within, after };
     run.listed(at)
         .or_else(|| run.paired(at))
         .or_else(|| run.person(at))
@@ -28,12 +29,12 @@ pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>) -> Option<
 
 /// Whether a token is a surname of one character.
 pub(in crate::change) fn is_surname(text: &Tokenised<'_>, token: u32) -> bool {
-    Run { text, within: token..token + 1 }.is_one(token, |kinds| kinds.surname)
+    Run { text, within: token..token + 1, after: token }.is_one(token, |kinds| kinds.surname)
 }
 
 /// Whether `tokens` are two to six characters that write foreign names by their sound, and nothing else.
 pub(in crate::change) fn sounds_foreign(text: &Tokenised<'_>, tokens: &Range<u32>) -> bool {
-    let run = Run { text, within: tokens.clone() };
+    let run = Run { text, within: tokens.clone(), after: tokens.start };
     (2..=6).contains(&tokens.len()) && tokens.clone().all(|at| run.is_one(at, |kinds| kinds.sound))
 }
 
@@ -93,6 +94,8 @@ fn country(c: char) -> Option<&'static str> {
 struct Run<'t> {
     text: &'t Tokenised<'t>,
     within: Range<u32>,
+    /// Where the last name ended.
+    after: u32,
 }
 
 impl Run<'_> {
@@ -230,9 +233,12 @@ impl Run<'_> {
         (count >= 3 || count == 2 && ends() && !self.splits_word(end)).then(|| self.make(at..end, name))
     }
 
-    /// Whether a name may begin at `at`: at the start, after a mark, a stop character or a verb.
+    /// Whether a name may begin at `at`: at the start, after another name, a mark, a stop character or a verb.
     fn begins(&self, at: u32) -> bool {
         at == self.within.start
+            // 青海省门源县, where the province may be listed without its ending
+            || at == self.after && !self.title_at(at)
+            || at == self.after + 1 && at > self.within.start + 1 && self.is_one(self.after, |kinds| kinds.place)
             // 指 ends what stands before it, and the verb 指责 does not.
             || (self.is_border(at - 1) && !self.is_verb(at - 1))
             || self.word(at - 1, at + 1).is_none()

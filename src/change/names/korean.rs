@@ -121,7 +121,7 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     let count = word.chars().count();
     // 선박은 is no Mr Seon, but a ship with a particle.
     let bare = word.strip_suffix(['은', '는', '이', '가', '을', '를', '의']);
-    let is_common = |word: &str| KOREAN_WORDS.has("common", word);
+    let is_common = |word: &str| KOREAN_WORDS.has("common", word) || KOREAN_TITLES.has(hashed(word));
     if !(1..=4).contains(&count) || is_common(word) || bare.is_some_and(is_common) {
         return None;
     }

@@ -35,7 +35,8 @@ impl UnitJudge<'_> {
         };
         let labels = |x: &Fact, y: &Fact| {
             x.is_numbered_as(y)
-                && (same_word(x.tokens.start.checked_sub(1), (&self.a, &self.b), y.tokens.end)
+                && (self.in_a_row(x, y)
+                    || same_word(x.tokens.start.checked_sub(1), (&self.a, &self.b), y.tokens.end)
                     || same_word(y.tokens.start.checked_sub(1), (&self.b, &self.a), x.tokens.end))
         };
         self.meet(pairing, labels);
@@ -43,6 +44,12 @@ impl UnitJudge<'_> {
             let pair = pairing.changed.remove(at);
             pairing.same.push(pair);
         }
+    }
+
+    /// 连续第四个月, 连续四个月: the fourth in a row.
+    fn in_a_row(&self, x: &Fact, y: &Fact) -> bool {
+        let row = |side: &Side<'_>, fact: &Fact| side.text.text[..fact.span.start].ends_with("连续");
+        row(&self.a, x) && row(&self.b, y)
     }
 
     /// "No trace was in any of them" and "in none of them was any trace": the words changed places.
@@ -94,7 +101,7 @@ impl UnitJudge<'_> {
         // 没有一个: the value is no part of the word.
         let none = |side: &Side<'_>, fact: &Fact| {
             let text = side.text.text;
-            let not_one = || fact.span.of(text).ends_with("没有") && text[fact.span.end..].starts_with('一');
+            let not_one = || fact.span.of(text).ends_with("没有") && text[fact.span.end..].starts_with(['一', '哪']);
             is_word(fact, "none") || negates(fact) && not_one()
         };
         let all = |side: &Side<'_>, one: &Fact, other: &Fact| none(side, one) && other.class() == "all";
