@@ -442,6 +442,14 @@ impl<'s> Pairing<'s> {
     fn is_kept_apart(&self, x: usize, y: usize) -> bool {
         let (one, other) = (&self.a[x], &self.b[y]);
         let of_another = || one.latent != other.latent && self.are_parted(x, y);
+        // A half is how much, and "over" a bound of it.
+        let bounds = |half: &Fact, bound: &Fact| {
+            (is_word(half, "half") || half.kind == ChangeKind::Quantifier && half.tag == "0.5")
+                && matches!(bound.class(), "over" | "under" | "at-least" | "at-most")
+        };
+        if bounds(one, other) || bounds(other, one) {
+            return true;
+        }
         one.kind == ChangeKind::Negation
             && (one.tag == other.tag && self.parts_clauses(x, y) || other.kind == one.kind && of_another())
     }

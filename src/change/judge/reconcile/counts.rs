@@ -16,11 +16,11 @@ impl UnitJudge<'_> {
         self.meet(pairing, Fact::is_share);
         let over = |x: &Fact, y: &Fact| x.class() == "over" && y.class() == "at-least";
         if pairing.only_a().len() < count {
-            let (same, changed) =
-                pairing.changed.drain(..).partition(|&(x, y)| over(&a[x], &b[y]) || over(&b[y], &a[x]));
+            let alike = |x: &Fact, y: &Fact| over(x, y) || over(y, x);
+            let (same, changed): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(|&(x, y)| alike(&a[x], &b[y]));
             pairing.changed = changed;
-            let same: Vec<(usize, usize)> = same;
             pairing.same.extend(same);
+            self.meet(pairing, alike);
         }
     }
 
