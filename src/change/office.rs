@@ -14,14 +14,14 @@ const MOST: usize = 16;
 /// Two offices of which one stands for the other: tokens of A and of B.
 pub(super) type Replaced = (Range<u32>, Range<u32>);
 
-/// Offices in each other's place: in one gap, or with a word in common; and wherever they stand, if each side has just one
-/// that the other lacks. Cost: the product of the offices of both sides, of which few are looked at.
-pub(super) fn replaced(a: &Side<'_>, b: &Side<'_>, mates: &Mates, gaps: &[Gap]) -> Vec<Replaced> {
+/// Offices in each other's place: in one gap, or with a word in common; and wherever they stand, if each of two `close` sides
+/// has just one that the other lacks. Cost: the product of the offices of both sides, of which few are looked at.
+pub(super) fn replaced(a: &Side<'_>, b: &Side<'_>, mates: &Mates, gaps: &[Gap], close: bool) -> Vec<Replaced> {
     let mut in_a: Vec<&CueAt> = offices(a).collect();
     let mut in_b: Vec<&CueAt> = offices(b).collect();
     // What stands on both sides did not change.
     in_a.retain(|one| !remove_first(&mut in_b, |other| is_same(one, other)));
-    let alone = in_a.len() == 1 && in_b.len() == 1;
+    let alone = close && in_a.len() == 1 && in_b.len() == 1;
     let mut found = Vec::new();
     for one in in_a {
         let beside = |other: &CueAt| alone || share_word(one, other, mates) || share_gap(one, other, gaps);

@@ -23,6 +23,9 @@ use std::ops::Range;
 /// Most facts left over on a side that are looked at two by two.
 pub(super) const MANY: usize = 256;
 
+/// Share of a unit's words that must be matched for two offices in different clauses to be one that changed.
+const CLOSE: f64 = 0.5;
+
 /// Tokens between a "not" and the word that it denies, at most.
 const BESIDE: u32 = 2;
 
@@ -112,7 +115,8 @@ impl<'s> UnitJudge<'s> {
         for gap in &gaps {
             self.sounds(gap, &pairing, judged);
         }
-        for (a, b) in office::replaced(&self.a, &self.b, self.mates, &gaps) {
+        let close = self.matched_across >= CLOSE;
+        for (a, b) in office::replaced(&self.a, &self.b, self.mates, &gaps, close) {
             self.office(&a, &b, &quoted, judged);
         }
         let known = judged.changes[changes..].iter().map(|change| (change.a, change.b));
