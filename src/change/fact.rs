@@ -109,6 +109,15 @@ impl Fact {
         percent(self, other) || percent(other, self)
     }
 
+    /// Whether it says half, in words or as a share.
+    pub(super) fn is_half(&self) -> bool {
+        match &self.key {
+            Key::Word(group) => group.name == "half",
+            Key::Value(value) => value.key == ValueKey::Percent(Amount::whole(50)) || self.tag == "0.5",
+            Key::Name(_) => false,
+        }
+    }
+
     /// Whether one is a number and the other the ordinal of it: 3, third.
     pub(super) fn is_numbered_as(&self, other: &Self) -> bool {
         use Nature::{Cardinal, Ordinal};
@@ -174,7 +183,7 @@ impl Fact {
     }
 
     /// 30일 이내에 is no more than 30일 안에, unless a bound stands there instead.
-    fn of_a_time(self, text: &Tokenised<'_>) -> Self {
+    fn adding_little(self, text: &Tokenised<'_>) -> Self {
         let said = self.span.of(text.text);
         let inside = INSIDE.iter().any(|inside| said.starts_with(inside));
         // 均 and 皆 say of a list what the list says.
@@ -221,7 +230,7 @@ impl<'t> Side<'t> {
             match word_fact(&cue) {
                 // "Over Sunday's fire" is about it.
                 Some(fact) if is_word_before_date(&fact, &facts, text.text) => {}
-                Some(fact) => facts.push(fact.of_a_noun(text).of_a_time(text)),
+                Some(fact) => facts.push(fact.of_a_noun(text).adding_little(text)),
                 None => others.push(cue),
             }
         }

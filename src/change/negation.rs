@@ -46,7 +46,13 @@ pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
             true => denies(&folded(a, one.a), &folded(a, other.a)),
             false => denies(&folded(b, one.b), &folded(b, other.b)),
         };
-        all.iter().any(|other| other.by_a != one.by_a && there(other))
+        // Where each stands behind the same word as the other did, both have changed.
+        let before = |side: &Side<'_>, token: u32| {
+            let token = token.checked_sub(1).filter(|token| side.tokens.contains(token));
+            token.map(|token| side.text.tokens[token as usize])
+        };
+        let stays = |it: &Denied| before(a, it.a).is_some_and(|word| before(b, it.b) == Some(word));
+        all.iter().any(|other| other.by_a != one.by_a && there(other) && !(stays(one) && stays(other)))
     };
     let all = found.clone();
     found.retain(|one| !crossed(one, &all));

@@ -220,22 +220,17 @@ impl<'s> Pairing<'s> {
             let other_clause = || denies && self.parts_clauses(x, y) && !self.stays(x, y);
             // "Kept" denies a change, not whatever is denied in another clause.
             let other_denial = || fact.latent != self.b[y].latent && self.are_parted(x, y);
-            if (!displaced || self.has_moved(x, y))
-                && !other_denial()
-                && !other_clause()
-                && !are_contrary(fact, &self.b[y])
-            {
+            // Words that stand beside either tell nothing: 甲组30人，乙组50人.
+            let counts = fact.group().is_none() && fact.kind != ChangeKind::Name;
+            let parallel = || counts && opposite[x].is_some_and(|place| self.stands_beside(x, place));
+            let has_moved = || self.moved_along(x, y) || self.stands_beside(x, y) && !parallel();
+            if (!displaced || has_moved()) && !other_denial() && !other_clause() && !are_contrary(fact, &self.b[y]) {
                 self.take(x, y, true);
             } else if let Some(left) = equal.get_mut(&(fact.kind, &*fact.tag, self.b[y].latent)) {
                 // It is there for the next one.
                 left.insert(at, y);
             }
         }
-    }
-
-    /// Whether two equal facts stand beside the same words, so that one moved with what it belongs to.
-    fn has_moved(&self, x: usize, y: usize) -> bool {
-        self.stands_beside(x, y) || self.moved_along(x, y)
     }
 
     /// Whether words near two facts stand in another order on the two sides, as the facts do.
@@ -444,7 +439,8 @@ impl<'s> Pairing<'s> {
         let of_another = || one.latent != other.latent && self.are_parted(x, y);
         // A half is how much, and "over" a bound of it.
         let bounds = |half: &Fact, bound: &Fact| {
-            (is_word(half, "half") || half.kind == ChangeKind::Quantifier && half.tag == "0.5")
+            half.kind == ChangeKind::Quantifier
+                && half.is_half()
                 && matches!(bound.class(), "over" | "under" | "at-least" | "at-most")
         };
         if bounds(one, other) || bounds(other, one) {

@@ -66,7 +66,11 @@ impl UnitJudge<'_> {
             // 접근 시도에서, 접근을 시도하다가: the noun is there, though no cue.
             ChangeKind::Modality if text.chars().take(STEM).filter(|&c| is_syllable(c)).count() == STEM => {
                 let stem: String = text.chars().take(STEM).collect();
-                other.tokens.clone().any(|token| word(other, token).starts_with(&stem))
+                let free = |token: u32| match std::ptr::eq(other, &self.a) {
+                    true => self.across.of_a(token).is_none(),
+                    false => self.across.of_b(token).is_none(),
+                };
+                other.tokens.clone().any(|token| free(token) && word(other, token).starts_with(&stem))
             }
             ChangeKind::Number => character(other, place).is_some_and(|number| *fact.tag == *number),
             _ => false,

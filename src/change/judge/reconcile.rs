@@ -12,6 +12,8 @@ use crate::change::pairing::{Pairing, is_word};
 
 /// Most tokens between two negations of which one undoes the other: 불가능한 것은 아니다.
 const NEAR: u32 = 2;
+/// Share of a unit's words that must be matched for two negations to say what "only" says.
+const LIKE: f64 = 0.3;
 
 impl UnitJudge<'_> {
     /// Sets off left-over facts that together say what others say.
@@ -102,7 +104,8 @@ impl UnitJudge<'_> {
             let denials = left.iter().copied().filter(|&at| negates(&facts[at]));
             <[usize; 2]>::try_from(denials.collect::<Vec<_>>()).ok()
         };
-        let (only_a, only_b) = (pairing.only_a(), pairing.only_b());
+        let (only_a, only_b) =
+            if self.matched_across >= LIKE { (pairing.only_a(), pairing.only_b()) } else { (Vec::new(), Vec::new()) };
         if let Some((x, both)) = only(a, &only_a).zip(denials(b, &only_b)) {
             pairing.drop_a(x);
             both.into_iter().for_each(|y| pairing.drop_b(y));

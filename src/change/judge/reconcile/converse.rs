@@ -2,6 +2,7 @@
 
 use super::{MANY, UnitJudge};
 use crate::change::fact::{Fact, Side};
+use crate::change::kind::ChangeKind;
 use crate::change::order::{Verdict, are_converse, turned};
 use crate::change::pairing::Pairing;
 
@@ -16,7 +17,14 @@ impl UnitJudge<'_> {
             return;
         }
         let crossed = |&(x, y): &(usize, usize), changed: &[(usize, usize)]| {
-            changed.iter().any(|&(z, w)| a[x].means(&b[w]) && a[z].means(&b[y]))
+            // Numbers that changed places are others, unless they are one score.
+            let beside = |x: &Fact, z: &Fact| {
+                x.tokens.end.abs_diff(z.tokens.start).min(z.tokens.end.abs_diff(x.tokens.start)) <= 1
+            };
+            let told = |x: &Fact, z: &Fact| matches!(x.kind, ChangeKind::Name | ChangeKind::Date) || beside(x, z);
+            changed
+                .iter()
+                .any(|&(z, w)| a[x].means(&b[w]) && a[z].means(&b[y]) && told(&a[x], &a[z]) && told(&b[y], &b[w]))
         };
         let bounds = |&(x, y): &(usize, usize)| {
             matches!(

@@ -16,7 +16,11 @@ impl UnitJudge<'_> {
         self.meet(pairing, Fact::is_share);
         let over = |x: &Fact, y: &Fact| x.class() == "over" && y.class() == "at-least";
         if pairing.only_a().len() < count {
-            let alike = |x: &Fact, y: &Fact| over(x, y) || over(y, x);
+            let beside = |facts: &[Fact], bound: &Fact| {
+                let touches = |one: &Fact| one.tokens.start <= bound.tokens.end && bound.tokens.start <= one.tokens.end;
+                facts.iter().any(|one| one.is_half() && touches(one))
+            };
+            let alike = |x: &Fact, y: &Fact| (over(x, y) || over(y, x)) && beside(a, x) && beside(b, y);
             let (same, changed): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(|&(x, y)| alike(&a[x], &b[y]));
             pairing.changed = changed;
             pairing.same.extend(same);

@@ -38,59 +38,61 @@ impl UnitJudge<'_> {
         if pairing.changed.len() > MANY {
             return;
         }
-        let ends = |facts: &[Fact]| facts.iter().any(|fact| fact.date() == Some(When::Relative("late")));
-        if ends(a) {
-            for (edge, date, day) in last_days(a, b) {
-                pairing.changed.retain(|&(x, y)| x != edge && x != date && y != day);
-                [edge, date].into_iter().for_each(|x| pairing.drop_a(x));
-                pairing.drop_b(day);
-            }
-        }
-        if ends(b) {
-            for (edge, date, day) in last_days(b, a) {
-                pairing.changed.retain(|&(x, y)| y != edge && y != date && x != day);
-                [edge, date].into_iter().for_each(|y| pairing.drop_b(y));
-                pairing.drop_a(day);
+        // None of the three may stand for anything else.
+        let apart = |pairing: &Pairing<'_>, of_a: &[usize], of_b: &[usize]| {
+            let other = |&(x, y): &(usize, usize)| of_a.contains(&x) != of_b.contains(&y);
+            pairing.same.iter().chain(&pairing.changed).any(other)
+        };
+        let triples = last_days(a, b).into_iter().map(|(edge, date, day)| (vec![edge, date], vec![day]));
+        let mirrored = last_days(b, a).into_iter().map(|(edge, date, day)| (vec![day], vec![edge, date]));
+        for (of_a, of_b) in triples.chain(mirrored) {
+            if !apart(pairing, &of_a, &of_b) {
+                pairing.changed.retain(|(x, _)| !of_a.contains(x));
+                of_a.into_iter().for_each(|x| pairing.drop_a(x));
+                of_b.into_iter().for_each(|y| pairing.drop_b(y));
             }
         }
     }
 
-    /// 30일 beside 30시간 is thirty days and no thirtieth; beside 이 주 it may be as long.
+    /// 30일 beside 30시간 is thirty days and no thirtieth; beside 2주 it may be as long.
     pub(super) fn days(&self, pairing: &mut Pairing<'_>) {
-        let (only_a, only_b) = (pairing.only_a(), pairing.only_b());
-        for &x in only_a.iter().take(FEW) {
-            for &y in only_b.iter().take(FEW) {
-                let (one, other) = (&self.a.facts[x], &self.b.facts[y]);
-                let (days, time, turned) = match (days(&self.a, one), days(&self.b, other)) {
-                    (Some(days), None) => (days, other, false),
-                    (None, Some(days)) => (days, one, true),
-                    _ => continue,
-                };
-                let Key::Value(time_value) = &time.key else { continue };
-                if time_value.total.is_none() || !days.means(time_value) && !pairing.share_gap(x, y) {
-                    continue;
-                }
-                let facts = if turned { &self.a.facts } else { &self.b.facts };
-                let unit = facts.iter().position(|fact| {
-                    fact.kind == ChangeKind::Unit && (time.tokens.start..=time.tokens.end).contains(&fact.tokens.start)
-                });
-                pairing.drop_a(x);
-                pairing.drop_b(y);
-                if let Some(unit) = unit {
-                    if turned {
-                        pairing.drop_a(unit)
-                    } else {
-                        pairing.drop_b(unit)
-                    }
-                    if !days.means(time_value) && days.key == time_value.key {
-                        pairing.changed.push(if turned { (unit, y) } else { (x, unit) });
-                    } else if !days.means(time_value) {
-                        pairing.changed.push((x, y));
-                    }
-                }
-            }
+        let of_a: Vec<(usize, Value)> = days(&self.a, &pairing.only_a());
+        let of_b: Vec<(usize, Value)> = days(&self.b, &pairing.only_b());
+        for (x, days) in of_a {
+            let met = pairing.only_b().into_iter().take(FEW).find_map(|y| {
+                lasts(&days, &self.b.facts, y, pairing.share_gap(x, y)).map(|(unit, said)| (y, unit, said))
+            });
+            let Some((y, unit, said)) = met else { continue };
+            pairing.drop_a(x);
+            [y, unit].into_iter().for_each(|y| pairing.drop_b(y));
+            pairing.changed.extend(said.map(|by_unit| (x, if by_unit { unit } else { y })));
+        }
+        for (y, days) in of_b {
+            let met = pairing.only_a().into_iter().take(FEW).find_map(|x| {
+                lasts(&days, &self.a.facts, x, pairing.share_gap(x, y)).map(|(unit, said)| (x, unit, said))
+            });
+            let Some((x, unit, said)) = met else { continue };
+            pairing.drop_b(y);
+            [x, unit].into_iter().for_each(|x| pairing.drop_a(x));
+            pairing.changed.extend(said.map(|by_unit| (if by_unit { unit } else { x }, y)));
         }
     }
+}
+
+/// Where `time` is a number with a unit: the unit, and, unless it is as long as `days`, whether the unit alone
+/// differs. One that is not as long counts only in the same place.
+fn lasts(days: &Value, facts: &[Fact], time: usize, in_place: bool) -> Option<(usize, Option<bool>)> {
+    let fact = &facts[time];
+    let Key::Value(value) = &fact.key else { return None };
+    let as_long = days.total == value.total;
+    if value.total.is_none() || !as_long && !in_place {
+        return None;
+    }
+    let of_time = |at: &usize| {
+        facts[*at].kind == ChangeKind::Unit && (fact.tokens.start..=fact.tokens.end).contains(&facts[*at].tokens.start)
+    };
+    let unit = (0..facts.len()).find(of_time)?;
+    Some((unit, (!as_long).then(|| days.key == value.key)))
 }
 
 /// The end of a month or year in `facts`, that month or year, and its last day in `others`, by index.
@@ -128,11 +130,14 @@ fn is_last_day(day: Option<When>, of: Option<When>) -> bool {
     last && same_year && of_month.unwrap_or(12) == month
 }
 
-/// A day of the month in Korean as so many days.
-fn days(side: &Side<'_>, fact: &Fact) -> Option<Value> {
-    let text = fact.span.of(side.text.text);
-    let digits =
-        text.strip_suffix('일').filter(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))?;
-    let lasting = (fact.kind == ChangeKind::Date).then(|| values(&format!("{digits}일간")))?;
-    lasting.into_iter().find(|value| value.kind == ValueKind::Number)
+/// The days of a month in Korean among some facts, each as so many days.
+fn days(side: &Side<'_>, facts: &[usize]) -> Vec<(usize, Value)> {
+    let lasting = |&at: &usize| {
+        let fact = side.facts.get(at).filter(|fact| fact.kind == ChangeKind::Date)?;
+        let digits = fact.span.of(side.text.text).strip_suffix('일')?;
+        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let values = plain.then(|| values(&format!("{digits}일간")))?;
+        Some((at, values.into_iter().find(|value| value.kind == ValueKind::Number)?))
+    };
+    facts.iter().take(FEW).filter_map(lasting).collect()
 }
