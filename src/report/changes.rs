@@ -101,7 +101,8 @@ impl<'c> Changes<'c> {
     /// How many there are, as `3 changes of meaning: 1 material, 2 notable` or `2 material changes of meaning`.
     pub fn counted(&self) -> String {
         if self.listed.is_empty() {
-            return "No change of meaning was found".to_owned();
+            // A kind that has no words here, as "rose" for "fell", may still differ.
+            return "No change of number, date, name, negation or the like was found".to_owned();
         }
         let some: Vec<_> = self.counts().into_iter().filter(|(_, count)| *count > 0).collect();
         if let [(severity, all)] = some[..] {
@@ -274,6 +275,14 @@ mod tests {
         assert_eq!(said, ["19 → 20", "added: in Da Nang", "dropped: very"]);
         let numbers = |index| changes.numbers(index).collect::<Vec<_>>();
         assert_eq!((numbers(1), numbers(2)), (vec![1, 2, 3], vec![]));
+    }
+
+    #[test]
+    fn where_none_was_found_it_is_said_of_what_was_looked_for() {
+        let mut comparison = fixture::statements();
+        comparison.passages.iter_mut().for_each(|passage| passage.changes.clear());
+        let counted = Changes::new(&comparison).counted();
+        assert_eq!(counted, "No change of number, date, name, negation or the like was found");
     }
 
     #[test]
