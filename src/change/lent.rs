@@ -4,16 +4,19 @@
 
 mod chinese;
 mod korean;
+mod strangers;
 mod swapped;
 
 use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
 use super::names::{Name, is_korean_particle};
+use super::unit::Mates;
 use crate::span::Span;
 use crate::text::{Token, fold};
 use chinese::{namesakes, swapped};
-use korean::{parties_turned, places};
+use korean::{namesakes as korean_namesakes, parties_turned, places};
 use std::ops::Range;
+use strangers::{is_word, strangers};
 pub(super) use swapped::around_permuted;
 use swapped::parties_swapped;
 
@@ -25,7 +28,7 @@ const SYLLABLES: usize = 2;
 const LONGEST: usize = 256;
 
 /// Adds to each side the names that the other shows it to have. Cost: linear but for the few words looked at.
-pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>) {
+pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>, mates: &Mates) {
     let (common_a, common_b) = (commons(a, b), commons(b, a));
     take_out(a, &common_a);
     take_out(b, &common_b);
@@ -44,9 +47,17 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>) {
     let (namesakes_a, namesakes_b) = namesakes(a, b);
     add(a, namesakes_a.into_iter());
     add(b, namesakes_b.into_iter());
+    let (namesakes_a, namesakes_b) = korean_namesakes(a, b);
+    add(a, namesakes_a.into_iter());
+    add(b, namesakes_b.into_iter());
     let (places_a, places_b) = places(a, b);
     add(a, places_a.into_iter());
     add(b, places_b.into_iter());
+    let matched_a = |token| mates.of_a(token).is_some();
+    let matched_b = |token| mates.of_b(token).is_some();
+    let (strangers_a, strangers_b) = strangers((a, matched_a), (b, matched_b));
+    name_as(a, strangers_a);
+    name_as(b, strangers_b);
     let (known_a, known_b) = (known(a, b), known(b, a));
     add(a, known_a.into_iter());
     add(b, known_b.into_iter());
@@ -94,6 +105,14 @@ fn add(side: &mut Side<'_>, names: impl Iterator<Item = Fact>) {
     if side.facts.len() > count {
         side.facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
     }
+}
+
+/// Adds names, in which nothing that looks like a cue is one.
+fn name_as(side: &mut Side<'_>, names: Vec<Fact>) {
+    let inside =
+        |fact: &Fact| names.iter().any(|name| name.span.start <= fact.span.start && fact.span.end <= name.span.end);
+    side.facts.retain(|fact| !is_word(fact) || !inside(fact));
+    add(side, names.into_iter());
 }
 
 fn fact(tokens: Range<u32>, span: Span, words: Vec<String>) -> Fact {

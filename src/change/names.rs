@@ -6,9 +6,11 @@ mod korean;
 mod latin;
 mod listed;
 
-pub(super) use chinese::{is_surname, sounds_foreign};
+pub(super) use chinese::{ends_site, is_surname, joins, sounds_foreign};
 pub(crate) use korean::is_particle as is_korean_particle;
-pub(super) use korean::{ends_in_title, is_common, sounds_foreign as sounds_foreign_in_korean};
+pub(super) use korean::{
+    ends_in_title, is_common, is_full_name, is_listed_common, is_title, sounds_foreign as sounds_foreign_in_korean,
+};
 pub(super) use listed::{Listed, Words};
 
 use super::reading::{Mask, NAME};
@@ -66,7 +68,15 @@ fn like(a: &str, b: &str) -> bool {
     // What both comparisons leave of the first letter is the letter, but for these.
     let begin = |word: &str| word.bytes().next().filter(|byte| byte.is_ascii_alphabetic() && !b"aeioy".contains(byte));
     let may_meet = begin(a).is_none() || begin(b).is_none() || begin(a) == begin(b);
-    a == b || (may_meet && a.len().min(b.len()) >= 5 && (plain(a) == plain(b) || american(a) == american(b)))
+    a == b
+        || (may_meet && a.len().min(b.len()) >= 5 && (plain(a) == plain(b) || american(a) == american(b)))
+        || is_demonym(a, b)
+        || is_demonym(b, a)
+}
+
+/// Whether a word is what people of a place are called whose name ends in a vowel: Osterra, Osterran.
+fn is_demonym(word: &str, place: &str) -> bool {
+    place.len() >= 5 && place.ends_with(['a', 'o']) && word.strip_suffix('n') == Some(place)
 }
 
 /// A word without what transliterations disagree on: accents, doubled letters, y for i, hyphens.

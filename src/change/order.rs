@@ -86,7 +86,7 @@ fn are_places(side: &Side<'_>, first: &Fact, last: &Fact) -> bool {
     let stem: String = after.chars().take(2).collect();
     let han = next + u32::from(after == "的");
     is_place(after)
-        || before(1) == "between" && is_place(before(2))
+        || matches!(before(1), "between" | "of") && is_place(before(2))
         || KOREAN_WORDS.has("between", &stem)
         || CHINESE_WORDS.has("between", &[word(han), word(han + 1)].concat())
 }
@@ -116,7 +116,7 @@ fn says(text: &str, phrase: &str) -> bool {
 }
 
 /// Whether a side says that the order of a list counts.
-fn is_ranked(side: &Side<'_>) -> bool {
+pub(super) fn is_ranked(side: &Side<'_>) -> bool {
     side.others.iter().any(|cue| cue.found.group.cue == Cue::Ranked)
 }
 
@@ -273,7 +273,13 @@ impl Pair<'_> {
             let tail = side.reading.tail_of(titled(name));
             return role(tail) == Some("by") || by(&name.tokens, false);
         }
-        by(&name.tokens, true)
+        if by(&name.tokens, true) {
+            return true;
+        }
+        // By the province of Keld.
+        let of = name.tokens.start.checked_sub(1).filter(|of| side.tokens.contains(of));
+        let belongs = of.is_some_and(|of| side.text.span(of as usize).of(side.text.text) == "of");
+        belongs && by(&(name.tokens.start.saturating_sub(2)..name.tokens.end), true)
     }
 
     /// How much alike the surroundings of two names are.

@@ -3,6 +3,7 @@
 mod ascii;
 mod chars;
 mod decoration;
+pub(crate) mod dictionary;
 mod endings;
 pub(crate) mod fold;
 mod scan;

@@ -7,13 +7,12 @@
 use super::ascii::{self, Blocks};
 use super::chars::{CharInfo, Class};
 use super::decoration::{Decoration, Marks};
+use super::dictionary;
 use super::sentences::Cutter;
 use super::word::{Word, utf8};
 use super::{Token, TokenClass, Tokenised, endings, fold};
 use crate::compare::Folded;
 use crate::span::Span;
-use icu_segmenter::options::WordBreakInvariantOptions;
-use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
 /// Longest stretch handed to the dictionary segmenter at once, in bytes: it keeps hostile input linear.
 const COMPLEX_CHUNK: usize = 4096;
@@ -188,7 +187,7 @@ impl<'t> Scanner<'t> {
         let run = &self.text[at..end];
         self.folded.hidden_characters += run.chars().filter(|&c| CharInfo::of(c).class() == Class::Hidden).count();
         let mut from = 0;
-        for cut in segmenter().segment_str(run).skip(1) {
+        for cut in dictionary::borders(run).skip(1) {
             self.push_folded(at + from, at + cut, TokenClass::Word, false);
             from = cut;
         }
@@ -256,10 +255,6 @@ impl<'t> Scanner<'t> {
             _ => self.cutter.gap(self.text, Span::new(start as usize, before as usize), at, index),
         }
     }
-}
-
-fn segmenter() -> WordSegmenterBorrowed<'static> {
-    WordSegmenter::new_dictionary(WordBreakInvariantOptions::default())
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub(super) struct Evidence {
     after: bool,
     /// Whether part of it is matched: a verb that both sides have with other endings.
     part: bool,
-    /// Whether the word that it denies stands unmatched on the other side: in another form, or moved with its clause.
+    /// Whether the word that it denies, or in Korean hedges, stands unmatched on the other side: in another form, or moved with its clause.
     host: bool,
     /// Whether both sides have nearly the same words, as one sentence in another order has, and one beside it stands on the
     /// other side too.
@@ -55,7 +55,8 @@ impl Evidence {
                 fact.kind,
                 ChangeKind::Hedge | ChangeKind::Quantifier | ChangeKind::Modality | ChangeKind::Negation
             ) && is_reordered(fact, side, other),
-            host: fact.kind == ChangeKind::Negation && has_host(fact, (side, other), facing_from..facing_to, mate),
+            host: (fact.kind == ChangeKind::Negation || is_korean_hedge(fact, side))
+                && has_host(fact, (side, other), facing_from..facing_to, mate),
         }
     }
 
@@ -72,6 +73,8 @@ impl Evidence {
                 touches && self.facing <= 3 || between || self.host || self.reordered
             }
             Modality | Hedge | Quantifier if self.reordered => true,
+            // 시작된 것으로 추정된다, 시작됐다: the verb stands before it in another form.
+            Hedge if self.host => self.beside <= 2 && self.facing <= 2,
             Modality | Hedge | Quantifier => touches && self.beside <= 2 && self.facing <= 2,
             // A value in other words is found in no list: "the end of the month", "the 30th".
             Number | Unit | Currency | Percentage | Date | Name => self.part || self.beside <= 2 && self.facing <= 1,
@@ -82,6 +85,11 @@ impl Evidence {
 
 /// Tokens after a fact, or before it, among which the word it belongs to stands: "did not fully recover".
 const HOST: u32 = 2;
+
+/// Whether a fact says in Korean how sure what stands before it is.
+fn is_korean_hedge(fact: &Fact, side: &Side<'_>) -> bool {
+    fact.kind == ChangeKind::Hedge && fact.span.of(side.text.text).starts_with(is_syllable)
+}
 
 /// Whether an unmatched word that a fact belongs to stands on the other side in some form. In Korean it stands before what denies, and often in one word with it; in Chinese two characters make a word.
 fn has_host(

@@ -196,7 +196,8 @@ impl Beside {
         let own = |&(x, y): &(usize, usize)| if mirrored { (y, x) } else { (x, y) };
         let otherwise = |&(x, y): &(usize, usize)| {
             let held = facts[x].kind == ChangeKind::Negation;
-            held && facts[x].span.of(side.text.text) != others[y].span.of(other.text.text)
+            let words = facts[x].latent && others[y].latent;
+            held && !words && facts[x].span.of(side.text.text) != others[y].span.of(other.text.text)
         };
         let worded = |&(x, _): &(usize, usize)| facts[x].group().is_some();
         let tokens = |(x, _): (usize, usize)| facts[x].tokens.clone();

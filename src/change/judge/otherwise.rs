@@ -15,6 +15,10 @@ const LIMITS: [&str; 5] = ["by", "before", "until", "till", "within"];
 const LIMIT_ENDINGS: [&str; 5] = ["까지", "전에", "이전에", "前", "内"];
 /// Longest side of a unit that is looked through, in tokens: longer ones are no sentence.
 const LONGEST: usize = 2048;
+/// What says in Chinese that a thing is yet to happen, what ends such a clause, and tokens between the two.
+const NOT_YET: [&str; 6] = ["没有", "未", "没", "尚未", "还没", "还没有"];
+const BEFORE: char = '前';
+const CLAUSE: usize = 12;
 /// Tokens from "all" to the share of it.
 const SHARE: u32 = 4;
 /// Syllables of a Korean word that tell what it is about.
@@ -72,6 +76,7 @@ impl UnitJudge<'_> {
                 };
                 other.tokens.clone().any(|token| free(token) && word(other, token).starts_with(&stem))
             }
+            ChangeKind::Negation => before_happening(fact, side, other),
             ChangeKind::Number => character(other, place).is_some_and(|number| *fact.tag == *number),
             _ => false,
         }
@@ -125,4 +130,18 @@ fn character(side: &Side<'_>, token: u32) -> Option<&'static str> {
     ];
     let at = word(side, token);
     NUMBERS.iter().find(|(character, _)| *character == at).map(|&(_, number)| number)
+}
+/// Whether a clause says that something is yet to happen which the other side says to happen later: 没有公布之前, 公布之前.
+fn before_happening(fact: &Fact, side: &Side<'_>, other: &Side<'_>) -> bool {
+    let clause = fact.tokens.end..side.tokens.end.min(fact.tokens.end + CLAUSE as u32);
+    let together = |token: &u32| side.text.places[*token as usize].0 == side.text.places[*token as usize - 1].1;
+    let is_before = |side: &Side<'_>, token: u32| word(side, token).starts_with(BEFORE);
+    // 上市前检验 is a check, and what has not arrived before a day may arrive after it.
+    let ends = |token: u32| {
+        let next = token + 1;
+        !side.tokens.contains(&next) || !together(&next) || word(side, next) == "不"
+    };
+    NOT_YET.contains(&fact.span.of(side.text.text))
+        && clause.take_while(together).any(|token| is_before(side, token) && ends(token))
+        && other.tokens.clone().any(|token| is_before(other, token))
 }

@@ -34,6 +34,7 @@ impl UnitJudge<'_> {
         self.last_days(pairing);
         self.days(pairing);
         self.only_if(pairing);
+        self.only_then(pairing);
         self.bounded(pairing);
         self.unlikely(pairing);
         self.until(pairing);
@@ -127,6 +128,31 @@ impl UnitJudge<'_> {
             let pair = pairing.changed.remove(at);
             pairing.same.push(pair);
         }
+    }
+
+    /// 未经同意，不得加装 and 经同意后，方可加装: what is denied twice on one side may be done then, and then only, on the other.
+    fn only_then(&self, pairing: &mut Pairing<'_>) {
+        const THEN: [&str; 5] = ["方可", "方能", "方得", "才可", "才能"];
+        let said = |side: &Side<'_>, words: &[&str]| {
+            let text = side.span(&side.tokens).of(side.text.text);
+            side.reading.has_han() && words.iter().any(|word| text.contains(word))
+        };
+        let twice = |side: &Side<'_>| match side.facts.iter().filter(|fact| negates(fact)).count() {
+            1 => said(side, &["除非"]),
+            count => count == 2,
+        };
+        let allowed = |side: &Side<'_>| said(side, &THEN) && !side.facts.iter().any(negates);
+        let (by_a, by_b) = (twice(&self.a) && allowed(&self.b), twice(&self.b) && allowed(&self.a));
+        if self.matched_across < LIKE || !(by_a || by_b) {
+            return;
+        }
+        let denies = |&(x, y): &(usize, usize)| negates(&self.a.facts[x]) || negates(&self.b.facts[y]);
+        let (met, changed): (Vec<_>, Vec<_>) = pairing.changed.iter().copied().partition(denies);
+        pairing.changed = changed;
+        pairing.same.extend(met);
+        let binds = |fact: &Fact| negates(fact) || fact.kind == ChangeKind::Modality;
+        pairing.only_a().into_iter().filter(|&at| binds(&self.a.facts[at])).for_each(|at| pairing.drop_a(at));
+        pairing.only_b().into_iter().filter(|&at| binds(&self.b.facts[at])).for_each(|at| pairing.drop_b(at));
     }
 
     /// "Is unlikely to" and "will probably not".

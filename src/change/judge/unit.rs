@@ -55,7 +55,7 @@ impl<'s> UnitJudge<'s> {
             |mates: &Mates| 2.0 * unit.a.clone().filter(|&token| mates.is_matched(token)).count() as f64 / all;
         let mut a = Side::read_by(a, unit.a.clone(), signs.map(|signs| signs.0));
         let mut b = Side::read_by(b, unit.b.clone(), signs.map(|signs| signs.1));
-        lend(&mut a, &mut b);
+        lend(&mut a, &mut b, mates.across);
         Self {
             a,
             b,
@@ -410,7 +410,7 @@ fn changed_kind(x: &Fact, y: &Fact) -> ChangeKind {
         return Negation;
     }
     // "may" or "will" for "certainly": how sure, not how bound.
-    if either(&|fact| ["might", "may", "will"].iter().any(|name| is_word(fact, name)), &of(Hedge)) {
+    if either(&|fact| ["might", "may", "can", "will"].iter().any(|name| is_word(fact, name)), &of(Hedge)) {
         return Hedge;
     }
     if rank(x.kind) <= rank(y.kind) { x.kind } else { y.kind }

@@ -3,7 +3,9 @@
 use super::{LONGEST, MOST, SYLLABLES, fact, is_taken};
 use crate::change::fact::{Fact, Key, Side};
 use crate::change::kind::ChangeKind;
-use crate::change::names::{is_common, is_korean_particle, sounds_foreign_in_korean};
+use crate::change::names::{
+    is_common, is_full_name, is_korean_particle, is_listed_common, is_title, sounds_foreign_in_korean,
+};
 use crate::span::Span;
 
 /// Fewest syllables of a word that may be a place, its ending included.
@@ -30,25 +32,37 @@ enum Role {
     Subject,
     /// To whom it is done.
     Object,
+    /// To whom it is given or said.
+    Recipient,
     /// Whose it is.
     Owner,
 }
+
+/// Verbs with which a particle that tells to whom something is done says something else.
+const AFTER_TO: [&str; 7] = ["의해", "의한", "따라", "따르", "대해", "대한", "관한"];
 
 fn parties<'t>(side: &Side<'t>) -> Vec<Party<'t>> {
     if !side.reading.has_hangul() {
         return Vec::new();
     }
+    let leads_on = |token: u32| {
+        let next = side.tokens.contains(&token).then(|| side.text.span(token as usize).of(side.text.text));
+        next.is_some_and(|next| AFTER_TO.iter().any(|verb| next.starts_with(verb)))
+    };
     let party = |token: u32| {
         let word = side.text.span(token as usize).of(side.text.text);
         let last = word.chars().next_back()?;
-        let role = match last {
-            '은' | '는' => Role::Topic,
-            '이' | '가' => Role::Subject,
-            '을' | '를' => Role::Object,
-            '의' => Role::Owner,
+        let (role, len) = match last {
+            '은' | '는' => (Role::Topic, last.len_utf8()),
+            '이' | '가' => (Role::Subject, last.len_utf8()),
+            '을' | '를' => (Role::Object, last.len_utf8()),
+            '의' => (Role::Owner, last.len_utf8()),
+            // 대통령에 의해: by whom, not to whom.
+            '에' if !leads_on(token + 1) => (Role::Recipient, last.len_utf8()),
+            '게' if word.ends_with("에게") => (Role::Recipient, "에게".len()),
             _ => return None,
         };
-        let stem = &word[..word.len() - last.len_utf8()];
+        let stem = &word[..word.len() - len];
         (stem.chars().count() >= SYLLABLES).then_some(Party { token, stem, role })
     };
     let is_word = |party: &Party<'_>| {
@@ -99,7 +113,7 @@ fn exchanged<'t>(a: &Side<'t>, of_a: &[Party<'t>], of_b: &[Party<'t>]) -> Option
         for &(other, was_other) in &met {
             // Things have owners too; a clause in another clause has its own subject: 갑은 을이, 을은 갑이.
             let fits = match (doer.role, other.role) {
-                (_, Role::Object) => does(was_other.role),
+                (_, Role::Object | Role::Recipient) => does(was_other.role),
                 (_, Role::Owner) => does(was_other.role) && (is_taken(a, doer.token) || is_taken(a, other.token)),
                 (Role::Topic, Role::Subject) => {
                     was_other.role == Role::Topic && together(&doer, &other) && together(&was_doer, &was_other)
@@ -141,6 +155,35 @@ fn ranked<'t>((a, of_a): (&Side<'t>, &[Party<'t>]), (b, of_b): (&Side<'t>, &[Par
     None
 }
 
+/// What names of places end in. Other endings are those of too many words.
+const PLACES: [&str; 25] = [
+    "시",
+    "군",
+    "읍",
+    "관",
+    "역",
+    "리",
+    "동",
+    "돔",
+    "교",
+    "대교",
+    "터널",
+    "공원",
+    "공항",
+    "경기장",
+    "타워",
+    "빌딩",
+    "아파트",
+    "호텔",
+    "센터",
+    "고등학교",
+    "중학교",
+    "초등학교",
+    "병원",
+    "해수욕장",
+    "터미널",
+];
+
 /// A Korean place on either side in the other's place: the only words that end so and that the other side has not: 가람시, 나루시.
 pub(super) fn places(a: &Side<'_>, b: &Side<'_>) -> Names {
     let none = || (Vec::new(), Vec::new());
@@ -148,28 +191,93 @@ pub(super) fn places(a: &Side<'_>, b: &Side<'_>) -> Names {
         return none();
     }
     let mut found = none();
-    // Other endings of places are those of too many words.
-    for ending in ['시', '군', '읍'] {
+    for ending in PLACES {
         let alone = |side: &Side<'_>, other: &Side<'_>| {
             let theirs: Vec<&str> = words(other).filter_map(|(_, word)| place(word, ending)).collect();
-            let mut own = words(side).filter_map(|(token, word)| Some((token, place(word, ending)?)));
-            let mut own = own.by_ref().filter(|(_, stem)| !theirs.contains(stem));
-            own.next().filter(|_| own.next().is_none()).filter(|(token, _)| !is_taken(side, *token)).map(
-                |(token, stem)| {
-                    let start = side.text.span(token as usize).start;
-                    fact(token..token + 1, Span::new(start, start + stem.len()), vec![stem.to_owned()])
-                },
-            )
+            let own = words(side).filter_map(|(token, word)| Some((token, place(word, ending)?)));
+            let mut own = own.filter(|(_, stem)| !theirs.contains(stem));
+            let (token, stem) = own.next().filter(|_| own.next().is_none())?;
+            let start = side.text.span(token as usize).start;
+            let name = fact(token..token + 1, Span::new(start, start + stem.len()), vec![stem.to_owned()]);
+            // 청주공항 is the airport of a place that is known.
+            let known = side.facts.iter().any(|fact| fact.kind == ChangeKind::Name && fact.tokens == name.tokens);
+            (known || !is_taken(side, token)).then_some((name, known))
         };
         if let (Some(x), Some(y)) = (alone(a, b), alone(b, a)) {
-            found.0.push(x);
-            found.1.push(y);
+            found.0.extend((!x.1).then_some(x.0));
+            found.1.extend((!y.1).then_some(y.0));
         }
     }
     let (towns_a, towns_b) = towns(a, b);
     found.0.extend(towns_a);
     found.1.extend(towns_b);
     found
+}
+
+/// Fewest syllables of a foreign name that is told by its sound.
+const FOREIGN: usize = 3;
+
+/// A name on either side in the other's place, told by its likeness to it, the only words so alike that the other side has not:
+/// two persons of one surname, 정시온, 정시우; two names that sound foreign, 노바크, 노박스카.
+pub(super) fn namesakes(a: &Side<'_>, b: &Side<'_>) -> Names {
+    let none = || (Vec::new(), Vec::new());
+    if !a.reading.has_hangul() || !b.reading.has_hangul() || a.tokens.len().max(b.tokens.len()) > LONGEST {
+        return none();
+    }
+    let (own_a, own_b) = (only(a, b), only(b, a));
+    let pairs = own_a.iter().flat_map(|x| own_b.iter().map(move |y| (x, y)));
+    let alike =
+        |x: &(u32, &str), y: &(u32, &str)| is_namesake(x.1, y.1) || (precedes_title(a, x.0) && precedes_title(b, y.0));
+    let mut alike = pairs.filter(|(x, y)| alike(x, y));
+    let (Some((x, y)), None) = (alike.next(), alike.next()) else { return none() };
+    let named = |side: &Side<'_>, &(token, stem): &(u32, &str)| {
+        let start = side.text.span(token as usize).start;
+        fact(token..token + 1, Span::new(start, start + stem.len()), vec![stem.to_owned()])
+    };
+    (vec![named(a, x)], vec![named(b, y)])
+}
+
+/// The words of a side that may be names by their syllables, without particles, where the other side has no word that begins so.
+fn only<'t>(side: &Side<'t>, other: &Side<'_>) -> Vec<(u32, &'t str)> {
+    let there = other.text.span_of(&other.tokens).of(other.text.text);
+    let stem = |(token, word): (u32, &'t str)| {
+        let bare = CASES.iter().filter_map(|case| word.strip_suffix(case)).min_by_key(|bare| bare.len());
+        let is_person = bare.is_some_and(is_full_name);
+        let stem = bare.unwrap_or(word);
+        let bare = bare.is_none() && precedes_title(side, token);
+        let is_foreign =
+            || stem.chars().count() >= FOREIGN && (bare || sounds_foreign_in_korean(stem)) && !is_common(stem);
+        let is_name = word.len() <= LONG_WORD && (is_person || is_foreign());
+        (is_name && !there.contains(stem) && !is_taken(side, token)).then_some((token, stem))
+    };
+    words(side).filter_map(stem).take(MOST).collect()
+}
+
+/// What follows a name of someone, or of something.
+const CASES: [&str; 16] =
+    ["이", "가", "은", "는", "을", "를", "과", "와", "의", "도", "에게", "께서", "에", "에서", "로", "으로"];
+
+/// Whether an office follows a word: 벨리노 대사는.
+fn precedes_title(side: &Side<'_>, token: u32) -> bool {
+    let next = token + 1;
+    if !side.tokens.contains(&next) {
+        return false;
+    }
+    let (here, next) = (side.text.span(token as usize), side.text.span(next as usize));
+    side.text.text.get(here.end..next.start) == Some(" ") && is_title(next.of(side.text.text))
+}
+
+/// Whether two names share their surname and one syllable of two, or, foreign ones, their first syllable and half of all.
+fn is_namesake(x: &str, y: &str) -> bool {
+    let (one, two): (Vec<char>, Vec<char>) = (x.chars().collect(), y.chars().collect());
+    if is_full_name(x) && is_full_name(y) {
+        return one[0] == two[0] && (one[1] == two[1] || one[2] == two[2]);
+    }
+    let before = one.iter().zip(&two).take_while(|(x, y)| x == y).count();
+    let shorter = one.len().min(two.len());
+    let after = one.iter().rev().zip(two.iter().rev()).take(shorter - before).take_while(|(x, y)| x == y).count();
+    let foreign = sounds_foreign_in_korean(x) && sounds_foreign_in_korean(y);
+    foreign && shorter >= FOREIGN && before > 0 && 2 * (before + after) >= shorter
 }
 
 /// What follows a name of a place.
@@ -220,13 +328,16 @@ fn behind_countries<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Town<'s>> {
 }
 
 /// The name of a place with `ending` that a word begins with, if a particle follows it or nothing.
-fn place(word: &str, ending: char) -> Option<&str> {
+fn place<'t>(word: &'t str, ending: &str) -> Option<&'t str> {
     if word.len() > LONG_WORD {
         return None;
     }
-    let mut ends = word.char_indices().filter(|&(_, c)| c == ending).map(|(at, c)| at + c.len_utf8());
+    let mut ends = word.rmatch_indices(ending).map(|(at, ending)| at + ending.len());
     let is_place = |end: &usize| is_korean_particle(&word[*end..]) && word[..*end].chars().count() >= PLACE;
-    ends.rfind(is_place).map(|end| &word[..end]).filter(|place| !is_common(place))
+    // 마리 and 활동 are words; what ends in 공항 is one only as it stands.
+    let long = ending.chars().count() > 1;
+    let is_word = |place: &&str| if long { is_listed_common(place) || *place == ending } else { is_common(place) };
+    ends.find(is_place).map(|end| &word[..end]).filter(|place| !is_word(place))
 }
 
 /// Tokens and words of a side.

@@ -4,6 +4,7 @@ use super::{LONGEST, named, tokens};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
+use crate::change::order::is_ranked;
 use crate::text::Token;
 use std::ops::Range;
 
@@ -55,7 +56,9 @@ pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fac
             if is_name(a, &x) && is_name(a, &y) && is_name(b, &x_b) && is_name(b, &y_b) {
                 return none();
             }
-            if !is_joint && is_party(a, &x) && is_party(a, &y) {
+            // Of a list the order may count: 依次为临江、岚港. There a comma alone is between the two.
+            let means_nothing = if is_joint { !(is_ranked(a) && is_ranked(b)) } else { joint.is_empty() };
+            if !means_nothing && is_party(a, &x) && is_party(a, &y) {
                 return (vec![named(a, x), named(a, y)], vec![named(b, y_b), named(b, x_b)]);
             }
         }
@@ -97,7 +100,7 @@ fn turned(one: &[Token], two: &[Token], fewest: usize) -> Option<(usize, usize)>
     let count = one.len();
     let lengths = || fewest..=PARTY.min(count);
     lengths().flat_map(|first| lengths().map(move |last| (first, last))).find(|&(first, last)| {
-        first + last < count
+        first + last <= count
             && one[..first] == two[count - first..]
             && one[count - last..] == two[..last]
             && one[first..count - last] == two[last..count - first]

@@ -32,6 +32,18 @@ pub(in crate::change) fn is_surname(text: &Tokenised<'_>, token: u32) -> bool {
     Run { text, within: token..token + 1, after: token }.is_one(token, |kinds| kinds.surname)
 }
 
+/// Whether `tokens`, of which there are few, are what the names of places, organisations and buildings end in.
+pub(in crate::change) fn ends_site(text: &Tokenised<'_>, tokens: &Range<u32>) -> bool {
+    let run = Run { text, within: tokens.clone(), after: tokens.start };
+    run.is(tokens.start, tokens.end, |kinds| kinds.site | kinds.place | kinds.organisation)
+}
+
+/// Whether a token is a character that stands in few names: one that joins words, or a numeral.
+pub(in crate::change) fn joins(text: &Tokenised<'_>, token: u32) -> bool {
+    let run = Run { text, within: token..token + 1, after: token };
+    run.character(token).is_none() || run.is_one(token, |kinds| kinds.stop | kinds.numeral)
+}
+
 /// Whether `tokens` are two to six characters that write foreign names by their sound, and nothing else.
 pub(in crate::change) fn sounds_foreign(text: &Tokenised<'_>, tokens: &Range<u32>) -> bool {
     let run = Run { text, within: tokens.clone(), after: tokens.start };
@@ -53,6 +65,7 @@ struct Kinds {
     onward: u16,
     charge: u16,
     speech: u16,
+    site: u16,
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
@@ -71,6 +84,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         onward: of("onward"),
         charge: of("charge"),
         speech: of("speech"),
+        site: of("site"),
     }
 });
 
@@ -199,7 +213,7 @@ impl Run<'_> {
             let plain = !(at + surname..end).any(|at| self.is_one(at, |kinds| kinds.stop | kinds.numeral));
             if plain
                 && self.word(at, end).is_some()
-                && (self.title_at(end) || self.takes_office(at, end) || (after_title && !self.splits_word(end)))
+                && (self.touched_by_title(end) || self.takes_office(at, end) || (after_title && !self.splits_word(end)))
             {
                 return Some(self.make(at..end, self.folded(at, end)?));
             }
@@ -222,7 +236,13 @@ impl Run<'_> {
     /// names, after a mark, a stop character or a verb.
     fn transliterated(&self, at: u32) -> Option<Name> {
         let sound = |at: u32| self.is_one(at, |kinds| kinds.sound);
-        if !sound(at) || !self.begins(at) {
+        if !sound(at) {
+            return None;
+        }
+        if let Some(name) = self.dotted(at) {
+            return Some(name);
+        }
+        if !self.begins(at) {
             return None;
         }
         let plain = |at: u32| self.is_two(at, |kinds| kinds.verb | kinds.ordinary);
@@ -231,6 +251,35 @@ impl Run<'_> {
         let ends = || self.is_one(end - 1, |kinds| kinds.sound_end);
         let name = self.folded(at, end)?;
         (count >= 3 || count == 2 && ends() && !self.splits_word(end)).then(|| self.make(at..end, name))
+    }
+
+    /// A foreign name in parts with a dot between them, each in characters that write such names: 奥斯卡·林德.
+    fn dotted(&self, at: u32) -> Option<Name> {
+        let sound = |at: u32| self.is_one(at, |kinds| kinds.sound);
+        let part_end = |at: u32| {
+            let next = |at: &u32| sound(*at + 1) && self.touches(*at + 1);
+            at + 1 + (at..at + LONGEST).take_while(next).count() as u32
+        };
+        let begun = at > self.within.start && sound(at - 1) && self.touches(at);
+        let dot = |end: u32| {
+            let inside = self.within.contains(&end) && sound(end);
+            inside && {
+                let (before, after) = (self.text.span(end as usize - 1).end, self.text.span(end as usize).start);
+                matches!(&self.text.text[before..after], "·" | "・" | "•" | "‧")
+            }
+        };
+        let first = part_end(at);
+        if begun || !dot(first) {
+            return None;
+        }
+        let mut end = first;
+        while dot(end) {
+            end = part_end(end);
+        }
+        // 林德因伤缺席: what comes after a name may sound like part of it.
+        let last = end - u32::from(self.character(end - 1) == Some('因') && end - first > 2);
+        let words = (at..last).map(|at| self.character(at).map(fold::character)).collect::<Option<String>>()?;
+        Some(self.make(at..last, words))
     }
 
     /// Whether a name may begin at `at`: at the start, after another name, a mark, a stop character or a verb.
@@ -254,6 +303,11 @@ impl Run<'_> {
         (2..=most).any(|count| self.is_title(at - count, at))
     }
 
+    /// Whether a title follows with nothing between: not 缺席训练，主帅.
+    fn touched_by_title(&self, at: u32) -> bool {
+        self.within.contains(&at) && self.touches(at) && self.title_at(at)
+    }
+
     fn title_at(&self, at: u32) -> bool {
         (2..=LONGEST_ENDING).any(|count| self.is_title(at, at + count))
     }
@@ -261,6 +315,7 @@ impl Run<'_> {
     /// Characters up to an ending of organisations or places, from after a mark, a stop character or a name on.
     fn organisation(&self, at: u32) -> Option<Name> {
         if !self.begins(at)
+            || self.counts(at)
             || self.is_one(at, |kinds| kinds.stop)
             || self.is_two(at, |kinds| kinds.verb | kinds.ordinary)
         {
@@ -279,6 +334,18 @@ impl Run<'_> {
         }
         let end = best?;
         Some(self.make(at..end, self.folded(at, end)?))
+    }
+
+    /// Whether a character counts what the digits before it number: 42处景区.
+    fn counts(&self, at: u32) -> bool {
+        const COUNTERS: [char; 11] = ['处', '處', '座', '所', '条', '條', '项', '項', '片', '支', '场'];
+        let after_digits = || {
+            let before = at.checked_sub(1).filter(|before| self.within.contains(before) && self.touches(at));
+            before.is_some_and(|before| {
+                self.text.span(before as usize).of(self.text.text).ends_with(|c: char| c.is_ascii_digit())
+            })
+        };
+        self.character(at).is_some_and(|c| COUNTERS.contains(&c)) && after_digits()
     }
 
     /// Whether `at..end` ends as an organisation or place does, with enough before the ending.

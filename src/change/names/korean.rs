@@ -13,6 +13,16 @@ pub(in crate::change) fn is_common(word: &str) -> bool {
     KOREAN_WORDS.has("common", word) || KOREAN_WORDS.ends_in("common", word)
 }
 
+/// Whether a Korean word is itself listed as no name.
+pub(in crate::change) fn is_listed_common(word: &str) -> bool {
+    KOREAN_WORDS.has("common", word)
+}
+
+/// Whether a Korean word is a title of two syllables and more, with a particle or without.
+pub(in crate::change) fn is_title(word: &str) -> bool {
+    word.len() <= LONGEST && stems(word).any(|(_, stem)| stem.chars().count() >= 2 && KOREAN_TITLES.has(hashed(stem)))
+}
+
 /// Whether a Korean word is written with syllables that foreign words have: at least half of them.
 pub(in crate::change) fn sounds_foreign(word: &str) -> bool {
     let count = word.chars().count();
@@ -25,11 +35,13 @@ pub(in crate::change) fn ends_in_title(word: &str) -> bool {
     if word.len() > LONGEST || !word.ends_with(is_syllable) {
         return false;
     }
-    let titled = |stem: &str| {
-        let starts = stem.char_indices().map(|(at, _)| at).skip(1).filter(|&at| stem[at..].chars().count() >= 2);
-        starts.into_iter().any(|at| KOREAN_TITLES.has(hashed(&stem[at..])))
-    };
-    stems(word).any(|(_, stem)| titled(stem))
+    stems(word).any(|(_, stem)| has_title_end(stem))
+}
+
+/// Whether a word without a particle is a title with what the office is of before it.
+fn has_title_end(stem: &str) -> bool {
+    let starts = stem.char_indices().map(|(at, _)| at).skip(1).filter(|&at| stem[at..].chars().count() >= 2);
+    starts.into_iter().any(|at| KOREAN_TITLES.has(hashed(&stem[at..])))
 }
 
 /// Longest word looked at, in bytes.
@@ -43,6 +55,7 @@ pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>) -> Option<
     }
     listed(text, at, &within)
         .or_else(|| person(text, at, &within))
+        .or_else(|| introduced(text, at, &within))
         .or_else(|| appointed(text, at, &within))
         .or_else(|| organisation(text, at, word))
 }
@@ -140,6 +153,9 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
         let next = (at + 1 < within.end).then(|| text.span(at as usize + 1).of(text.text));
         next.is_some_and(|next| ends_in_office(next) || WIDE_NAMES.number(&folded(next)).is_some())
     };
+    // Of an office with what it is of, the end is known: 전 물류기획과장.
+    let held =
+        |token: u32| title(token) || token < within.end && ends_in_title(text.span(token as usize).of(text.text));
     let later = || (count == 3 && office()).then(|| (2..=3).find(|&steps| title(at + steps))).flatten();
     // Former and acting: 윤 전 회장.
     let former = at + 1 < within.end && {
@@ -148,16 +164,56 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     };
     let steps = if title(at + 1) {
         Some(1)
-    } else if former && title(at + 2) {
+    } else if former && held(at + 2) {
         Some(2)
     } else {
         later()
     }?;
     // The particle that tells its role stands after the title.
     let titled = text.span((at + steps) as usize);
-    let (stem, _) = stems(titled.of(text.text)).find(|(_, stem)| KOREAN_TITLES.has(hashed(stem)))?;
+    let written = titled.of(text.text);
+    let is_title = |stem: &str| KOREAN_TITLES.has(hashed(stem)) || former && has_title_end(stem);
+    let (stem, _) = stems(written).find(|(_, stem)| is_title(stem))?;
     let name = make(text, at..at + 1, word.len(), folded(word));
     Some(Name { span: Span::new(name.span.start, titled.start + stem), ..name })
+}
+
+/// A surname and a given name behind a title, with a particle: 수비수 정시온과, 비서실장 최도윤에게.
+fn introduced(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
+    let word = text.span(at as usize).of(text.text);
+    let before = at.checked_sub(1).filter(|before| within.contains(before))?;
+    let (before, here) = (text.span(before as usize), text.span(at as usize));
+    let title = before.of(text.text);
+    let joined = text.text.get(before.end..here.start) == Some(" ");
+    // A 시장 is a mayor or a market, a 공사 a minister or a building site.
+    let is_bare_title = title.chars().count() >= 2
+        && !matches!(title, "시장" | "공사")
+        && title.len() <= LONGEST
+        && (KOREAN_TITLES.has(hashed(title)) || title.ends_with(is_syllable) && has_title_end(title));
+    if !joined || !is_bare_title {
+        return None;
+    }
+    let (end, stem) = stems(word).find(|(end, stem)| *end < word.len() && is_full_name(stem))?;
+    Some(make(text, at..at + 1, end, folded(stem)))
+}
+
+/// Whether a word of three syllables may be a surname and a given name: it does not begin or end as words do that are none.
+pub(in crate::change) fn is_full_name(word: &str) -> bool {
+    let parts = || {
+        let mut ends = word.char_indices().map(|(at, _)| at).chain([word.len()]);
+        let (_, first, second, third) = (ends.next()?, ends.next()?, ends.next()?, ends.next()?);
+        (ends.next().is_none() && third == word.len()).then(|| (&word[..first], &word[..second], &word[first..]))
+    };
+    let common = |part: &str| KOREAN_WORDS.has("common", part) || KOREAN_TITLES.has(hashed(part));
+    let is_verb = word.ends_with(['하', '되', '한', '된', '할', '될', '했', '됐', '있', '없']);
+    parts().is_some_and(|(surname, start, given)| {
+        KOREAN_WORDS.has("surname", surname)
+            && word.chars().all(is_syllable)
+            && !is_verb
+            && !common(word)
+            && !common(start)
+            && !common(given)
+    })
 }
 
 /// Someone who is given an office, which stands before the name: 새 감독으로 박세준을 선임했다.
@@ -188,10 +244,18 @@ fn organisation(text: &Tokenised<'_>, at: u32, word: &str) -> Option<Name> {
             continue;
         }
         if KOREAN_WORDS.ends_in("organisation", stem) || (stem.ends_with('부') && count >= 4) {
-            return Some(make(text, at..at + 1, end, folded(stem)));
+            return Some(make(text, at..at + 1, end, in_full(&folded(stem))));
         }
     }
     None
+}
+
+/// The name of a court or a prosecution in full: 서울고법, 서울고등법원.
+fn in_full(name: &str) -> String {
+    const SHORT: [(&str, &str); 4] =
+        [("고법", "고등법원"), ("지법", "지방법원"), ("고검", "고등검찰청"), ("지검", "지방검찰청")];
+    let full = SHORT.iter().find_map(|(short, full)| Some(format!("{}{full}", name.strip_suffix(short)?)));
+    full.unwrap_or_else(|| name.to_owned())
 }
 
 /// The ways to cut a word into a stem and a particle: where the stem ends, and the stem; the longest stem first.

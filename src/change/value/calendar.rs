@@ -281,7 +281,14 @@ impl Reader<'_> {
         if !self.ends_day(end) || self.counted(at, end) {
             return None;
         }
-        if let Some(end) = self.next_year(year, end) {
+        let next = self.next_year(year, end);
+        // The 2025/26 fiscal year.
+        let last = next.unwrap_or(end);
+        let fiscal = self.word(self.glyphs.skip_space(last), Category::Fiscal).filter(|_| year >= 1900);
+        if let Some(fiscal) = fiscal.filter(|fiscal| self.glyphs.sort(fiscal.end) != Sort::Digit) {
+            return Some(Item::date(at, fiscal.end, When::Fiscal(year as u16)));
+        }
+        if let Some(end) = next {
             return Some(Item::date(at, end, When::TwoYears(year as u16)));
         }
         let closed = self.glyphs.before(at).c == '(' && self.glyphs.c(end) == ')';

@@ -50,16 +50,25 @@ impl Reader<'_> {
         }
         let part = self.word(at, Category::DayPart).filter(|part| !part.sense.shy);
         let start = part.map_or(at, |part| self.glyphs.skip_space(part.end));
+        let told = part.map(|part| part.sense.id).or_else(|| self.part_before(at));
         let clock =
-            self.digital(start).or_else(|| self.east_clock(start, part.is_some())).or_else(|| self.spoken(start));
+            self.digital(start).or_else(|| self.east_clock(start, told.is_some())).or_else(|| self.spoken(start));
         let Some(clock) = clock else { return part.and_then(|part| self.part_of_day(at, part)) };
         if clock.hour > 24 || clock.minute > 59 || clock.second > 59 {
             return None;
         }
         let after = self.day_part_after(clock.end);
         let end = after.map_or(clock.end, |(_, end)| end);
-        let part = part.map(|part| part.sense.id).or(after.map(|(part, _)| part));
+        let part = told.or(after.map(|(part, _)| part));
         Some(Item { start: at, end, says: clock.says(part) })
+    }
+
+    /// The part of the day in what tells the day before an hour: 昨晚9点.
+    fn part_before(&self, at: usize) -> Option<&'static str> {
+        let start = at.checked_sub(2).filter(|&start| self.glyphs.sort(start) == Sort::Character)?;
+        let told = self.word(start, Category::Relative).filter(|told| told.end == at)?;
+        let night = told.sense.id.starts_with("night").then_some("night");
+        night.or_else(|| told.sense.id.starts_with("morning").then_some("am"))
     }
 
     /// A part of the day without an hour: 16일 오전, 周三下午.
@@ -74,6 +83,12 @@ impl Reader<'_> {
         let start = self.glyphs.skip_space(past.end);
         let (hour, end) = match self.plain_whole(start, 12) {
             Some(found) => found,
+            None if self.word(start, Category::Hour).is_some() => {
+                let named = self.word(start, Category::Hour)?;
+                let minutes = (named.sense.number * 60 + past.sense.number).rem_euclid(24 * 60);
+                let time = When::Time(u32::try_from(minutes * 60).ok()?);
+                return Some(Item::date(at, named.end, time));
+            }
             None => {
                 let numeral = self.in_words(start)?;
                 (numeral.whole(12)?, numeral.end)

@@ -181,7 +181,9 @@ impl Reader<'_> {
 
     /// Takes in what follows a numeral and tells how it counts: 3rd, threefold, 두 번째, 三倍.
     fn with_ending(&self, mut numeral: Numeral) -> Numeral {
-        if numeral.nature != Nature::Cardinal {
+        // 사흘째 is 3일째.
+        let lasts = self.word(numeral.start, Category::Lasts).is_some_and(|found| found.end == numeral.end);
+        if numeral.nature != Nature::Cardinal || lasts {
             return numeral;
         }
         let spaced = self.glyphs.skip_space(numeral.end);

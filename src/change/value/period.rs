@@ -219,13 +219,26 @@ impl Reader<'_> {
         sure.then(|| Item::date(at, found.end, When::Weekday(found.sense.number as u8)))
     }
 
-    /// The day after 上周 or 下星期, which have the word for week already.
+    /// The day after 上周, 下星期 or 每周, which have the word for week already.
     fn weekday_of_week(&self, at: usize) -> Option<Item> {
         if self.glyphs.sort(at) != Sort::Character {
             return None;
         }
         let week = (2..=4).filter_map(|back| self.word(at.checked_sub(back)?, Category::Relative));
         let follows = week.into_iter().any(|week| week.end == at && week.sense.id.starts_with("week"));
+        // 每周一闭馆 has a day, 每周一次 a count.
+        let each = (2..=3).filter_map(|back| self.word(at.checked_sub(back)?, Category::Every));
+        let counted = || [Category::Counter, Category::Unit].iter().any(|&kind| self.word(at + 1, kind).is_some());
+        // 每周一、三、五: a list says it once.
+        let listed = || {
+            let before = at.checked_sub(2).filter(|_| self.glyphs.before(at).c == '、')?;
+            self.weekday_of_week(before).or_else(|| {
+                self.word(before.checked_sub(1)?, Category::Weekday).map(|_| Item::date(before, at, When::Weekday(1)))
+            })
+        };
+        let follows = follows
+            || each.into_iter().any(|each| each.end == at && each.sense.id == "week") && !counted()
+            || listed().is_some() && !counted();
         let day = match self.glyphs.c(at) {
             '日' | '天' => 7,
             _ => self.word(at, Category::Digit)?.sense.number,
@@ -374,7 +387,9 @@ impl Reader<'_> {
         }
         let end = mark + 1;
         let hangul = self.glyphs.sort(mark) == Sort::Hangul;
-        let passes = !within && self.passes(end);
+        // 3일 동안 counts days; 3월 내내 is all of March, since months are counted as 개월.
+        let month = matches!(self.glyphs.c(mark), '월');
+        let passes = !within && self.passes(end) && (!month || self.glyphs.skip_space(end) == end);
         let word = self.glyphs.sort(mark) == Sort::Character && self.glyphs.c(end) == '间' && !within;
         let glued = hangul
             && self.glyphs.sort(at) == Sort::Hangul

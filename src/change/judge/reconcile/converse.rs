@@ -13,7 +13,7 @@ impl UnitJudge<'_> {
     /// "A's was higher than B's" and "B's was lower than A's": names, dates and scores change places with what is said of them.
     pub(super) fn conversed(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
-        if pairing.changed.is_empty() || pairing.changed.len() > MANY || !are_converse(&self.a, &self.b) {
+        if pairing.changed.len() > MANY {
             return;
         }
         let crossed = |&(x, y): &(usize, usize), changed: &[(usize, usize)]| {
@@ -34,6 +34,10 @@ impl UnitJudge<'_> {
         };
         let changed = pairing.changed.clone();
         let is_crossed = |pair: &(usize, usize)| crossed(pair, &changed);
+        // The verbs are looked for last: that costs most, and mostly nothing has changed places.
+        if !changed.iter().any(|pair| is_crossed(pair) || bounds(pair)) || !are_converse(&self.a, &self.b) {
+            return;
+        }
         let compared = |&(x, y): &(usize, usize)| bounds(&(x, y)) && are_turned((&self.a, &a[x]), (&self.b, &b[y]));
         let exchanged = changed.iter().any(is_crossed)
             || changed.iter().any(compared)

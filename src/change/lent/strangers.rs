@@ -1,0 +1,174 @@
+//! Chinese names that no list knows: what the dictionary cuts into single characters where a person or a place may be named,
+//! with another such name in its place on the other side: 邢玉兰, 邢玉芬; 芦嘴水道, 芦浦水道.
+
+use super::{LONGEST, MOST, named};
+use crate::change::fact::{Fact, Key, Side};
+use crate::change::names::{ends_site, is_surname, joins};
+use crate::text::dictionary;
+use std::ops::Range;
+
+/// Characters of a given name.
+const GIVEN: usize = 2;
+/// Characters before the ending of a place: at least and at most; and of an ending at most.
+const CORE: usize = 2;
+const LONG_CORE: usize = 4;
+const ENDING: usize = 4;
+
+/// A stretch that may be a name.
+struct Stranger<'t> {
+    tokens: Range<u32>,
+    /// What both names share: the surname, or the ending.
+    shared: &'t str,
+    is_person: bool,
+    /// The dictionary knows what makes it different: it may be any word.
+    is_word: bool,
+}
+
+impl Stranger<'_> {
+    fn stands_for(&self, other: &Stranger<'_>) -> bool {
+        self.is_person == other.is_person && self.shared == other.shared
+    }
+}
+
+/// The names on either side that stand for each other, where just one of a kind does: persons of one surname, places and
+/// organisations with one ending. Nothing of what makes them different may be `matched`. Cost: linear.
+pub(super) fn strangers(
+    (a, matched_a): (&Side<'_>, impl Fn(u32) -> bool),
+    (b, matched_b): (&Side<'_>, impl Fn(u32) -> bool),
+) -> (Vec<Fact>, Vec<Fact>) {
+    let none = || (Vec::new(), Vec::new());
+    let long = a.tokens.len().max(b.tokens.len()) > LONGEST;
+    if long || !a.reading.has_han() || !b.reading.has_han() {
+        return none();
+    }
+    let of_a = found(a, b, matched_a);
+    let of_b = if of_a.is_empty() { Vec::new() } else { found(b, a, matched_b) };
+    let mut facts = none();
+    for x in &of_a {
+        let alike = |list: &[Stranger<'_>]| list.iter().filter(|one| one.stands_for(x)).count();
+        if alike(&of_a) != 1 || alike(&of_b) != 1 {
+            continue;
+        }
+        let met = of_b.iter().find(|y| y.stands_for(x) && !(x.is_word && y.is_word));
+        facts.0.extend(met.map(|_| named(a, x.tokens.clone())));
+        facts.1.extend(met.map(|y| named(b, y.tokens.clone())));
+    }
+    facts
+}
+
+/// What may be a name on a side and does not stand on the other.
+fn found<'t>(side: &Side<'t>, other: &Side<'_>, matched: impl Fn(u32) -> bool) -> Vec<Stranger<'t>> {
+    let there = other.text.span_of(&other.tokens).of(other.text.text);
+    // A word that only looks like a cue is part of the name: 望江体育场.
+    let is_taken = |token: u32| side.facts.iter().any(|fact| !is_word(fact) && fact.tokens.contains(&token));
+    let is_new = |stranger: &Stranger<'_>| {
+        let said = side.text.span_of(&stranger.tokens).of(side.text.text);
+        !stranger.tokens.clone().any(is_taken) && !there.contains(said)
+    };
+    let free = |token: u32| !matched(token);
+    let clauses = clauses(side).filter(|clause| clause.clone().any(free));
+    clauses.flat_map(|clause| Clause::new(side, clause).strangers(&free)).filter(is_new).take(MOST).collect()
+}
+
+pub(super) fn is_word(fact: &Fact) -> bool {
+    matches!(fact.key, Key::Word(_))
+}
+
+/// Characters of a side with nothing between them.
+fn clauses(side: &Side<'_>) -> impl Iterator<Item = Range<u32>> {
+    let text = side.text;
+    let starts =
+        |token: u32| token == side.tokens.start || text.places[token as usize].0 != text.places[token as usize - 1].1;
+    let firsts: Vec<u32> = side.tokens.clone().filter(|&token| starts(token)).chain([side.tokens.end]).collect();
+    (1..firsts.len()).map(move |at| firsts[at - 1]..firsts[at])
+}
+
+/// A clause cut into words.
+struct Clause<'s, 't> {
+    side: &'s Side<'t>,
+    tokens: Range<u32>,
+    /// For each token of it and for its end, whether a word begins there.
+    borders: Vec<bool>,
+}
+
+impl<'s, 't> Clause<'s, 't> {
+    fn new(side: &'s Side<'t>, tokens: Range<u32>) -> Self {
+        let span = side.text.span_of(&tokens);
+        let mut borders = vec![false; tokens.len() + 1];
+        for border in dictionary::borders(span.of(side.text.text)) {
+            let at = side.text.count_before(tokens.start as usize, span.start + border);
+            borders[at.min(tokens.len())] = true;
+        }
+        Self { side, tokens, borders }
+    }
+
+    fn strangers(&self, free: &impl Fn(u32) -> bool) -> Vec<Stranger<'t>> {
+        let persons = (0..self.tokens.len()).filter_map(|at| self.person(at, free));
+        let mut found: Vec<_> = persons.collect();
+        let mut end = self.tokens.len();
+        while end > 0 {
+            let site = self.site(end, free);
+            end = site.as_ref().map_or(end - 1, |site| (site.tokens.start - self.tokens.start) as usize);
+            found.extend(site);
+        }
+        found
+    }
+
+    /// A surname that is no part of a word, and two characters after which a word begins.
+    fn person(&self, at: usize, free: &impl Fn(u32) -> bool) -> Option<Stranger<'t>> {
+        let end = at + 1 + GIVEN;
+        let alone = end < self.borders.len() && self.borders[at] && self.borders[at + 1] && self.borders[end];
+        // 资方, 院方, 警方: a party to something.
+        let is_party = at > 0 && self.said(at..at + 1) == "方";
+        if !alone || is_party || !is_surname(self.side.text, self.token(at)) {
+            return None;
+        }
+        let given = self.token(at + 1)..self.token(end);
+        let is_name = given.clone().any(free) && !given.clone().any(|token| joins(self.side.text, token));
+        is_name.then(|| Stranger {
+            tokens: self.token(at)..given.end,
+            shared: self.said(at..at + 1),
+            is_person: true,
+            // 资|方|提出 is no Mr Fang; 邢|玉兰 is one if the other side has 邢|玉|芬.
+            is_word: !self.borders[at + 2],
+        })
+    }
+
+    /// The name that ends before `end` as those of places and organisations do.
+    fn site(&self, end: usize, free: &impl Fn(u32) -> bool) -> Option<Stranger<'t>> {
+        if !self.borders[end] {
+            return None;
+        }
+        let is_ending =
+            |&start: &usize| self.borders[start] && ends_site(self.side.text, &(self.token(start)..self.token(end)));
+        let ending = (end.saturating_sub(ENDING)..end).find(is_ending)?;
+        let (start, is_word) = self.core(ending, free)?;
+        let core = self.token(start)..self.token(ending);
+        (ending - start >= CORE && core.clone().any(free)).then(|| Stranger {
+            tokens: core.start..self.token(end),
+            shared: self.said(ending..end),
+            is_person: false,
+            is_word,
+        })
+    }
+
+    /// Where the characters begin that name what ends with `ending`, and whether they are a word.
+    fn core(&self, ending: usize, free: &impl Fn(u32) -> bool) -> Option<(usize, bool)> {
+        let word = (0..ending).rev().find(|&start| self.borders[start])?;
+        if ending - word > 1 {
+            let is_free = (self.token(word)..self.token(ending)).any(free);
+            return (is_free && ending - word <= LONG_CORE).then_some((word, true));
+        }
+        let alone = |&at: &usize| self.borders[at] && self.borders[at + 1] && !joins(self.side.text, self.token(at));
+        let count = (0..ending).rev().take(LONG_CORE).take_while(alone).count();
+        Some((ending - count, false))
+    }
+
+    fn token(&self, at: usize) -> u32 {
+        self.tokens.start + at as u32
+    }
+
+    fn said(&self, range: Range<usize>) -> &'t str {
+        self.side.text.span_of(&(self.token(range.start)..self.token(range.end))).of(self.side.text.text)
+    }
+}
