@@ -91,6 +91,9 @@ impl Judged {
         }
         judged.changes.extend(unmet(lone).into_iter().filter_map(|lone| lone.change));
         join(&mut judged.changes, a, b);
+        // A date that reads the same is the same, whatever it was paired for; "twice" may be twice as much or twice more.
+        let is_same = |change: &Change| !change.a.is_empty() && change.a.of(a.text) == change.b.of(b.text);
+        judged.changes.retain(|change| change.kind != ChangeKind::Date || !is_same(change));
         judged.changes.retain(|change| {
             let inside = |span: Span, range: &Range<u32>, text: &Tokenised<'_>| {
                 span.start >= text.span(range.start as usize).start && span.end <= text.span(range.end as usize - 1).end

@@ -223,7 +223,8 @@ impl<'s> Pairing<'s> {
             // Words that stand beside either tell nothing: 甲组30人，乙组50人.
             let counts = fact.group().is_none() && fact.kind != ChangeKind::Name;
             let parallel = || counts && opposite[x].is_some_and(|place| self.stands_beside(x, place));
-            let has_moved = || self.moved_along(x, y) || self.stands_beside(x, y) && !parallel();
+            let has_moved =
+                || self.moved_along(x, y) || self.is_in_one_word(x, y) || self.stands_beside(x, y) && !parallel();
             if (!displaced || has_moved()) && !other_denial() && !other_clause() && !are_contrary(fact, &self.b[y]) {
                 self.take(x, y, true);
             } else if let Some(left) = equal.get_mut(&(fact.kind, &*fact.tag, self.b[y].latent)) {
@@ -293,6 +294,16 @@ impl<'s> Pairing<'s> {
                 self.take(x, y, true);
             }
         }
+    }
+
+    /// Whether both stand in one longer word: 1인당.
+    fn is_in_one_word(&self, x: usize, y: usize) -> bool {
+        let word = |text: &Tokenised<'_>, fact: &Fact| {
+            let at = fact.tokens.start as usize;
+            (fact.tokens.len() == 1 && text.span(at) != fact.span).then(|| text.tokens[at])
+        };
+        let one = word(self.text_a, &self.a[x]);
+        one.is_some() && one == word(self.text_b, &self.b[y])
     }
 
     /// What is left over, of one kind and in one place.

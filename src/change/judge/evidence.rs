@@ -74,7 +74,7 @@ impl Evidence {
             }
             Modality | Hedge | Quantifier if self.reordered => true,
             // 시작된 것으로 추정된다, 시작됐다: the verb stands before it in another form.
-            Hedge if self.host => self.beside <= 2 && self.facing <= 2,
+            Hedge if self.host => self.beside <= 2 && self.facing <= 6,
             Modality | Hedge | Quantifier => touches && self.beside <= 2 && self.facing <= 2,
             // A value in other words is found in no list: "the end of the month", "the 30th".
             Number | Unit | Currency | Percentage | Date | Name => self.part || self.beside <= 2 && self.facing <= 1,
@@ -88,7 +88,7 @@ const HOST: u32 = 2;
 
 /// Whether a fact says in Korean how sure what stands before it is.
 fn is_korean_hedge(fact: &Fact, side: &Side<'_>) -> bool {
-    fact.kind == ChangeKind::Hedge && fact.span.of(side.text.text).starts_with(is_syllable)
+    fact.kind == ChangeKind::Hedge && fact.span.of(side.text.text).contains("것으로")
 }
 
 /// Whether an unmatched word that a fact belongs to stands on the other side in some form. In Korean it stands before what denies, and often in one word with it; in Chinese two characters make a word.

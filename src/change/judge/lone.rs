@@ -173,6 +173,10 @@ impl UnitJudge<'_> {
             ChangeKind::Quantifier if is_word(fact, "none") => Some(ChangeKind::Negation),
             ChangeKind::Quantifier if is_word(fact, "not-all") => Some(ChangeKind::Negation),
             ChangeKind::Name | ChangeKind::Attribution if !pure => None,
+            // With nothing in its place it says how sure that is, not what may be done.
+            ChangeKind::Modality if matches!(fact.span.of(side.text.text), "可能" | "有可能") => {
+                Some(ChangeKind::Hedge)
+            }
             kind => Some(kind),
         }
     }
@@ -235,7 +239,7 @@ fn says_either(side: &Side<'_>, other: &Side<'_>) -> bool {
 
 /// Words that tell when something is done rather than whether, and that it was decided, which whatever is done was: "opens on
 /// Monday" and "will open on Monday". They count in place of another word, not alone.
-const TENSES: [&str; 3] = ["will", "would", "agree"];
+const TENSES: [&str; 4] = ["will", "would", "scheduled", "agree"];
 
 /// Words of phrases that say nothing by themselves.
 const SMALL: [&str; 12] = ["have", "has", "had", "is", "are", "was", "were", "be", "been", "that", "the", "it"];

@@ -60,6 +60,11 @@ impl UnitJudge<'_> {
                 AGAIN.contains(&text) && (side.facts.iter().any(|one| all(&one)) || too()) || doubled()
             }
             // 不排除……的可能: the hedge says again what "may" says.
+            // 시작된 것으로 보고 있다, 시작됐다고 보고 있다: who thinks so is told.
+            ChangeKind::Hedge if text.ends_with("것으로 보") => {
+                let thinks = |side: &Side<'_>| side.tokens.clone().any(|token| word(side, token) == "보고");
+                thinks(side) && thinks(other)
+            }
             ChangeKind::Hedge => {
                 is_word(fact, "possibly")
                     && side.facts.iter().any(|one| ["might", "may"].iter().any(|name| is_word(one, name)))

@@ -32,6 +32,7 @@ impl UnitJudge<'_> {
         self.conversed(pairing);
         self.zoned(pairing);
         self.last_days(pairing);
+        self.midnights(pairing);
         self.days(pairing);
         self.only_if(pairing);
         self.only_then(pairing);
@@ -57,6 +58,9 @@ impl UnitJudge<'_> {
                 met.into_iter().for_each(|at| pairing.drop_a(at));
             }
         }
+        // 열릴 예정이다 is what 열릴 계획이다 says, and 열릴 것이다.
+        let scheduled = |x: &Fact, y: &Fact| is_word(x, "scheduled") && (is_word(y, "plan") || is_word(y, "will"));
+        self.alike(pairing, |x, y| scheduled(x, y) || scheduled(y, x));
         self.undone(pairing);
         self.in_a_word(pairing);
         self.denied_something(pairing);
@@ -132,10 +136,11 @@ impl UnitJudge<'_> {
 
     /// 未经同意，不得加装 and 经同意后，方可加装: what is denied twice on one side may be done then, and then only, on the other.
     fn only_then(&self, pairing: &mut Pairing<'_>) {
-        const THEN: [&str; 5] = ["方可", "方能", "方得", "才可", "才能"];
+        const THEN: [&str; 7] = ["方可", "方能", "方得", "才可", "才能", "야만", "야 비로소"];
+        let wide = self.a.reading.has_han() || self.a.reading.has_hangul();
         let said = |side: &Side<'_>, words: &[&str]| {
             let text = side.span(&side.tokens).of(side.text.text);
-            side.reading.has_han() && words.iter().any(|word| text.contains(word))
+            wide && words.iter().any(|word| text.contains(word))
         };
         let twice = |side: &Side<'_>| match side.facts.iter().filter(|fact| negates(fact)).count() {
             1 => said(side, &["除非"]),
@@ -284,6 +289,15 @@ impl UnitJudge<'_> {
         let (kept, gone): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(|&(x, y)| !same(&a[x], &b[y]));
         pairing.changed = kept;
         pairing.same.extend(gone);
+    }
+
+    /// Takes changes of which `fits` holds for none, and sets off left-over facts likewise.
+    fn alike(&self, pairing: &mut Pairing<'_>, fits: impl Fn(&Fact, &Fact) -> bool) {
+        let (same, changed): (Vec<_>, Vec<_>) =
+            pairing.changed.iter().partition(|&&(x, y)| fits(&self.a.facts[x], &self.b.facts[y]));
+        pairing.changed = changed;
+        pairing.same.extend(same);
+        self.meet(pairing, fits);
     }
 
     /// Sets off left-over facts of which `fits` holds.

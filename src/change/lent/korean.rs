@@ -137,8 +137,12 @@ fn ranked<'t>((a, of_a): (&Side<'t>, &[Party<'t>]), (b, of_b): (&Side<'t>, &[Par
         parties.iter().copied().filter(|party| matches!(party.role, Role::Topic | Role::Subject)).collect()
     };
     let (of_a, of_b) = (subjects(of_a), subjects(of_b));
+    let is_that = |side: &Side<'_>, token: u32| {
+        side.tokens.contains(&token) && side.text.span(token as usize).of(side.text.text) == "그"
+    };
     let next = |side: &Side<'_>, party: &Party<'_>| {
-        let token = party.token + 1;
+        // 그 뒤를 이었다, 뒤를 이었다.
+        let token = party.token + if is_that(side, party.token + 1) { 2 } else { 1 };
         side.tokens.contains(&token).then(|| side.text.tokens[token as usize])
     };
     let in_b = |one: &Party<'t>| of_b.iter().copied().find(|two| two.stem == one.stem);
@@ -336,7 +340,13 @@ fn place<'t>(word: &'t str, ending: &str) -> Option<&'t str> {
     let is_place = |end: &usize| is_korean_particle(&word[*end..]) && word[..*end].chars().count() >= PLACE;
     // 마리 and 활동 are words; what ends in 공항 is one only as it stands.
     let long = ending.chars().count() > 1;
-    let is_word = |place: &&str| if long { is_listed_common(place) || *place == ending } else { is_common(place) };
+    // 청운동 is three syllables, and no 운동 with one before it; 재가동 is.
+    let is_town =
+        matches!(ending, "동" | "리") && word.chars().count() >= PLACE && !word.starts_with(['재', '총', '첫']);
+    let is_word = |place: &&str| {
+        let town = is_town && place.chars().count() == PLACE;
+        if long || town { is_listed_common(place) || *place == ending } else { is_common(place) }
+    };
     ends.find(is_place).map(|end| &word[..end]).filter(|place| !is_word(place))
 }
 

@@ -103,14 +103,18 @@ impl<'s, 't> Clause<'s, 't> {
     }
 
     fn strangers(&self, free: &impl Fn(u32) -> bool) -> Vec<Stranger<'t>> {
-        let persons = (0..self.tokens.len()).filter_map(|at| self.person(at, free));
-        let mut found: Vec<_> = persons.collect();
+        let mut found: Vec<Stranger<'t>> = Vec::new();
         let mut end = self.tokens.len();
         while end > 0 {
             let site = self.site(end, free);
             end = site.as_ref().map_or(end - 1, |site| (site.tokens.start - self.tokens.start) as usize);
             found.extend(site);
         }
+        let persons = (0..self.tokens.len()).filter_map(|at| self.person(at, free));
+        let meets = |one: &Range<u32>, other: &Range<u32>| one.start < other.end && other.start < one.end;
+        let persons: Vec<_> =
+            persons.filter(|person| !found.iter().any(|site| meets(&site.tokens, &person.tokens))).collect();
+        found.extend(persons);
         found
     }
 

@@ -18,9 +18,16 @@ pub(in crate::change) fn is_listed_common(word: &str) -> bool {
     KOREAN_WORDS.has("common", word)
 }
 
+/// Whether a word is a title or a thing: a mayor or a market, a minister or a corporation.
+fn is_ambiguous(title: &str) -> bool {
+    matches!(title, "시장" | "공사" | "공사장")
+}
+
 /// Whether a Korean word is a title of two syllables and more, with a particle or without.
 pub(in crate::change) fn is_title(word: &str) -> bool {
-    word.len() <= LONGEST && stems(word).any(|(_, stem)| stem.chars().count() >= 2 && KOREAN_TITLES.has(hashed(stem)))
+    word.len() <= LONGEST
+        && stems(word)
+            .any(|(_, stem)| stem.chars().count() >= 2 && KOREAN_TITLES.has(hashed(stem)) && !is_ambiguous(stem))
 }
 
 /// Whether a Korean word is written with syllables that foreign words have: at least half of them.
@@ -40,8 +47,11 @@ pub(in crate::change) fn ends_in_title(word: &str) -> bool {
 
 /// Whether a word without a particle is a title with what the office is of before it.
 fn has_title_end(stem: &str) -> bool {
+    if is_ambiguous(stem) {
+        return false;
+    }
     let starts = stem.char_indices().map(|(at, _)| at).skip(1).filter(|&at| stem[at..].chars().count() >= 2);
-    starts.into_iter().any(|at| KOREAN_TITLES.has(hashed(&stem[at..])))
+    starts.into_iter().any(|at| KOREAN_TITLES.has(hashed(&stem[at..])) && !is_ambiguous(&stem[at..]))
 }
 
 /// Longest word looked at, in bytes.
@@ -94,6 +104,7 @@ fn listed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
             "인",
             "군",
             "산",
+            "상",
             "계",
             "발",
             "행",
@@ -162,7 +173,7 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
         let next = text.span(at as usize + 1).of(text.text);
         matches!(next, "전" | "현" | "前" | "現" | "신임")
     };
-    let steps = if title(at + 1) {
+    let steps = if title(at + 1) || is_full_name(word) && held(at + 1) {
         Some(1)
     } else if former && held(at + 2) {
         Some(2)
@@ -172,7 +183,8 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     // The particle that tells its role stands after the title.
     let titled = text.span((at + steps) as usize);
     let written = titled.of(text.text);
-    let is_title = |stem: &str| KOREAN_TITLES.has(hashed(stem)) || former && has_title_end(stem);
+    let is_title =
+        |stem: &str| KOREAN_TITLES.has(hashed(stem)) || (former || is_full_name(word)) && has_title_end(stem);
     let (stem, _) = stems(written).find(|(_, stem)| is_title(stem))?;
     let name = make(text, at..at + 1, word.len(), folded(word));
     Some(Name { span: Span::new(name.span.start, titled.start + stem), ..name })
@@ -185,9 +197,8 @@ fn introduced(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name
     let (before, here) = (text.span(before as usize), text.span(at as usize));
     let title = before.of(text.text);
     let joined = text.text.get(before.end..here.start) == Some(" ");
-    // A 시장 is a mayor or a market, a 공사 a minister or a building site.
     let is_bare_title = title.chars().count() >= 2
-        && !matches!(title, "시장" | "공사")
+        && !is_ambiguous(title)
         && title.len() <= LONGEST
         && (KOREAN_TITLES.has(hashed(title)) || title.ends_with(is_syllable) && has_title_end(title));
     if !joined || !is_bare_title {

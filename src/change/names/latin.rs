@@ -129,7 +129,12 @@ impl<'t> Run<'t> {
     fn end(&self, at: u32) -> u32 {
         let limit = self.within.end.min(at + LONGEST);
         let mut end = at + 1;
-        while end < limit && !self.word(end - 1).ends_with("'s") && !self.word(end - 1).ends_with("’s") {
+        let is_possessive = |token: u32| ["'s", "’s"].iter().any(|ending| self.word(token).ends_with(ending));
+        // Tanner's Lock.
+        let is_landmark = |token: u32| {
+            self.gap(token) == " " && self.is_capital(token) && INITIAL.has("landmark", &self.folded(token))
+        };
+        while end < limit && (!is_possessive(end - 1) || is_landmark(end)) {
             let joined = |token: u32| {
                 let gap = self.gap(token);
                 // The Pilots' Union.

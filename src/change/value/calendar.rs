@@ -99,6 +99,15 @@ impl Reader<'_> {
                 let parts = Parts { year: year_of(first), month: Some(second as u8), day: None };
                 (fits && parts.year.is_some()).then(|| parts.item(at, second_end))
             }
+            // As in Korean notices: 9. 1.~9. 5., 9. 1.(월).
+            None if mark == '.' && self.glyphs.c(second_end) == '.' && self.glyphs.sort(end + 1) == Sort::Space => {
+                let next = second_end + 1;
+                let goes_on = matches!(self.glyphs.c(next), '~' | '∼' | '～' | '(')
+                    || self.glyphs.sort(next) == Sort::Hangul && self.word(next, Category::Particle).is_some();
+                let fits = (1..=12).contains(&first) && (1..=31).contains(&second) && goes_on;
+                let parts = Parts { year: None, month: Some(first as u8), day: Some(second as u8) };
+                fits.then(|| parts.item(at, next))
+            }
             None => None,
         }
     }

@@ -1,9 +1,9 @@
 //! Times of day and time zones: 3 p.m., 15:00, 오후 3시, 下午三点半, noon, KST, UTC+9.
 
-use super::When;
 use super::glyphs::Sort;
 use super::lexicon::{Category, Found};
 use super::reader::{Item, Reader, Says, is_shade};
+use super::{Nature, When};
 
 /// Half a day, in seconds.
 const HALF_DAY: u32 = 12 * 3600;
@@ -137,7 +137,11 @@ impl Reader<'_> {
         let zone = self.word(next, Category::Zone).is_some();
         let hours = self.glyphs.c(at) == '0' && self.glyphs.says(next, self.glyphs.word_end(next).max(next), "hours");
         let end = if hours { self.glyphs.word_end(next) } else { end };
-        let fits = next > at + 4 && time % 100 < 60 && (zone || hours);
+        // At 0600.
+        let start = at.saturating_sub(3);
+        let told = self.glyphs.c(at) == '0'
+            && ["at", "by"].iter().any(|word| self.glyphs.says(start, at.saturating_sub(1), word));
+        let fits = (next > at + 4 || told) && time % 100 < 60 && (zone || hours || told);
         fits.then_some(Clock { hour: time / 100, minute: time % 100, second: 0, end, full: true })
     }
 
@@ -170,8 +174,8 @@ impl Reader<'_> {
         if self.glyphs.sort(at) == Sort::Letter {
             return None;
         }
-        let (hour, end, _) = self.small(at, 24)?;
-        Some((hour, end))
+        let (hour, end, nature) = self.small(at, 24)?;
+        (nature == Nature::Cardinal).then_some((hour, end))
     }
 
     fn east_minute(&self, at: usize) -> Option<(u64, usize)> {

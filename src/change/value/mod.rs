@@ -139,6 +139,8 @@ impl Value {
             || !open && (reads(self, other) || reads(other, self))
             || self.is_share_of(other)
             || other.is_share_of(self)
+            || self.is_feast_on(other)
+            || other.is_feast_on(self)
     }
 }
 
@@ -146,6 +148,29 @@ impl Value {
     /// The value in a text in which `offset` bytes stand before its own.
     pub(crate) fn moved(self, offset: usize) -> Self {
         Self { span: Span::new(self.span.start + offset, self.span.end + offset), ..self }
+    }
+
+    /// Whether this is a holiday and `other` its day, for those that have the same one every year.
+    fn is_feast_on(&self, other: &Self) -> bool {
+        const FEASTS: [(&str, u8, u8); 11] = [
+            ("new-year", 1, 1),
+            ("women-day", 3, 8),
+            ("labour-day", 5, 1),
+            ("memorial-day", 6, 6),
+            ("constitution-day", 7, 17),
+            ("army-day", 8, 1),
+            ("liberation-day", 8, 15),
+            ("national-day", 10, 1),
+            ("foundation-day", 10, 3),
+            ("hangul-day", 10, 9),
+            ("christmas", 12, 25),
+        ];
+        match (&self.key, &other.key) {
+            (Key::Date(When::Relative(name)), Key::Date(When::Day { month: Some(month), day: Some(day), .. })) => {
+                FEASTS.contains(&(*name, *month, *day))
+            }
+            _ => false,
+        }
     }
 
     /// Whether this is a part and `other` as much per cent: half, 50 %.

@@ -71,13 +71,13 @@ impl Reader<'_> {
         Some(self.part_of_year(at, end, most, number, year))
     }
 
-    /// The first eight months of 2024, 前八个月, 첫 6개월.
+    /// The first eight months of 2024, 前八个月, 首九个月, 첫 6개월.
     pub(crate) fn first_months(&self, at: usize) -> Option<Item> {
         let first = self.glyphs.word_end(at).max(at + 1);
         let says_first = if self.glyphs.sort(at) == Sort::Letter {
             self.glyphs.says(at, first, "first")
         } else {
-            matches!(self.glyphs.c(at), '前' | '첫')
+            matches!(self.glyphs.c(at), '前' | '首' | '첫')
         };
         if !says_first {
             return None;
@@ -283,7 +283,10 @@ impl Reader<'_> {
         let start = if end > at { self.glyphs.skip_space(end) } else { at };
         let marks: &[char] = if parts.month.is_some() { &['일', '日', '号'] } else { &['일', '日'] };
         let ranged = || self.east_range_start(start, marks).filter(|_| parts.month.is_some());
+        // 逾期一日: how long, not which day.
+        let lasts = parts.month.is_none() && matches!(self.glyphs.before(at).c, '期' | '满' | '足' | '隔' | '每');
         if (parts.year.is_none() || parts.month.is_some())
+            && !lasts
             && let Some((day, day_end)) = self.east_named(start, 31, marks, parts.month.is_some()).or_else(ranged)
         {
             (parts.day, end) = (Some(day), day_end);

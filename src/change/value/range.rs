@@ -203,6 +203,14 @@ fn share(first: &mut Item, second: &Item) {
                 first.says = Says::Date(when, None);
             }
         }
+        // 10~12시: in which half of the day is open.
+        (Says::Quantity(one), Says::Date(When::Time(_), _)) => {
+            let hour = one.numeral.plain.and(one.numeral.whole(24)).filter(|_| one.measure.is_none());
+            if let Some(hour) = hour {
+                let time = |hour: u64| When::Time((hour % 24 * 3600) as u32);
+                first.says = Says::Date(time(hour), (1..=12).contains(&hour).then(|| time(hour + 12)));
+            }
+        }
         (Says::Date(When::Day { year: one @ None, month: Some(_), .. }, _), Says::Date(When::Day { year, .. }, _)) => {
             *one = *year;
         }
@@ -361,6 +369,11 @@ impl Reader<'_> {
                 return value.with(Some(Key::Currency(other)), false);
             }
             MeasureOf::Currency(code) => (ValueKind::Currency, Key::Currency(code)),
+            // Degrees without more are mostly those of Celsius.
+            MeasureOf::Unit(unit) if unit == "degree" => {
+                let value = self.value(measure.start, measure.end, ValueKind::Unit, Key::Unit(unit.clone()));
+                return value.with(Some(Key::Unit("°C".to_owned())), false);
+            }
             MeasureOf::Unit(unit) => (ValueKind::Unit, Key::Unit(unit.clone())),
             MeasureOf::Percent(_) | MeasureOf::Points(_) => unreachable!("percentages are one value with their number"),
         };

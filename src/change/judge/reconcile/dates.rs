@@ -54,6 +54,27 @@ impl UnitJudge<'_> {
         }
     }
 
+    /// 8月31日24时 and 9月1日零时.
+    pub(super) fn midnights(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let ends_with_day = |side: &Side<'_>, day: &Fact| {
+            let follows = |time: &&Fact| (0..=1).contains(&time.span.start.wrapping_sub(day.span.end));
+            let time = side.facts.iter().find(follows).filter(|time| time.date() == Some(When::Time(0)));
+            time.map(|time| time.span.of(side.text.text).starts_with("24"))
+        };
+        let is_next = |x: &Fact, y: &Fact| matches!((x.date(), y.date()), (Some(x), Some(y)) if follows_day(x, y));
+        let is_midnight = |&(x, y): &(usize, usize)| {
+            let (last, first) = (ends_with_day(&self.a, &a[x]), ends_with_day(&self.b, &b[y]));
+            is_next(&a[x], &b[y]) && (last, first) == (Some(true), Some(false))
+                || is_next(&b[y], &a[x]) && (last, first) == (Some(false), Some(true))
+        };
+        let (met, changed): (Vec<_>, Vec<_>) = pairing.changed.iter().copied().take(MANY).partition(is_midnight);
+        if !met.is_empty() {
+            pairing.changed = changed;
+            pairing.same.extend(met);
+        }
+    }
+
     /// 30일 beside 30시간 is thirty days and no thirtieth; beside 2주 it may be as long.
     pub(super) fn days(&self, pairing: &mut Pairing<'_>) {
         let of_a: Vec<(usize, Value)> = days(&self.a, &pairing.only_a());
@@ -110,6 +131,19 @@ fn last_days(facts: &[Fact], others: &[Fact]) -> Vec<(usize, usize, usize)> {
         Some((at, date, day))
     });
     found.collect()
+}
+
+/// Whether a day is the one after another, as far as their years are told.
+fn follows_day(one: When, next: When) -> bool {
+    let (
+        When::Day { month: Some(month), day: Some(day), .. },
+        When::Day { month: Some(next_month), day: Some(next_day), .. },
+    ) = (one, next)
+    else {
+        return false;
+    };
+    let is_last = is_last_day(Some(one), Some(When::Day { year: None, month: Some(month), day: None }));
+    month == next_month && day + 1 == next_day || is_last && next_day == 1 && month % 12 + 1 == next_month
 }
 
 /// Whether `day` is the last of a month or year.
