@@ -78,9 +78,14 @@ fn synonyms(file: &'static str) -> String {
     table(words, first)
 }
 
-/// Listed spellings to the number of their line; of equal words the last counts.
+/// Listed spellings in normal form to the number of their line; of equal words the last counts.
 fn spellings() -> String {
     let lines = SPELLINGS.into_iter().flat_map(lines).enumerate();
-    let words = lines.flat_map(|(number, line)| line.split(',').map(move |word| (hashed(word.trim()), number as u16)));
+    let normal = |word: &str| {
+        let mut normal = String::new();
+        push_pattern(word, &mut normal);
+        hashed(&normal)
+    };
+    let words = lines.flat_map(|(number, line)| line.split(',').map(move |word| (normal(word), number as u16)));
     table(words, |_, last| last)
 }

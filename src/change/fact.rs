@@ -187,7 +187,7 @@ impl Fact {
         let said = self.span.of(text.text);
         let inside = INSIDE.iter().any(|inside| said.starts_with(inside));
         // 均 and 皆 say of a list what the list says.
-        let each = matches!(said, "均" | "皆" | "概");
+        let each = matches!(said, "均" | "皆" | "概" | "凡" | "凡是");
         let weak = self.kind == ChangeKind::Quantifier && (inside || each);
         Self { weak: self.weak || weak, ..self }
     }

@@ -70,11 +70,11 @@ fn may_deny(word: &str) -> bool {
     latin || !word.starts_with(|c: char| c.is_ascii())
 }
 
-/// The same of a word that is not folded yet. One in Latin letters has a prefix of two and a stem of four, or is listed.
+/// The same of a word that is not folded yet. One in Latin letters has a prefix of two and a stem of four, or is listed: unfit.
 fn may_deny_as_written(word: &str) -> bool {
     let first = |byte: &u8| matches!(byte.to_ascii_lowercase(), b'u' | b'i' | b'n' | b'd');
     let less = || word.as_bytes()[word.len() - 4..].eq_ignore_ascii_case(b"less");
-    !word.is_ascii() || word.len() >= 6 && (word.as_bytes().first().is_some_and(first) || less())
+    !word.is_ascii() || word.len() >= 5 && (word.as_bytes().first().is_some_and(first) || less())
 }
 
 fn folded(side: &Side<'_>, token: u32) -> String {

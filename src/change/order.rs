@@ -169,7 +169,7 @@ impl Pair<'_> {
         };
         let flipped = agents(self.a, xa, ya) != agents(self.b, xb, yb);
         if turned {
-            if flipped || are_converse(self.a, self.b) {
+            if flipped || self.is_owned_by() || self.goes_both_ways() || are_converse(self.a, self.b) {
                 return Some(Verdict::Voice);
             }
             if self.is_disposed() {
@@ -183,6 +183,31 @@ impl Pair<'_> {
         let passive = self.is_agent(self.b, yb) && !self.is_agent(self.a, ya) && !self.is_agent(self.a, xa)
             || self.is_agent(self.a, ya) && !self.is_agent(self.b, yb) && !self.is_agent(self.b, xb);
         (passive && self.same_verb(ya, yb)).then_some(Verdict::Exchanged)
+    }
+
+    /// Whether one side names with "by" whose it is and the other with an apostrophe: the appeal by A is heard by B, B hears A's
+    /// appeal.
+    fn is_owned_by(&self) -> bool {
+        let owns = |side: &Side<'_>, name: &Fact| {
+            let after = side.text.text.get(titled(name).end..).unwrap_or_default();
+            after.starts_with("'s") || after.starts_with("’s")
+        };
+        let (a, b) = (self.a, self.b);
+        let (xa, ya) = (&a.facts[self.x.a], &a.facts[self.y.a]);
+        let (xb, yb) = (&b.facts[self.x.b], &b.facts[self.y.b]);
+        let turned = |by: (&Side<'_>, &Fact), own: (&Side<'_>, &Fact)| self.is_agent(by.0, by.1) && owns(own.0, own.1);
+        turned((a, ya), (b, yb)) || turned((b, xb), (a, xa))
+    }
+
+    /// Whether a verb is said from either end by the word before the second name: A leased it from B, B leased it to A.
+    fn goes_both_ways(&self) -> bool {
+        let follows = |side: &Side<'_>, name: &Fact, word: &str| {
+            let before = name.tokens.start.checked_sub(1).filter(|token| side.tokens.contains(token));
+            before.is_some_and(|token| side.text.span(token as usize).of(side.text.text) == word)
+        };
+        let (in_a, in_b) = ((self.a, &self.a.facts[self.y.a]), (self.b, &self.b.facts[self.x.b]));
+        let turned = |x: &str, y: &str| follows(in_a.0, in_a.1, x) && follows(in_b.0, in_b.1, y);
+        turned("from", "to") || turned("to", "from")
     }
 
     /// Whether one side has the doer before 将 or 把 and the other a verb between the two: 甲起诉乙, 乙将甲告上法庭.

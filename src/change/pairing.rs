@@ -225,7 +225,13 @@ impl<'s> Pairing<'s> {
             let parallel = || counts && opposite[x].is_some_and(|place| self.stands_beside(x, place));
             let has_moved =
                 || self.moved_along(x, y) || self.is_in_one_word(x, y) || self.stands_beside(x, y) && !parallel();
-            if (!displaced || has_moved()) && !other_denial() && !other_clause() && !are_contrary(fact, &self.b[y]) {
+            // Five, two of them and three of them on both sides: however the clauses stand, they are told in one order.
+            let in_step = || self.are_in_step(fact.kind) && !parallel();
+            if (!displaced || has_moved() || in_step())
+                && !other_denial()
+                && !other_clause()
+                && !are_contrary(fact, &self.b[y])
+            {
                 self.take(x, y, true);
             } else if let Some(left) = equal.get_mut(&(fact.kind, &*fact.tag, self.b[y].latent)) {
                 // It is there for the next one.
@@ -294,6 +300,14 @@ impl<'s> Pairing<'s> {
                 self.take(x, y, true);
             }
         }
+    }
+
+    /// Whether both sides state the same values of a kind in the same order.
+    fn are_in_step(&self, kind: ChangeKind) -> bool {
+        fn of(facts: &[Fact], kind: ChangeKind) -> impl Iterator<Item = &Fact> {
+            facts.iter().filter(move |fact| fact.kind == kind).take(FEW)
+        }
+        is_value(kind) && of(self.a, kind).map(|fact| &fact.tag).eq(of(self.b, kind).map(|fact| &fact.tag))
     }
 
     /// Whether both stand in one longer word: 1인당.

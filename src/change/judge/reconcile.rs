@@ -24,6 +24,7 @@ impl UnitJudge<'_> {
         self.meet(pairing, Fact::is_same_value);
         // "none was" and "any was not".
         let denies = |fact: &Fact| negates(fact) && !fact.latent;
+        self.none_of_all(pairing);
         self.meet(pairing, |x, y| denies(x) && is_word(y, "none") || is_word(x, "none") && denies(y));
         self.labels(pairing);
         self.any_none(pairing);

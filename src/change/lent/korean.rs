@@ -2,10 +2,12 @@
 
 use super::{LONGEST, MOST, SYLLABLES, fact, is_taken};
 use crate::change::fact::{Fact, Key, Side};
+use crate::change::harmless::is_spelling;
 use crate::change::kind::ChangeKind;
 use crate::change::names::{
     is_common, is_full_name, is_korean_particle, is_listed_common, is_title, sounds_foreign_in_korean,
 };
+use crate::change::pattern::letters;
 use crate::span::Span;
 
 /// Fewest syllables of a word that may be a place, its ending included.
@@ -271,9 +273,22 @@ fn precedes_title(side: &Side<'_>, token: u32) -> bool {
     side.text.text.get(here.end..next.start) == Some(" ") && is_title(next.of(side.text.text))
 }
 
+/// Whether two words are spellings of one: 렌트카, 렌터카.
+fn is_spelled_alike(x: &str, y: &str) -> bool {
+    let normal = |word: &str| {
+        let mut out = String::new();
+        word.chars().for_each(|c| letters(c, &mut out));
+        out
+    };
+    is_spelling(&normal(x), &normal(y))
+}
+
 /// Whether two names share their surname and one syllable of two, or, foreign ones, their first syllable and half of all.
 fn is_namesake(x: &str, y: &str) -> bool {
     let (one, two): (Vec<char>, Vec<char>) = (x.chars().collect(), y.chars().collect());
+    if is_spelled_alike(x, y) {
+        return false;
+    }
     if is_full_name(x) && is_full_name(y) {
         return one[0] == two[0] && (one[1] == two[1] || one[2] == two[2]);
     }

@@ -71,8 +71,10 @@ fn is_list(side: &Side<'_>, between: &Range<u32>) -> bool {
     let joins = |tokens: &Range<u32>| tokens.start == between.start || tokens.end == between.end;
     let gap = |token: u32| {
         let (before, after) = (side.text.span(token as usize - 1), side.text.span(token as usize));
-        side.text.text.get(before.end..after.start).unwrap_or_default().contains([',', '，', '、'])
+        side.text.text.get(before.end..after.start).unwrap_or_default()
     };
+    // Between two clauses a Chinese comma joins no list: 甲位居第一，乙名列第二.
+    let gap = |token: u32| gap(token).contains([',', '、']) || between.is_empty() && gap(token).contains('，');
     side.others.iter().any(|cue| cue.found.group.cue == Cue::And && joins(&cue.tokens))
         || gap(between.start)
         || gap(between.end)

@@ -160,6 +160,7 @@ impl Reader<'_> {
         let minute = self.east_minute(clock);
         let sure = announced
             || minute.is_some()
+            || hour > 12
             || matches!(self.glyphs.c(mark), '시' | '时')
             || matches!(self.glyphs.c(clock), '钟' | '整' | '左' | '前' | '后' | '许');
         let (minute, end) = minute.unwrap_or((0, clock + usize::from(matches!(self.glyphs.c(clock), '钟' | '整'))));

@@ -99,6 +99,8 @@ pub(crate) enum When {
     Fiscal(u16),
     /// A decade by its first year.
     Decade(u16),
+    /// A week, weekday or weekend of a month by its count: 11월 둘째 주.
+    Week(u8),
     /// A century.
     Century(u8),
     /// Seconds since midnight.
@@ -189,6 +191,7 @@ pub(crate) fn values(text: &str) -> Vec<Value> {
     let habits = Habits::of(text);
     let mut values = range::resolved(&Reader::new(text, &habits), &[Span::new(0, text.len())]);
     range::weaken_repeated(&mut values);
+    range::count_weeks(text, &mut values);
     values
 }
 
@@ -211,6 +214,7 @@ pub(crate) fn values_at(text: &Tokenised<'_>, tokens: Range<u32>, begins: impl I
         values.extend(found.into_iter().map(|value| value.moved(span.start)));
     }
     range::weaken_repeated(&mut values);
+    range::count_weeks(text.text, &mut values);
     values
 }
 
@@ -278,6 +282,7 @@ impl fmt::Display for When {
             Self::TwoYears(year) => write!(f, "{year}-{}", year + 1),
             Self::Fiscal(year) => write!(f, "FY{year}"),
             Self::Decade(year) => write!(f, "{year}s"),
+            Self::Week(count) => write!(f, "week {count}"),
             Self::Century(century) => write!(f, "century {century}"),
             Self::Time(second) => {
                 write!(f, "{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)

@@ -67,6 +67,41 @@ impl UnitJudge<'_> {
         }
     }
 
+    /// 没有一家打算 and 所有都不打算: "none" on one side, "all" and a "not" on the other, with nothing else to stand for.
+    pub(super) fn none_of_all(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let one = |facts: &[Fact], left: Vec<usize>, fits: &dyn Fn(&Fact) -> bool| {
+            let mut found = left.into_iter().filter(|&at| fits(&facts[at]));
+            found.next().filter(|_| found.next().is_none())
+        };
+        let none = |fact: &Fact| is_word(fact, "none");
+        let all = |fact: &Fact| fact.kind == ChangeKind::Quantifier && fact.class() == "all";
+        let denies = |fact: &Fact| negates(fact) && !fact.latent;
+        let (left_a, left_b) = (|| pairing.only_a(), || pairing.only_b());
+        let by_a = (one(a, left_a(), &none), one(b, left_b(), &all), one(b, left_b(), &denies));
+        let by_b = (one(b, left_b(), &none), one(a, left_a(), &all), one(a, left_a(), &denies));
+        // 没有一家: the number says it, and the "not" has met the other.
+        let not_one = |facts: &[Fact], at: usize| {
+            let next = |fact: &Fact| fact.tokens.start == facts[at].tokens.end && fact.kind == ChangeKind::Number;
+            denies(&facts[at]) && facts.iter().any(|fact| next(fact) && fact.tag == "1")
+        };
+        let met_a = pairing.same.iter().any(|&(x, y)| not_one(a, x) && denies(&b[y]));
+        let met_b = pairing.same.iter().any(|&(x, y)| not_one(b, y) && denies(&a[x]));
+        match (by_a, by_b) {
+            ((Some(x), Some(y), Some(z)), _) => {
+                pairing.drop_a(x);
+                [y, z].into_iter().for_each(|at| pairing.drop_b(at));
+            }
+            (_, (Some(y), Some(x), Some(z))) => {
+                pairing.drop_b(y);
+                [x, z].into_iter().for_each(|at| pairing.drop_a(at));
+            }
+            ((_, Some(y), _), _) if met_a => pairing.drop_b(y),
+            (_, (_, Some(x), _)) if met_b => pairing.drop_a(x),
+            _ => {}
+        }
+    }
+
     /// "Not all are" and "some are not"; "none is" and "is not any" or "all are not"; "any member may" and "all members may".
     pub(super) fn parts(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
