@@ -130,31 +130,70 @@ fn repeats(sorted: &[u64], at: usize, bits: u32) -> bool {
 
 /// Tokens over which two sorts are worth two threads.
 const PARALLEL: usize = 1 << 19;
-/// Entries sorted at once, about, and the most buckets of so many.
-const BUCKET: usize = 3;
-const BUCKETS: u32 = 16;
+/// Entries up to which they are sorted as they are.
+const FEW: usize = 256;
+/// Entries dealt into one bucket, about, and bits of the most buckets and cells: what is written to at once fits the cache.
+const BUCKET: usize = 384;
+const BUCKETS: u32 = 11;
+const CELLS: u32 = 9;
+/// Entries of a cell up to which a bucket is nearly in order.
+const CELL: u32 = 8;
 
 /// The upper bits of each shingle's hash with its place in the lower `bits`, in order: dealt into buckets by their first
-/// bits, and these sorted one by one. The hashes are made twice, which costs less than a second list of them.
+/// bits, and each bucket into cells by the next ones, which leaves next to nothing to be sorted.
 fn sorted(tokens: &[Token], size: ShingleSize, bits: u32) -> Vec<u64> {
-    let shift = u64::BITS - (tokens.len() / BUCKET).max(2).ilog2().min(BUCKETS);
-    let bucket = |hash: u64| (hash >> shift) as usize;
-    let mut ends = vec![0_u32; 1 << (u64::BITS - shift)];
-    shingles(tokens, size).for_each(|(_, hash)| ends[bucket(hash)] += 1);
-    let mut count = 0;
-    ends.iter_mut().for_each(|end| count += std::mem::replace(end, count));
-    let mut entries = vec![0; count as usize];
-    for (at, hash) in shingles(tokens, size) {
-        let end = &mut ends[bucket(hash)];
-        entries[*end as usize] = hash >> bits << bits | at as u64;
-        *end += 1;
+    let mut entries: Vec<u64> = Vec::with_capacity(tokens.len());
+    entries.extend(shingles(tokens, size).map(|(at, hash)| hash >> bits << bits | at as u64));
+    if entries.len() <= FEW {
+        entries.sort_unstable();
+        return entries;
     }
+    let shift = u64::BITS - (entries.len() / BUCKET).max(2).ilog2().min(BUCKETS);
+    let mut dealt = vec![0; entries.len()];
+    let mut ends = vec![0; 1 << (u64::BITS - shift)];
+    deal(&entries, &mut dealt, &mut ends, |entry| (entry >> shift) as usize);
+    let mut cells = [0; 1 << CELLS];
     let mut start = 0;
     for end in ends {
-        entries[start..end as usize].sort_unstable();
-        start = end as usize;
+        let bucket = start..end as usize;
+        start = bucket.end;
+        let to = &mut entries[bucket.clone()];
+        cells.fill(0);
+        let cell = |entry: u64| (entry >> (shift - CELLS)) as usize & ((1 << CELLS) - 1);
+        let most = deal(&dealt[bucket], to, &mut cells, cell);
+        if most > CELL { to.sort_unstable() } else { settle(to) }
     }
     entries
+}
+
+/// Deals entries to where `place` says, in their order there; how many the fullest place has. `ends` are zeros, and become where
+/// each place ends. Cost: linear.
+fn deal(from: &[u64], to: &mut [u64], ends: &mut [u32], place: impl Fn(u64) -> usize) -> u32 {
+    from.iter().for_each(|&entry| ends[place(entry)] += 1);
+    let (mut most, mut count) = (0, 0);
+    for end in ends.iter_mut() {
+        most = most.max(*end);
+        count += std::mem::replace(end, count);
+    }
+    for &entry in from {
+        let end = &mut ends[place(entry)];
+        to[*end as usize] = entry;
+        *end += 1;
+    }
+    most
+}
+
+/// Sorts entries that stand near their places by insertion (Knuth, The Art of Computer Programming 3, section 5.2.1).
+fn settle(entries: &mut [u64]) {
+    for at in 1..entries.len() {
+        let entry = entries[at];
+        let mut free = at;
+        while free > 0 && entries[free - 1] > entry {
+            entries[free] = entries[free - 1];
+            free -= 1;
+        }
+        entries[free] = entry;
+    }
 }
 
 #[cfg(test)]
@@ -195,8 +234,8 @@ mod tests {
         }
 
         #[test]
-        fn dealing_into_buckets_sorts(words in prop::collection::vec("[a-d]{1,3}", 0..600)) {
-            let tokens = tokenise(&words.join(" ")).tokens;
+        fn dealing_into_buckets_sorts(words in prop::collection::vec("[a-d]{1,3}", 0..600), times in 1..20_usize) {
+            let tokens = tokenise(&words.join(" ")).tokens.repeat(times);
             let size = ShingleSize { words: 3, characters: 4 };
             let mut expected: Vec<u64> = shingles(&tokens, size).map(|(at, hash)| hash >> 20 << 20 | at as u64).collect();
             expected.sort_unstable();
