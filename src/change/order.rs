@@ -97,13 +97,28 @@ pub(super) fn are_converse(a: &Side<'_>, b: &Side<'_>) -> bool {
     let (a, b) = (start_of(a), start_of(b));
     let has = |text: &str, words: &[&str]| words.iter().any(|word| says(text, word));
     let turned = |x, y| has(&a, x) && has(&b, y) && !has(&a, y) && !has(&b, x);
+    // More seats than the other, fewer seats than the one.
+    let more = |text: &str| compares(text, &["more"]);
+    let fewer = |text: &str| compares(text, &["fewer", "less"]);
     CONVERSES.iter().any(|&(x, y)| turned(x, y) || turned(y, x))
+        || more(&a) && fewer(&b) && !fewer(&a) && !more(&b)
+        || fewer(&a) && more(&b) && !more(&a) && !fewer(&b)
 }
 
 /// The first tokens of a side in lower case.
 fn start_of(side: &Side<'_>) -> String {
     let last = side.tokens.end.min(side.tokens.start + LONGEST);
     side.span(&(side.tokens.start..last)).of(side.text.text).to_lowercase()
+}
+
+/// Words between "more" and "than".
+const COMPARED: usize = 4;
+
+/// Whether one of some words stands before "than" with a few words between them.
+fn compares(text: &str, words: &[&str]) -> bool {
+    let all: Vec<&str> = text.split_ascii_whitespace().collect();
+    let starts = all.iter().enumerate().filter(|(_, word)| words.contains(word));
+    starts.into_iter().any(|(at, _)| all[at + 1..].iter().take(COMPARED).any(|word| *word == "than"))
 }
 
 /// Whether a text has a phrase: one in Latin letters between letters of none of its words.

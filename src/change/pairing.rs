@@ -208,7 +208,8 @@ impl<'s> Pairing<'s> {
             looked_at[x] = alike != Alike::Word;
             // A word changed places with another where both stand on either side: "shall ... may", "may ... shall".
             let exchanged = |other: &Fact, facts: &[Fact]| {
-                other.group().is_none() || facts.iter().any(|fact| fact.kind == other.kind && fact.tag == other.tag)
+                other.group().is_none() && other.kind != ChangeKind::Name
+                    || facts.iter().any(|fact| fact.kind == other.kind && fact.tag == other.tag)
             };
             let other = |fact: &Fact, other: &Fact| {
                 !fact.means(other) && (exchanged(other, self.a) && exchanged(other, self.b))

@@ -1,6 +1,6 @@
 //! One word, read character by character: where it ends, what it is made of and, in the same pass, what it folds to.
 
-use super::chars::{CharInfo, Class};
+use super::chars::{CharInfo, Class, is_syllable};
 use super::{Token, TokenClass};
 
 /// Longest word folded here, in bytes, and room for that and one more character.
@@ -76,7 +76,10 @@ fn joins(c: char, last: Class, letters: usize, rest: &str) -> bool {
         classes.filter(|&class| class != Class::Hidden).nth(nth)
     };
     match c {
-        '\'' | '’' | '‘' | '\u{B7}' | '＇' => last == Class::Letter && after(0) == Some(Class::Letter),
+        '\'' | '’' | '‘' | '\u{B7}' | '＇' => {
+            // Hangul has no apostrophes: before a particle the mark closes a quotation, '...'라고.
+            last == Class::Letter && after(0) == Some(Class::Letter) && !rest.starts_with(is_syllable)
+        }
         ',' | '٫' | '٬' => last == Class::Digit && after(0) == Some(Class::Digit),
         '.' | '．' if last == Class::Digit => after(0) == Some(Class::Digit),
         '.' => letters == 1 && after(0) == Some(Class::Letter) && after(1) != Some(Class::Letter),

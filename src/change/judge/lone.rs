@@ -173,13 +173,15 @@ impl UnitJudge<'_> {
             ChangeKind::Quantifier if is_word(fact, "none") => Some(ChangeKind::Negation),
             ChangeKind::Quantifier if is_word(fact, "not-all") => Some(ChangeKind::Negation),
             ChangeKind::Name | ChangeKind::Attribution if !pure => None,
-            // With nothing in its place it says how sure that is, not what may be done.
-            ChangeKind::Modality if matches!(fact.span.of(side.text.text), "可能" | "有可能") => {
-                Some(ChangeKind::Hedge)
-            }
+            ChangeKind::Modality if is_chance(fact.span.of(side.text.text)) => Some(ChangeKind::Hedge),
             kind => Some(kind),
         }
     }
+}
+
+/// Whether words tell of a chance: with nothing in their place they say how sure a thing is, not what may be done.
+fn is_chance(said: &str) -> bool {
+    matches!(said, "可能" | "有可能") || said.ends_with("가능성")
 }
 
 /// Where the facts of a side touch others that say the same thing with them.

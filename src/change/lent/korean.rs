@@ -162,7 +162,7 @@ fn ranked<'t>((a, of_a): (&Side<'t>, &[Party<'t>]), (b, of_b): (&Side<'t>, &[Par
 }
 
 /// What names of places end in. Other endings are those of too many words.
-const PLACES: [&str; 25] = [
+const PLACES: [&str; 31] = [
     "시",
     "군",
     "읍",
@@ -187,6 +187,12 @@ const PLACES: [&str; 25] = [
     "초등학교",
     "병원",
     "해수욕장",
+    "항",
+    "공장",
+    "지점",
+    "발전소",
+    "정류장",
+    "휴게소",
     "터미널",
 ];
 
@@ -250,7 +256,9 @@ fn only<'t>(side: &Side<'t>, other: &Side<'_>) -> Vec<(u32, &'t str)> {
         let bare = CASES.iter().filter_map(|case| word.strip_suffix(case)).min_by_key(|bare| bare.len());
         let is_person = bare.is_some_and(is_full_name);
         let stem = bare.unwrap_or(word);
-        let bare = bare.is_none() && precedes_title(side, token);
+        // What a verb ends in leads on to the title, and is part of no name: 밝혔다고 교수가.
+        let leads_on = word.ends_with(['고', '며', '서', '한', '된', '할', '던', '인', '간', '온']);
+        let bare = bare.is_none() && !leads_on && precedes_title(side, token);
         let is_foreign =
             || stem.chars().count() >= FOREIGN && (bare || sounds_foreign_in_korean(stem)) && !is_common(stem);
         let is_name = word.len() <= LONG_WORD && (is_person || is_foreign());
@@ -356,8 +364,9 @@ fn place<'t>(word: &'t str, ending: &str) -> Option<&'t str> {
     // 마리 and 활동 are words; what ends in 공항 is one only as it stands.
     let long = ending.chars().count() > 1;
     // 청운동 is three syllables, and no 운동 with one before it; 재가동 is.
-    let is_town =
-        matches!(ending, "동" | "리") && word.chars().count() >= PLACE && !word.starts_with(['재', '총', '첫']);
+    let is_town = matches!(ending, "동" | "리" | "항")
+        && word.chars().count() >= PLACE
+        && !word.starts_with(['재', '총', '첫', '신', '각', '전', '본']);
     let is_word = |place: &&str| {
         let town = is_town && place.chars().count() == PLACE;
         if long || town { is_listed_common(place) || *place == ending } else { is_common(place) }

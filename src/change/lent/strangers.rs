@@ -13,25 +13,34 @@ const GIVEN: usize = 2;
 const CORE: usize = 2;
 const LONG_CORE: usize = 4;
 const ENDING: usize = 4;
+/// Characters before a name that tell who is named.
+const INTRODUCED: usize = 2;
 
 /// A stretch that may be a name.
 struct Stranger<'t> {
     tokens: Range<u32>,
     /// What both names share: the surname, or the ending.
     shared: &'t str,
+    /// The characters before it, as many as tell who is named: 选举.
+    before: &'t str,
     is_person: bool,
     /// The dictionary knows what makes it different: it may be any word.
     is_word: bool,
 }
 
 impl Stranger<'_> {
+    fn meets(&self, other: &Stranger<'_>) -> bool {
+        self.tokens.start < other.tokens.end && other.tokens.start < self.tokens.end
+    }
+
     fn stands_for(&self, other: &Stranger<'_>) -> bool {
-        self.is_person == other.is_person && self.shared == other.shared
+        let introduced = self.is_person && !self.before.is_empty() && self.before == other.before;
+        self.is_person == other.is_person && (self.shared == other.shared || introduced)
     }
 }
 
-/// The names on either side that stand for each other, where just one of a kind does: persons of one surname, places and
-/// organisations with one ending. Nothing of what makes them different may be `matched`. Cost: linear.
+/// The names on either side that stand for each other, where just one of a kind does: persons of one surname or behind the same
+/// word, places and organisations with one ending. Nothing of what makes them different may be `matched`. Cost: linear.
 pub(super) fn strangers(
     (a, matched_a): (&Side<'_>, impl Fn(u32) -> bool),
     (b, matched_b): (&Side<'_>, impl Fn(u32) -> bool),
@@ -43,17 +52,19 @@ pub(super) fn strangers(
     }
     let of_a = found(a, b, matched_a);
     let of_b = if of_a.is_empty() { Vec::new() } else { found(b, a, matched_b) };
-    let mut facts = none();
+    let mut met: Vec<(&Stranger<'_>, &Stranger<'_>)> = Vec::new();
     for x in &of_a {
         let alike = |list: &[Stranger<'_>]| list.iter().filter(|one| one.stands_for(x)).count();
-        if alike(&of_a) != 1 || alike(&of_b) != 1 {
-            continue;
+        // What may be a place as a whole is no person in part: 兰桥古镇.
+        let is_part = met.iter().any(|(place, _)| place.meets(x));
+        if !is_part && alike(&of_a) == 1 && alike(&of_b) == 1 {
+            met.extend(of_b.iter().find(|y| y.stands_for(x) && !(x.is_word && y.is_word)).map(|y| (x, y)));
         }
-        let met = of_b.iter().find(|y| y.stands_for(x) && !(x.is_word && y.is_word));
-        facts.0.extend(met.map(|_| named(a, x.tokens.clone())));
-        facts.1.extend(met.map(|y| named(b, y.tokens.clone())));
     }
-    facts
+    let names = |side: &Side<'_>, of: &dyn Fn(&(&Stranger<'_>, &Stranger<'_>)) -> Range<u32>| {
+        met.iter().map(|pair| named(side, of(pair))).collect()
+    };
+    (names(a, &|pair| pair.0.tokens.clone()), names(b, &|pair| pair.1.tokens.clone()))
 }
 
 /// What may be a name on a side and does not stand on the other.
@@ -102,6 +113,7 @@ impl<'s, 't> Clause<'s, 't> {
         Self { side, tokens, borders }
     }
 
+    /// Places first, then persons.
     fn strangers(&self, free: &impl Fn(u32) -> bool) -> Vec<Stranger<'t>> {
         let mut found: Vec<Stranger<'t>> = Vec::new();
         let mut end = self.tokens.len();
@@ -110,11 +122,7 @@ impl<'s, 't> Clause<'s, 't> {
             end = site.as_ref().map_or(end - 1, |site| (site.tokens.start - self.tokens.start) as usize);
             found.extend(site);
         }
-        let persons = (0..self.tokens.len()).filter_map(|at| self.person(at, free));
-        let meets = |one: &Range<u32>, other: &Range<u32>| one.start < other.end && other.start < one.end;
-        let persons: Vec<_> =
-            persons.filter(|person| !found.iter().any(|site| meets(&site.tokens, &person.tokens))).collect();
-        found.extend(persons);
+        found.extend((0..self.tokens.len()).filter_map(|at| self.person(at, free)));
         found
     }
 
@@ -132,6 +140,7 @@ impl<'s, 't> Clause<'s, 't> {
         is_name.then(|| Stranger {
             tokens: self.token(at)..given.end,
             shared: self.said(at..at + 1),
+            before: self.before(at),
             is_person: true,
             // 资|方|提出 is no Mr Fang; 邢|玉兰 is one if the other side has 邢|玉|芬.
             is_word: !self.borders[at + 2],
@@ -151,6 +160,7 @@ impl<'s, 't> Clause<'s, 't> {
         (ending - start >= CORE && core.clone().any(free)).then(|| Stranger {
             tokens: core.start..self.token(end),
             shared: self.said(ending..end),
+            before: self.before(start),
             is_person: false,
             is_word,
         })
@@ -166,6 +176,11 @@ impl<'s, 't> Clause<'s, 't> {
         let alone = |&at: &usize| self.borders[at] && self.borders[at + 1] && !joins(self.side.text, self.token(at));
         let count = (0..ending).rev().take(LONG_CORE).take_while(alone).count();
         Some((ending - count, false))
+    }
+
+    /// The word of two characters before `at`; nothing where there is none.
+    fn before(&self, at: usize) -> &'t str {
+        at.checked_sub(INTRODUCED).map_or("", |start| self.said(start..at))
     }
 
     fn token(&self, at: usize) -> u32 {

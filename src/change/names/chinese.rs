@@ -183,8 +183,16 @@ impl Run<'_> {
             let number = listed.names.get(self.word(at, at + count)?)?;
             // 东海 is a sea, 东海银行 a bank; 外交部 is a ministry, 外交部长 a title.
             let title = (count + 1..=LONGEST_ENDING).any(|longer| self.is_title(at, at + longer));
-            (!self.goes_on(at + count) && !title).then(|| self.make(at..at + count, key(number)))
+            (!self.goes_on(at + count) && !title && !self.is_of_ground(at + count))
+                .then(|| self.make(at..at + count, key(number)))
         })
+    }
+
+    /// Whether the last character before `at` is that of a word for a place: 沿海地区 is not in Haiti.
+    fn is_of_ground(&self, at: u32) -> bool {
+        let next = || self.within.contains(&at).then(|| self.character(at)).flatten();
+        self.character(at - 1) == Some('地')
+            && matches!(next(), Some('区' | '區' | '方' | '带' | '帶' | '点' | '點' | '震'))
     }
 
     /// Whether the name of an organisation goes on at `at`.

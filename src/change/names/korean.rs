@@ -146,7 +146,8 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     // 선박은 is no Mr Seon, but a ship with a particle.
     let bare = word.strip_suffix(['은', '는', '이', '가', '을', '를', '의']);
     let is_common = |word: &str| KOREAN_WORDS.has("common", word) || KOREAN_TITLES.has(hashed(word));
-    if !(1..=4).contains(&count) || is_common(word) || bare.is_some_and(is_common) {
+    // A former head, not Mr Jeon.
+    if !(1..=4).contains(&count) || matches!(word, "전" | "현") || is_common(word) || bare.is_some_and(is_common) {
         return None;
     }
     let surname = word.chars().next()?.to_string();

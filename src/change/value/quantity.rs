@@ -382,11 +382,21 @@ impl Reader<'_> {
     }
 
     /// Whether a word that is also an ordinary one is a measure here: a unit after digits, a currency after a large number.
+    /// Whether a word before the number at `at` says that it is paid: will cost 30 pounds.
+    fn is_paid(&self, at: usize) -> bool {
+        const PAID: [&str; 10] =
+            ["cost", "pay ", "pays ", "paid ", "price", "fee ", "fined ", "fine of ", "worth ", "charge"];
+        let before = self.glyphs.folded(at.saturating_sub(16), at);
+        PAID.iter().any(|word| before.contains(word))
+    }
+
     fn is_surely_measure(&self, sense: &Sense, numeral: &Numeral, start: usize) -> bool {
         let digits = self.glyphs.sort(numeral.end - 1) == Sort::Digit;
         match sense.category {
             Category::Currency => {
-                numeral.scale.is_some() || numeral.value().is_some_and(|value| Amount::whole(99).is_less(value))
+                numeral.scale.is_some()
+                    || numeral.value().is_some_and(|value| Amount::whole(99).is_less(value))
+                    || self.is_paid(numeral.start)
             }
             Category::Unit => digits && !self.glyphs.is_capital(start),
             Category::Points if self.glyphs.word_end(start) > start + 4 => self.has_percentages(),
