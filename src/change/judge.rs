@@ -91,7 +91,8 @@ impl Judged {
         }
         judged.changes.extend(unmet(lone).into_iter().filter_map(|lone| lone.change));
         join(&mut judged.changes, a, b);
-        // A date that reads the same is the same, whatever it was paired for; "twice" may be twice as much or twice more.
+        // A date that reads the same is the same, whatever it was paired for. A number may read the same and mean more: grew to
+        // twice, grew by twice.
         let is_same = |change: &Change| !change.a.is_empty() && change.a.of(a.text) == change.b.of(b.text);
         judged.changes.retain(|change| change.kind != ChangeKind::Date || !is_same(change));
         judged.changes.retain(|change| {

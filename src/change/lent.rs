@@ -4,6 +4,7 @@
 
 mod chinese;
 mod korean;
+mod namesakes;
 mod strangers;
 mod swapped;
 
@@ -14,9 +15,9 @@ use super::unit::Mates;
 use crate::span::Span;
 use crate::text::{Token, fold};
 use chinese::{namesakes, swapped};
-use korean::{namesakes as korean_namesakes, parties_turned, places};
+use korean::{foreign_towns, parties_turned};
 use std::ops::Range;
-use strangers::{is_word, strangers};
+use strangers::strangers;
 pub(super) use swapped::around_permuted;
 use swapped::parties_swapped;
 
@@ -47,10 +48,10 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>, mates: &Mates) {
     let (namesakes_a, namesakes_b) = namesakes(a, b);
     add(a, namesakes_a.into_iter());
     add(b, namesakes_b.into_iter());
-    let (namesakes_a, namesakes_b) = korean_namesakes(a, b);
+    let (namesakes_a, namesakes_b) = namesakes::namesakes(a, b);
     add(a, namesakes_a.into_iter());
     add(b, namesakes_b.into_iter());
-    let (places_a, places_b) = places(a, b);
+    let (places_a, places_b) = foreign_towns(a, b);
     add(a, places_a.into_iter());
     add(b, places_b.into_iter());
     let matched_a = |token| mates.of_a(token).is_some();
@@ -111,7 +112,7 @@ fn add(side: &mut Side<'_>, names: impl Iterator<Item = Fact>) {
 fn name_as(side: &mut Side<'_>, names: Vec<Fact>) {
     let inside =
         |fact: &Fact| names.iter().any(|name| name.span.start <= fact.span.start && fact.span.end <= name.span.end);
-    side.facts.retain(|fact| !is_word(fact) || !inside(fact));
+    side.facts.retain(|fact| fact.group().is_none() || !inside(fact));
     add(side, names.into_iter());
 }
 

@@ -19,6 +19,9 @@ use crate::span::Span;
 use crate::text::Tokenised;
 use std::ops::Range;
 
+/// Fewest letters of a place whose people are told by its name with an "n".
+const DEMONYM: usize = 7;
+
 /// Fewest characters of a name that another character may stand before.
 const LED_IN: usize = 4;
 
@@ -45,6 +48,8 @@ impl Name {
             || is_shortened(short, long)
             || is_led_in(self, other)
             || is_led_in(other, self)
+            || is_demonym(self, other)
+            || is_demonym(other, self)
     }
 
     /// The words of the name as one key: equal for names written alike.
@@ -68,15 +73,14 @@ fn like(a: &str, b: &str) -> bool {
     // What both comparisons leave of the first letter is the letter, but for these.
     let begin = |word: &str| word.bytes().next().filter(|byte| byte.is_ascii_alphabetic() && !b"aeioy".contains(byte));
     let may_meet = begin(a).is_none() || begin(b).is_none() || begin(a) == begin(b);
-    a == b
-        || (may_meet && a.len().min(b.len()) >= 5 && (plain(a) == plain(b) || american(a) == american(b)))
-        || is_demonym(a, b)
-        || is_demonym(b, a)
+    a == b || (may_meet && a.len().min(b.len()) >= 5 && (plain(a) == plain(b) || american(a) == american(b)))
 }
 
-/// Whether a word is what people of a place are called whose name ends in a vowel: Osterra, Osterran.
-fn is_demonym(word: &str, place: &str) -> bool {
-    place.len() >= 5 && place.ends_with(['a', 'o']) && word.strip_suffix('n') == Some(place)
+/// Whether a name is what people of a place are called whose name ends in a vowel: Osterra, Osterran. Short ones are given names
+/// as well: Julia, Julian.
+fn is_demonym(name: &Name, place: &Name) -> bool {
+    let ([name], [place]) = (&name.words[..], &place.words[..]) else { return false };
+    place.len() >= DEMONYM && place.ends_with(['a', 'o']) && name.strip_suffix('n') == Some(place)
 }
 
 /// A word without what transliterations disagree on: accents, doubled letters, y for i, hyphens.

@@ -14,6 +14,9 @@ use crate::span::Span;
 use crate::text::is_syllable;
 use std::ops::Range;
 
+/// Tokens from what is someone's to who it is by.
+const BY: u32 = 2;
+
 /// Most names of a side that are looked at.
 const MOST: usize = 16;
 
@@ -95,14 +98,8 @@ fn are_places(side: &Side<'_>, first: &Fact, last: &Fact) -> bool {
 /// Cost: linear in the first tokens of both.
 pub(super) fn are_converse(a: &Side<'_>, b: &Side<'_>) -> bool {
     let (a, b) = (start_of(a), start_of(b));
-    let has = |text: &str, words: &[&str]| words.iter().any(|word| says(text, word));
-    let turned = |x, y| has(&a, x) && has(&b, y) && !has(&a, y) && !has(&b, x);
-    // More seats than the other, fewer seats than the one.
-    let more = |text: &str| compares(text, &["more"]);
-    let fewer = |text: &str| compares(text, &["fewer", "less"]);
+    let turned = |x, y| has_any(&a, x) && has_any(&b, y) && !has_any(&a, y) && !has_any(&b, x);
     CONVERSES.iter().any(|&(x, y)| turned(x, y) || turned(y, x))
-        || more(&a) && fewer(&b) && !fewer(&a) && !more(&b)
-        || fewer(&a) && more(&b) && !more(&a) && !fewer(&b)
 }
 
 /// The first tokens of a side in lower case.
@@ -111,14 +108,9 @@ fn start_of(side: &Side<'_>) -> String {
     side.span(&(side.tokens.start..last)).of(side.text.text).to_lowercase()
 }
 
-/// Words between "more" and "than".
-const COMPARED: usize = 4;
-
-/// Whether one of some words stands before "than" with a few words between them.
-fn compares(text: &str, words: &[&str]) -> bool {
-    let all: Vec<&str> = text.split_ascii_whitespace().collect();
-    let starts = all.iter().enumerate().filter(|(_, word)| words.contains(word));
-    starts.into_iter().any(|(at, _)| all[at + 1..].iter().take(COMPARED).any(|word| *word == "than"))
+/// Whether a text has one of some phrases.
+fn has_any(text: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| says(text, phrase))
 }
 
 /// Whether a text has a phrase: one in Latin letters between letters of none of its words.
@@ -184,7 +176,12 @@ impl Pair<'_> {
         };
         let flipped = agents(self.a, xa, ya) != agents(self.b, xb, yb);
         if turned {
-            if flipped || self.is_owned_by() || self.goes_both_ways() || are_converse(self.a, self.b) {
+            if flipped
+                || self.is_owned_by()
+                || self.goes_both_ways()
+                || self.is_compared()
+                || are_converse(self.a, self.b)
+            {
                 return Some(Verdict::Voice);
             }
             if self.is_disposed() {
@@ -200,6 +197,20 @@ impl Pair<'_> {
         (passive && self.same_verb(ya, yb)).then_some(Verdict::Exchanged)
     }
 
+    /// Whether one side says of the one that it has more than the other, and the other side of the other that it has fewer.
+    fn is_compared(&self) -> bool {
+        let between = |side: &Side<'_>, first: &Fact, last: &Fact| {
+            side.text.text.get(first.span.end..last.span.start).unwrap_or_default().to_lowercase()
+        };
+        let a = between(self.a, &self.a.facts[self.x.a], &self.a.facts[self.y.a]);
+        let b = between(self.b, &self.b.facts[self.y.b], &self.b.facts[self.x.b]);
+        let than = |text: &str| text.trim_end_matches("the ").trim_end().ends_with("than");
+        let fewer = ["fewer", "less"];
+        let turned =
+            |x: &str, y: &str| says(x, "more") && has_any(y, &fewer) && !says(y, "more") && !has_any(x, &fewer);
+        than(&a) && than(&b) && (turned(&a, &b) || turned(&b, &a))
+    }
+
     /// Whether one side names with "by" whose it is and the other with an apostrophe: the appeal by A is heard by B, B hears A's
     /// appeal.
     fn is_owned_by(&self) -> bool {
@@ -210,11 +221,20 @@ impl Pair<'_> {
         let (a, b) = (self.a, self.b);
         let (xa, ya) = (&a.facts[self.x.a], &a.facts[self.y.a]);
         let (xb, yb) = (&b.facts[self.x.b], &b.facts[self.y.b]);
-        let turned = |by: (&Side<'_>, &Fact), own: (&Side<'_>, &Fact)| self.is_agent(by.0, by.1) && owns(own.0, own.1);
+        // The thing itself stands before "by" and behind the apostrophe.
+        let is_thing = |by: (&Side<'_>, &Fact), own: (&Side<'_>, &Fact)| {
+            let token = |side: &Side<'_>, at: u32| side.tokens.contains(&at).then(|| side.text.tokens[at as usize]);
+            let before = by.1.tokens.start.checked_sub(BY).and_then(|at| token(by.0, at));
+            before.is_some() && before == token(own.0, own.1.tokens.end)
+        };
+        let turned = |by: (&Side<'_>, &Fact), own: (&Side<'_>, &Fact)| {
+            self.is_agent(by.0, by.1) && owns(own.0, own.1) && is_thing(by, own)
+        };
         turned((a, ya), (b, yb)) || turned((b, xb), (a, xa))
     }
 
-    /// Whether a verb is said from either end by the word before the second name: A leased it from B, B leased it to A.
+    /// Whether a verb that stands on both sides of its line in the data file is said from either end, by the word before the
+    /// second name: A leased it from B, B leased it to A.
     fn goes_both_ways(&self) -> bool {
         let follows = |side: &Side<'_>, name: &Fact, word: &str| {
             let before = name.tokens.start.checked_sub(1).filter(|token| side.tokens.contains(token));
@@ -222,7 +242,11 @@ impl Pair<'_> {
         };
         let (in_a, in_b) = ((self.a, &self.a.facts[self.y.a]), (self.b, &self.b.facts[self.x.b]));
         let turned = |x: &str, y: &str| follows(in_a.0, in_a.1, x) && follows(in_b.0, in_b.1, y);
-        turned("from", "to") || turned("to", "from")
+        (turned("from", "to") || turned("to", "from")) && {
+            let (a, b) = (start_of(self.a), start_of(self.b));
+            let both = |&(x, y): &(&[&str], &[&str])| x == y && has_any(&a, x) && has_any(&b, x);
+            CONVERSES.iter().any(both)
+        }
     }
 
     /// Whether one side has the doer before 将 or 把 and the other a verb between the two: 甲起诉乙, 乙将甲告上法庭.

@@ -311,11 +311,12 @@ impl<'s> Pairing<'s> {
         is_value(kind) && of(self.a, kind).map(|fact| &fact.tag).eq(of(self.b, kind).map(|fact| &fact.tag))
     }
 
-    /// Whether both stand in one longer word: 1인당.
+    /// Whether both stand in one longer word that tells for what each: 1인당.
     fn is_in_one_word(&self, x: usize, y: usize) -> bool {
         let word = |text: &Tokenised<'_>, fact: &Fact| {
             let at = fact.tokens.start as usize;
-            (fact.tokens.len() == 1 && text.span(at) != fact.span).then(|| text.tokens[at])
+            let each = text.span(at).of(text.text).ends_with(['당', '마']);
+            (fact.tokens.len() == 1 && text.span(at) != fact.span && each).then(|| text.tokens[at])
         };
         let one = word(self.text_a, &self.a[x]);
         one.is_some() && one == word(self.text_b, &self.b[y])

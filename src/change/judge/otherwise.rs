@@ -18,7 +18,7 @@ const LONGEST: usize = 2048;
 /// What says in Chinese that a thing is yet to happen, what ends such a clause, and tokens between the two.
 const NOT_YET: [&str; 6] = ["没有", "未", "没", "尚未", "还没", "还没有"];
 const BEFORE: char = '前';
-const CLAUSE: usize = 12;
+const CLAUSE: u32 = 12;
 /// Tokens from "all" to the share of it.
 const SHARE: u32 = 4;
 /// Syllables of a Korean word that tell what it is about.
@@ -59,12 +59,12 @@ impl UnitJudge<'_> {
                 let all = |one: &&Fact| one.span != fact.span && one.kind == fact.kind && one.class() == "all";
                 AGAIN.contains(&text) && (side.facts.iter().any(|one| all(&one)) || too()) || doubled()
             }
-            // 不排除……的可能: the hedge says again what "may" says.
             // 시작된 것으로 보고 있다, 시작됐다고 보고 있다: who thinks so is told.
             ChangeKind::Hedge if text.ends_with("것으로 보") => {
                 let thinks = |side: &Side<'_>| side.tokens.clone().any(|token| word(side, token) == "보고");
                 thinks(side) && thinks(other)
             }
+            // 不排除……的可能: the hedge says again what "may" says.
             ChangeKind::Hedge => {
                 is_word(fact, "possibly")
                     && side.facts.iter().any(|one| ["might", "may"].iter().any(|name| is_word(one, name)))
@@ -136,17 +136,20 @@ fn character(side: &Side<'_>, token: u32) -> Option<&'static str> {
     let at = word(side, token);
     NUMBERS.iter().find(|(character, _)| *character == at).map(|&(_, number)| number)
 }
+
 /// Whether a clause says that something is yet to happen which the other side says to happen later: 没有公布之前, 公布之前.
 fn before_happening(fact: &Fact, side: &Side<'_>, other: &Side<'_>) -> bool {
-    let clause = fact.tokens.end..side.tokens.end.min(fact.tokens.end + CLAUSE as u32);
-    let together = |token: &u32| side.text.places[*token as usize].0 == side.text.places[*token as usize - 1].1;
+    let clause = fact.tokens.end..side.tokens.end.min(fact.tokens.end + CLAUSE);
+    let together =
+        |side: &Side<'_>, token: u32| side.text.places[token as usize].0 == side.text.places[token as usize - 1].1;
     let is_before = |side: &Side<'_>, token: u32| word(side, token).starts_with(BEFORE);
-    // 上市前检验 is a check, and what has not arrived before a day may arrive after it.
-    let ends = |token: u32| {
+    // 上市前检验 is a check, 恢复到疫情前 a state; what has not arrived before a day may arrive after it. A clause follows.
+    let ends = |side: &Side<'_>, token: u32| {
         let next = token + 1;
-        !side.tokens.contains(&next) || !together(&next) || word(side, next) == "不"
+        let is_time = matches!(word(side, token - 1), "目" | "此" | "日" | "以" | "当");
+        token > side.tokens.start && !is_time && side.tokens.contains(&next) && !together(side, next)
     };
     NOT_YET.contains(&fact.span.of(side.text.text))
-        && clause.take_while(together).any(|token| is_before(side, token) && ends(token))
-        && other.tokens.clone().any(|token| is_before(other, token))
+        && clause.take_while(|&token| together(side, token)).any(|token| is_before(side, token) && ends(side, token))
+        && other.tokens.clone().any(|token| is_before(other, token) && ends(other, token))
 }

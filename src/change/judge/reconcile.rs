@@ -60,8 +60,11 @@ impl UnitJudge<'_> {
             }
         }
         // 열릴 예정이다 is what 열릴 계획이다 says, and 열릴 것이다.
-        let scheduled = |x: &Fact, y: &Fact| is_word(x, "scheduled") && (is_word(y, "plan") || is_word(y, "will"));
-        self.alike(pairing, |x, y| scheduled(x, y) || scheduled(y, x));
+        let planned = |fact: &Fact, side: &Side<'_>| {
+            is_word(fact, "will") || is_word(fact, "plan") && fact.span.of(side.text.text).contains("계획")
+        };
+        let scheduled = |fact: &Fact| is_word(fact, "scheduled");
+        self.alike(pairing, |x, y| scheduled(x) && planned(y, &self.b) || planned(x, &self.a) && scheduled(y));
         self.undone(pairing);
         self.in_a_word(pairing);
         self.denied_something(pairing);
@@ -148,7 +151,10 @@ impl UnitJudge<'_> {
             count => count == 2,
         };
         let allowed = |side: &Side<'_>| said(side, &THEN) && !side.facts.iter().any(negates);
-        let (by_a, by_b) = (twice(&self.a) && allowed(&self.b), twice(&self.b) && allowed(&self.a));
+        let (by_a, by_b) = (
+            twice(&self.a) && !said(&self.a, &THEN) && allowed(&self.b),
+            twice(&self.b) && !said(&self.b, &THEN) && allowed(&self.a),
+        );
         if self.matched_across < LIKE || !(by_a || by_b) {
             return;
         }

@@ -2,7 +2,7 @@
 //! with another such name in its place on the other side: 邢玉兰, 邢玉芬; 芦嘴水道, 芦浦水道.
 
 use super::{LONGEST, MOST, named};
-use crate::change::fact::{Fact, Key, Side};
+use crate::change::fact::{Fact, Side};
 use crate::change::names::{ends_site, is_surname, joins};
 use crate::text::dictionary;
 use std::ops::Range;
@@ -71,7 +71,7 @@ pub(super) fn strangers(
 fn found<'t>(side: &Side<'t>, other: &Side<'_>, matched: impl Fn(u32) -> bool) -> Vec<Stranger<'t>> {
     let there = other.text.span_of(&other.tokens).of(other.text.text);
     // A word that only looks like a cue is part of the name: 望江体育场.
-    let is_taken = |token: u32| side.facts.iter().any(|fact| !is_word(fact) && fact.tokens.contains(&token));
+    let is_taken = |token: u32| side.facts.iter().any(|fact| fact.group().is_none() && fact.tokens.contains(&token));
     let is_new = |stranger: &Stranger<'_>| {
         let said = side.text.span_of(&stranger.tokens).of(side.text.text);
         !stranger.tokens.clone().any(is_taken) && !there.contains(said)
@@ -79,10 +79,6 @@ fn found<'t>(side: &Side<'t>, other: &Side<'_>, matched: impl Fn(u32) -> bool) -
     let free = |token: u32| !matched(token);
     let clauses = clauses(side).filter(|clause| clause.clone().any(free));
     clauses.flat_map(|clause| Clause::new(side, clause).strangers(&free)).filter(is_new).take(MOST).collect()
-}
-
-pub(super) fn is_word(fact: &Fact) -> bool {
-    matches!(fact.key, Key::Word(_))
 }
 
 /// Characters of a side with nothing between them.
@@ -173,9 +169,14 @@ impl<'s, 't> Clause<'s, 't> {
             let is_free = (self.token(word)..self.token(ending)).any(free);
             return (is_free && ending - word <= LONG_CORE).then_some((word, true));
         }
-        let alone = |&at: &usize| self.borders[at] && self.borders[at + 1] && !joins(self.side.text, self.token(at));
-        let count = (0..ending).rev().take(LONG_CORE).take_while(alone).count();
-        Some((ending - count, false))
+        let alone = |at: usize| self.borders[at] && self.borders[at + 1] && !joins(self.side.text, self.token(at));
+        // Beyond the fewest characters only what differs belongs to it: 驶入|深槽航道.
+        let belongs = |&(count, at): &(usize, usize)| alone(at) && (count < CORE || free(self.token(at)));
+        let count = (0..ending).rev().take(LONG_CORE).enumerate().take_while(belongs).count();
+        // A new building is no building called New.
+        let is_new =
+            matches!(self.said(ending - count..ending).chars().next(), Some('新' | '旧' | '老' | '原' | '本' | '该'));
+        (!is_new).then_some((ending - count, false))
     }
 
     /// The word of two characters before `at`; nothing where there is none.

@@ -87,10 +87,8 @@ fn is_said_by_person(side: &Side<'_>, fact: &Fact) -> bool {
     let Some(clause) = (side.tokens.start..=cue).rev().find(|at| *at == side.tokens.start || !together(at)) else {
         return false;
     };
-    let follows = |at: u32| {
-        let word = side.text.span(at as usize).of(side.text.text);
-        at == cue || at < cue && AFTER_NAME.contains(&word)
-    };
+    let follows =
+        |at: u32| at == cue || at < cue && AFTER_NAME.contains(&side.text.span(at as usize).of(side.text.text));
     is_surname(side.text, clause) && (2..=3).any(|count| follows(clause + count))
 }
 

@@ -4,7 +4,7 @@ use super::Name;
 use super::listed::{folded, key};
 use crate::change::tables::{CHINESE_TITLES, CHINESE_WORDS, WIDE_NAMES};
 use crate::span::Span;
-use crate::text::{Token, TokenClass, Tokenised, fold};
+use crate::text::{Token, TokenClass, Tokenised, dictionary, fold};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -284,10 +284,25 @@ impl Run<'_> {
         while dot(end) {
             end = part_end(end);
         }
-        // 林德因伤缺席: what comes after a name may sound like part of it.
-        let last = end - u32::from(self.character(end - 1) == Some('因') && end - first > 2);
+        let last = self.cut(first, end);
         let words = (at..last).map(|at| self.character(at).map(fold::character)).collect::<Option<String>>()?;
         Some(self.make(at..last, words))
+    }
+
+    /// Where a name ends whose last part begins somewhere after `first`: before a word that only sounds like part of it, as in
+    /// 林德|加盟, 森|特别|强调, 林德|因|伤.
+    fn cut(&self, first: u32, end: u32) -> u32 {
+        let limit = self.within.end.min(end + LONGEST_ENDING);
+        let rest = (end..limit).take_while(|&at| self.touches(at)).count() as u32;
+        let span = self.text.span_of(&(first..end + rest));
+        let token = |border: usize| first + self.text.count_before(first as usize, span.start + border) as u32;
+        let borders: Vec<u32> = dictionary::borders(span.of(self.text.text)).map(token).collect();
+        let words = borders.windows(2).map(|pair| (pair[0], pair[1]));
+        // The part itself may be a word: 林肯.
+        let cut = words.skip(1).find(|&(start, stop)| stop - start > 1 && start > first && start < end);
+        let last = cut.map_or(end, |(start, _)| start);
+        let small = last > first + 1 && matches!(self.character(last - 1), Some('因' | '比' | '对' | '让'));
+        last - u32::from(small)
     }
 
     /// Whether a name may begin at `at`: at the start, after another name, a mark, a stop character or a verb.

@@ -160,11 +160,17 @@ impl Reader<'_> {
         let minute = self.east_minute(clock);
         let sure = announced
             || minute.is_some()
-            || hour > 12
+            || hour > 12 && self.is_told_when(at)
             || matches!(self.glyphs.c(mark), '시' | '时')
             || matches!(self.glyphs.c(clock), '钟' | '整' | '左' | '前' | '后' | '许');
         let (minute, end) = minute.unwrap_or((0, clock + usize::from(matches!(self.glyphs.c(clock), '钟' | '整'))));
         sure.then_some(Clock { hour, minute, second: 0, end, full: hour > 12 || hour == 0 })
+    }
+
+    /// Whether a time may stand at `at`: after a day, or what says until when; 涨18点 are points.
+    fn is_told_when(&self, at: usize) -> bool {
+        let told = "至到截于在从自日天号晚午早前后周期六末一二三四五";
+        at == 0 || told.contains(self.glyphs.before(at).c)
     }
 
     fn hour_number(&self, at: usize) -> Option<(u64, usize)> {

@@ -99,7 +99,7 @@ pub(crate) enum When {
     Fiscal(u16),
     /// A decade by its first year.
     Decade(u16),
-    /// A week, weekday or weekend of a month by its count: 11월 둘째 주.
+    /// A week, weekday or weekend of a month by its count: 11월 둘째 주. The last one is 0.
     Week(u8),
     /// A century.
     Century(u8),
@@ -191,7 +191,7 @@ pub(crate) fn values(text: &str) -> Vec<Value> {
     let habits = Habits::of(text);
     let mut values = range::resolved(&Reader::new(text, &habits), &[Span::new(0, text.len())]);
     range::weaken_repeated(&mut values);
-    range::count_weeks(text, &mut values);
+    period::count_weeks(text, &mut values);
     values
 }
 
@@ -214,7 +214,7 @@ pub(crate) fn values_at(text: &Tokenised<'_>, tokens: Range<u32>, begins: impl I
         values.extend(found.into_iter().map(|value| value.moved(span.start)));
     }
     range::weaken_repeated(&mut values);
-    range::count_weeks(text.text, &mut values);
+    period::count_weeks(text.text, &mut values);
     values
 }
 

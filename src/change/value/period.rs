@@ -5,7 +5,9 @@ use super::calendar::{Parts, year_of};
 use super::glyphs::Sort;
 use super::lexicon::Category;
 use super::reader::{Item, Reader};
-use super::{Nature, When};
+use super::{Key, Nature, Value, ValueKind, When};
+use crate::span::Span;
+use crate::text::is_syllable;
 
 /// Months in a row, as a quarter or a half of a year where they are one.
 pub(crate) fn months(year: Option<u16>, first: u8, last: u8) -> When {
@@ -15,6 +17,72 @@ pub(crate) fn months(year: Option<u16>, first: u8, last: u8) -> When {
         _ => When::Months { year, first, last },
     }
 }
+
+/// Makes a date of what tells which week, weekday or weekend of a month it is: 11월 둘째 주, the second Sunday of May, the last
+/// Sunday of March.
+pub(crate) fn count_weeks(text: &str, values: &mut Vec<Value>) {
+    let is_month = |value: &Value| matches!(value.key, Key::Date(When::Day { month: Some(_), day: None, .. }));
+    let near =
+        |values: &[Value], at: usize| values[at.saturating_sub(1)..values.len().min(at + 3)].iter().any(is_month);
+    for at in 0..values.len() {
+        let Key::Number(Nature::Ordinal, count) = &values[at].key else { continue };
+        let Some(count) = count.to_whole(5) else { continue };
+        let after = text.get(values[at].span.end..).unwrap_or_default();
+        if begins_with_week(after) && near(values, at) {
+            let key = Key::Date(When::Week(count as u8));
+            values[at] =
+                Value { kind: ValueKind::Date, key, other: None, total: None, weak: false, ..values[at].clone() };
+        }
+    }
+    let last = |at: usize| {
+        let value = &values[at];
+        let weekday = matches!(value.key, Key::Date(When::Weekday(_)));
+        let before = text.get(..value.span.start).unwrap_or_default().trim_end_matches([' ', '个', '個']);
+        let word = LAST.iter().find(|word| before.ends_with(**word)).filter(|_| weekday && near(values, at))?;
+        let span = Span::new(before.len() - word.len(), before.len());
+        let key = Key::Date(When::Week(0));
+        Some((at, Value { span, kind: ValueKind::Date, key, other: None, total: None, weak: false }))
+    };
+    let found: Vec<(usize, Value)> = (0..values.len()).filter_map(last).collect();
+    found.into_iter().rev().for_each(|(at, value)| values.insert(at, value));
+}
+
+/// What says of a weekday that it is the last one of its month.
+const LAST: [&str; 4] = ["last", "final", "最后一", "마지막"];
+
+/// Whether a text begins with a week, a weekday or a weekend.
+fn begins_with_week(text: &str) -> bool {
+    const WEEKS: [&str; 12] = [
+        "week",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "周",
+        "週",
+        "星期",
+        "礼拜",
+    ];
+    let text = text.trim_start_matches(' ');
+    let text = text.strip_prefix(['个', '個']).unwrap_or(text);
+    let mut chars = text.chars();
+    let (first, rest) = (chars.next(), chars.as_str());
+    // 둘째 주에, 둘째 주말, and no 주주총회; 둘째 화요일.
+    let korean = match first {
+        Some('주') => {
+            rest.chars().next().is_none_or(|next| !is_syllable(next) || "에의부가는은를도까말간".contains(next))
+        }
+        Some('월' | '화' | '수' | '목' | '금' | '토' | '일') => rest.starts_with("요일"),
+        _ => false,
+    };
+    korean || WEEKS.iter().any(|week| text.starts_with(week))
+}
+
+/// Days of a list after the first.
+const DAYS: usize = 6;
 
 impl Reader<'_> {
     /// 1990s, '90s, 1990년대, 八十年代.
@@ -229,21 +297,43 @@ impl Reader<'_> {
         // 每周一闭馆 has a day, 每周一次 a count.
         let each = (2..=3).filter_map(|back| self.word(at.checked_sub(back)?, Category::Every));
         let counted = || [Category::Counter, Category::Unit].iter().any(|&kind| self.word(at + 1, kind).is_some());
-        // 每周一、三、五: a list says it once.
-        let listed = || {
-            let before = at.checked_sub(2).filter(|_| self.glyphs.before(at).c == '、')?;
-            self.weekday_of_week(before).or_else(|| {
-                self.word(before.checked_sub(1)?, Category::Weekday).map(|_| Item::date(before, at, When::Weekday(1)))
-            })
-        };
-        let follows = follows
-            || each.into_iter().any(|each| each.end == at && each.sense.id == "week") && !counted()
-            || listed().is_some() && !counted();
+        let each = each.into_iter().any(|each| each.end == at && each.sense.id == "week");
+        let day = self.day_of_week(at)?;
+        let follows = follows || (each || self.is_listed_day(at)) && !counted();
+        follows.then(|| Item::date(at, at + 1, When::Weekday(day)))
+    }
+
+    /// The day of a week that one character at `at` tells.
+    fn day_of_week(&self, at: usize) -> Option<u8> {
         let day = match self.glyphs.c(at) {
             '日' | '天' => 7,
-            _ => self.word(at, Category::Digit)?.sense.number,
+            _ => self.word(at, Category::Digit)?.sense.number as u8,
         };
-        (follows && (1..=7).contains(&day)).then(|| Item::date(at, at + 1, When::Weekday(day as u8)))
+        (1..=7).contains(&day).then_some(day)
+    }
+
+    /// Whether days stand before `at` in a list that says the week once: 每周一、三、五. What follows may make it another list:
+    /// 周五、三十日; 每周一、二楼.
+    fn is_listed_day(&self, at: usize) -> bool {
+        let goes_on =
+            matches!(self.glyphs.c(at + 1), '十' | '百' | '千' | '万' | '楼' | '层' | '号' | '月' | '日' | '季' | '级');
+        let mut day = at;
+        for _ in 0..DAYS {
+            let Some(before) = day.checked_sub(2).filter(|_| !goes_on && self.glyphs.before(day).c == '、') else {
+                return false;
+            };
+            if self.day_of_week(before).is_none() {
+                return false;
+            }
+            let week = |back: usize, category| before.checked_sub(back).and_then(|start| self.word(start, category));
+            let every =
+                |back| week(back, Category::Every).is_some_and(|found| found.end == before && found.sense.id == "week");
+            if week(1, Category::Weekday).is_some() || (2..=3).any(every) {
+                return true;
+            }
+            day = before;
+        }
+        false
     }
 
     fn season(&self, at: usize) -> Option<Item> {
@@ -284,7 +374,7 @@ impl Reader<'_> {
         let marks: &[char] = if parts.month.is_some() { &['일', '日', '号'] } else { &['일', '日'] };
         let ranged = || self.east_range_start(start, marks).filter(|_| parts.month.is_some());
         // 逾期一日: how long, not which day.
-        let lasts = parts.month.is_none() && matches!(self.glyphs.before(at).c, '期' | '满' | '足' | '隔' | '每');
+        let lasts = parts.month.is_none() && self.counts_days(at);
         if (parts.year.is_none() || parts.month.is_some())
             && !lasts
             && let Some((day, day_end)) = self.east_named(start, 31, marks, parts.month.is_some()).or_else(ranged)
@@ -292,6 +382,12 @@ impl Reader<'_> {
             (parts.day, end) = (Some(day), day_end);
         }
         (end > at).then(|| parts.item(at, end))
+    }
+
+    /// Whether what stands before a day says how long, not which: 逾期一日.
+    fn counts_days(&self, at: usize) -> bool {
+        let before = |back: usize| at.checked_sub(back).map_or(' ', |at| self.glyphs.c(at));
+        matches!(before(1), '满' | '足' | '隔' | '每') || before(1) == '期' && matches!(before(2), '逾' | '为')
     }
 
     /// A year before 년 or 年: four digits, or two where a month follows.

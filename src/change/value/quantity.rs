@@ -381,7 +381,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a word that is also an ordinary one is a measure here: a unit after digits, a currency after a large number.
     /// Whether a word before the number at `at` says that it is paid: will cost 30 pounds.
     fn is_paid(&self, at: usize) -> bool {
         const PAID: [&str; 10] =
@@ -390,6 +389,7 @@ impl Reader<'_> {
         PAID.iter().any(|word| before.contains(word))
     }
 
+    /// Whether a word that is also an ordinary one is a measure here: a unit after digits, a currency after a large number.
     fn is_surely_measure(&self, sense: &Sense, numeral: &Numeral, start: usize) -> bool {
         let digits = self.glyphs.sort(numeral.end - 1) == Sort::Digit;
         match sense.category {

@@ -106,39 +106,6 @@ fn without_restated(reader: &Reader, mut values: Vec<Value>) -> Vec<Value> {
     values
 }
 
-/// Makes a date of the ordinal that tells which week, weekday or weekend of a month: 11월 둘째 주, the second Sunday of May.
-pub(crate) fn count_weeks(text: &str, values: &mut [Value]) {
-    const WEEKS: [&str; 13] = [
-        "주",
-        "周",
-        "週",
-        "星期",
-        "礼拜",
-        "week",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
-    let is_month = |value: &Value| matches!(value.key, Key::Date(When::Day { month: Some(_), day: None, .. }));
-    for at in 0..values.len() {
-        let Key::Number(Nature::Ordinal, count) = &values[at].key else { continue };
-        let Some(count) = count.to_whole(5) else { continue };
-        let after = text.get(values[at].span.end..).unwrap_or_default().trim_start_matches(' ');
-        let after = after.strip_prefix(['个', '個']).unwrap_or(after);
-        let near = at.saturating_sub(1)..values.len().min(at + 3);
-        if WEEKS.iter().any(|week| after.starts_with(week)) && values[near].iter().any(is_month) {
-            values[at].kind = ValueKind::Date;
-            values[at].key = Key::Date(When::Week(count as u8));
-            // "The last Sunday of March" has no count to set it against.
-            (values[at].other, values[at].total, values[at].weak) = (None, None, true);
-        }
-    }
-}
-
 /// A unit or currency said again may be left out: from 10 years to 8, $1.2 to 1.5 million.
 pub(crate) fn weaken_repeated(values: &mut [Value]) {
     for at in 1..values.len() {

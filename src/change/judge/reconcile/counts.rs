@@ -8,6 +8,9 @@ use crate::change::pairing::{Pairing, is_word};
 /// Most left-over facts of a side that are looked at two by two for words of number.
 const FEW: usize = 16;
 
+/// Facts after one among which that which follows it stands.
+const NEAR: usize = 4;
+
 impl UnitJudge<'_> {
     /// Half in words and 50 %, wherever they stand; beside a half, "over" and "at least" are the same: 超过半数, 50%以上.
     pub(super) fn halves(&self, pairing: &mut Pairing<'_>) {
@@ -83,10 +86,10 @@ impl UnitJudge<'_> {
         // 没有一家: the number says it, and the "not" has met the other.
         let not_one = |facts: &[Fact], at: usize| {
             let next = |fact: &Fact| fact.tokens.start == facts[at].tokens.end && fact.kind == ChangeKind::Number;
-            denies(&facts[at]) && facts.iter().any(|fact| next(fact) && fact.tag == "1")
+            denies(&facts[at]) && facts[at..].iter().take(NEAR).any(|fact| next(fact) && fact.tag == "1")
         };
-        let met_a = pairing.same.iter().any(|&(x, y)| not_one(a, x) && denies(&b[y]));
-        let met_b = pairing.same.iter().any(|&(x, y)| not_one(b, y) && denies(&a[x]));
+        let met_a = || pairing.same.iter().any(|&(x, y)| not_one(a, x) && denies(&b[y]));
+        let met_b = || pairing.same.iter().any(|&(x, y)| not_one(b, y) && denies(&a[x]));
         match (by_a, by_b) {
             ((Some(x), Some(y), Some(z)), _) => {
                 pairing.drop_a(x);
@@ -96,8 +99,8 @@ impl UnitJudge<'_> {
                 pairing.drop_b(y);
                 [x, z].into_iter().for_each(|at| pairing.drop_a(at));
             }
-            ((_, Some(y), _), _) if met_a => pairing.drop_b(y),
-            (_, (_, Some(x), _)) if met_b => pairing.drop_a(x),
+            ((_, Some(y), _), _) if met_a() => pairing.drop_b(y),
+            (_, (_, Some(x), _)) if met_b() => pairing.drop_a(x),
             _ => {}
         }
     }

@@ -57,6 +57,9 @@ impl UnitJudge<'_> {
     /// 8月31日24时 and 9月1日零时.
     pub(super) fn midnights(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
+        if pairing.changed.len() > MANY {
+            return;
+        }
         let ends_with_day = |side: &Side<'_>, day: &Fact| {
             let follows = |time: &&Fact| (0..=1).contains(&time.span.start.wrapping_sub(day.span.end));
             let time = side.facts.iter().find(follows).filter(|time| time.date() == Some(When::Time(0)));
@@ -68,7 +71,7 @@ impl UnitJudge<'_> {
             is_next(&a[x], &b[y]) && (last, first) == (Some(true), Some(false))
                 || is_next(&b[y], &a[x]) && (last, first) == (Some(false), Some(true))
         };
-        let (met, changed): (Vec<_>, Vec<_>) = pairing.changed.iter().copied().take(MANY).partition(is_midnight);
+        let (met, changed): (Vec<_>, Vec<_>) = pairing.changed.iter().partition(|&pair| is_midnight(pair));
         if !met.is_empty() {
             pairing.changed = changed;
             pairing.same.extend(met);
@@ -136,12 +139,16 @@ fn last_days(facts: &[Fact], others: &[Fact]) -> Vec<(usize, usize, usize)> {
 /// Whether a day is the one after another, as far as their years are told.
 fn follows_day(one: When, next: When) -> bool {
     let (
-        When::Day { month: Some(month), day: Some(day), .. },
-        When::Day { month: Some(next_month), day: Some(next_day), .. },
+        When::Day { year, month: Some(month), day: Some(day) },
+        When::Day { year: next_year, month: Some(next_month), day: Some(next_day) },
     ) = (one, next)
     else {
         return false;
     };
+    let turns = month == 12 && day == 31;
+    if year.zip(next_year).is_some_and(|(year, next)| next != year + u16::from(turns)) {
+        return false;
+    }
     let is_last = is_last_day(Some(one), Some(When::Day { year: None, month: Some(month), day: None }));
     month == next_month && day + 1 == next_day || is_last && next_day == 1 && month % 12 + 1 == next_month
 }
