@@ -303,12 +303,14 @@ impl<'s> Pairing<'s> {
         }
     }
 
-    /// Whether both sides state the same values of a kind in the same order.
+    /// Whether both sides state the same few values of a kind in the same order.
     fn are_in_step(&self, kind: ChangeKind) -> bool {
         fn of(facts: &[Fact], kind: ChangeKind) -> impl Iterator<Item = &Fact> {
-            facts.iter().filter(move |fact| fact.kind == kind).take(FEW)
+            facts.iter().filter(move |fact| fact.kind == kind).take(FEW + 1)
         }
-        is_value(kind) && of(self.a, kind).map(|fact| &fact.tag).eq(of(self.b, kind).map(|fact| &fact.tag))
+        is_value(kind)
+            && of(self.a, kind).nth(FEW).is_none()
+            && of(self.a, kind).map(|fact| &fact.tag).eq(of(self.b, kind).map(|fact| &fact.tag))
     }
 
     /// Whether both stand in one longer word that tells for what each: 1인당.

@@ -24,7 +24,8 @@ pub(super) struct Evidence {
     after: bool,
     /// Whether part of it is matched: a verb that both sides have with other endings.
     part: bool,
-    /// Whether the word that it denies, or in Korean hedges, stands unmatched on the other side: in another form, or moved with its clause.
+    /// Whether the word that it denies, or in Korean hedges, stands unmatched on the other side: in another form, or moved with
+    /// its clause.
     host: bool,
     /// Whether both sides have nearly the same words, as one sentence in another order has, and one beside it stands on the
     /// other side too.
