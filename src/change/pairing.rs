@@ -243,10 +243,13 @@ impl<'s> Pairing<'s> {
 
     /// Whether words near two facts stand in another order on the two sides, as the facts do.
     fn moved_along(&self, x: usize, y: usize) -> bool {
-        let (x, y) = (&self.a[x].tokens, &self.b[y].tokens);
         let near = |tokens: &Range<u32>| tokens.start.saturating_sub(NEAR)..tokens.end + NEAR;
-        let beside = near(x);
-        near(y).any(|token| {
+        let beside = near(&self.a[x].tokens);
+        // Two numbers that changed places have not taken each other along: 4 men and 9 women.
+        let around = &self.b[y.saturating_sub(NEAR as usize)..self.b.len().min(y + 1 + NEAR as usize)];
+        let is_like =
+            |token: u32| around.iter().any(|fact| fact.kind == self.b[y].kind && fact.tokens.contains(&token));
+        near(&self.b[y].tokens).filter(|&token| !is_like(token)).any(|token| {
             let mate = self.across.of_b(token).filter(|_| self.mates.of_b(token).is_none());
             mate.is_some_and(|mate| beside.contains(&mate))
         })

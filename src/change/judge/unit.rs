@@ -91,6 +91,7 @@ impl<'s> UnitJudge<'s> {
         }
         let mut pairing = Pairing::new(&self.a, &self.b, (self.mates, self.across), free_a, free_b);
         pairing.run();
+        self.recounted(&mut pairing);
         for denied in &denied {
             self.denied(denied, &mut pairing, judged);
         }

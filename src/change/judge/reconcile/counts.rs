@@ -8,6 +8,10 @@ use crate::change::pairing::{Pairing, is_word};
 /// Most left-over facts of a side that are looked at two by two for words of number.
 const FEW: usize = 16;
 
+/// Most numbers that are looked at two by two, and fewest bytes of a word that tells what they count.
+const COUNTS: usize = 16;
+const TELLING: usize = 3;
+
 /// Facts after one among which that which follows it stands.
 const NEAR: usize = 4;
 
@@ -67,6 +71,29 @@ impl UnitJudge<'_> {
             let (one, other) = (pairing.changed[one], pairing.changed[other]);
             pairing.changed.retain(|&pair| pair != one && pair != other);
             pairing.same.extend([one, other]);
+        }
+    }
+
+    /// 4 men and 9 women, 9 men and 4 women: each number stands before what the other one counted.
+    pub(in crate::change::judge) fn recounted(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let counts = |fact: &Fact| matches!(fact.kind, ChangeKind::Number | ChangeKind::Percentage);
+        let met = pairing.same.iter().copied().filter(|&(x, y)| counts(&a[x]) && counts(&b[y]));
+        let met: Vec<(usize, usize)> = met.take(COUNTS).collect();
+        let counted = |side: &Side<'_>, fact: &Fact| side.reading.around(&fact.tokens).1.to_owned();
+        for (at, &one) in met.iter().enumerate() {
+            for &two in &met[at + 1..] {
+                let crossed = (a[one.0].span < a[two.0].span) != (b[one.1].span < b[two.1].span);
+                let (of_one, of_two) = (counted(&self.a, &a[one.0]), counted(&self.a, &a[two.0]));
+                // In Chinese and Korean what is counted may stand before: 博士生64名，硕士生210名.
+                let is_word = |word: &str| word.len() >= TELLING && word.is_ascii();
+                let telling = of_one != of_two && is_word(&of_one) && is_word(&of_two);
+                let turned = || counted(&self.b, &b[two.1]) == of_one && counted(&self.b, &b[one.1]) == of_two;
+                if crossed && telling && turned() && [one, two].iter().all(|pair| pairing.same.contains(pair)) {
+                    pairing.same.retain(|&pair| pair != one && pair != two);
+                    pairing.changed.extend([(one.0, two.1), (two.0, one.1)]);
+                }
+            }
         }
     }
 
