@@ -6,6 +6,7 @@ use super::glyphs::Sort;
 use super::lexicon::Category;
 use super::reader::Reader;
 use super::{Key, Nature};
+use crate::change::names::is_korean_particle;
 
 /// A numeral read from a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,9 @@ pub(crate) struct Numeral {
     /// Also an ordinary word (one, a, 一): a value only beside another one.
     pub weak: bool,
 }
+
+/// Most syllables of a particle, and one more.
+const LONGEST_PARTICLE: usize = 5;
 
 impl Numeral {
     /// A numeral in words.
@@ -201,6 +205,8 @@ impl Reader<'_> {
         } else if let Some(found) = [numeral.end, spaced, hyphened]
             .into_iter()
             .find_map(|at| self.word(at, Category::Times).filter(|found| !found.sense.shy || at == numeral.end))
+            // 연설을 한 배정민: no multiple, but someone's name.
+            .filter(|found| spaced == numeral.end || self.is_whole_hangul(found.end))
         {
             (numeral.nature, numeral.end, numeral.weak) = (Nature::Multiple, found.end, false);
             // 增加了两倍: two times more than before.
@@ -209,6 +215,12 @@ impl Reader<'_> {
             }
         }
         numeral
+    }
+
+    /// Whether nothing but a particle follows `end` in its word of Hangul.
+    fn is_whole_hangul(&self, end: usize) -> bool {
+        let rest = (end..end + LONGEST_PARTICLE).take_while(|&at| self.glyphs.sort(at) == Sort::Hangul).count();
+        is_korean_particle(&self.glyphs.folded(end, end + rest))
     }
 
     /// Whether a Chinese word before `at` says that something grows by what follows.
