@@ -1,15 +1,13 @@
 //! Korean names told by their likeness to what stands in their place on the other side, the only words so alike that the other
-//! side has not: places with one ending, 백년관, 송현관; persons of one surname, 정시온, 정시우; foreign names, 슈테른베르크,
-//! 슈타인베르크.
+//! side has not: places with one ending, 백년관, 송현관; foreign names, 슈테른베르크, 슈타인베르크; what stands before one office,
+//! 오르비아 대사, 벨리노 대사.
 
 use super::korean::Names;
 use super::{LONGEST, MOST, fact, is_taken};
 use crate::change::fact::{Fact, Side};
 use crate::change::harmless::is_spelling;
 use crate::change::kind::ChangeKind;
-use crate::change::names::{
-    is_common, is_full_name, is_korean_particle, is_listed_common, is_title, sounds_foreign_in_korean,
-};
+use crate::change::names::{is_common, is_korean_particle, is_listed_common, is_title, sounds_foreign_in_korean};
 use crate::change::pattern::letters;
 use crate::change::tables::{JOSA, KOREAN_WORDS};
 use crate::span::Span;
@@ -111,9 +109,8 @@ fn alike<'t>(a: &Side<'t>, b: &Side<'t>) -> Option<(Word<'t>, Word<'t>)> {
 fn candidates<'t>(side: &Side<'t>, other: &Side<'_>) -> Vec<Word<'t>> {
     let there = other.text.span_of(&other.tokens).of(other.text.text);
     let may_be = |&(token, stem): &Word<'t>| {
-        let is_person = side.text.span(token as usize).len() > stem.len() && is_person(stem);
         let is_foreign = || sounds_foreign_in_korean(stem) && !is_common(stem);
-        (is_person || is_foreign() || precedes_title(side, token)) && !there.contains(stem) && !is_taken(side, token)
+        (is_foreign() || precedes_title(side, token)) && !there.contains(stem) && !is_taken(side, token)
     };
     let stems = words(side).filter(|(_, word)| word.len() <= LONG_WORD).map(|(token, word)| (token, bare(word)));
     stems.filter(may_be).take(MOST).collect()
@@ -125,28 +122,16 @@ fn bare(word: &str) -> &str {
     particles.filter_map(|josa| word.strip_suffix(josa.written)).min_by_key(|bare| bare.len()).unwrap_or(word)
 }
 
-/// Whether a word may be a surname and a given name, and ends as no noun does: 방문객, 임차인.
-fn is_person(word: &str) -> bool {
-    let last = word.char_indices().next_back().map_or("", |(at, _)| &word[at..]);
-    is_full_name(word) && !KOREAN_WORDS.has("ending", last)
-}
-
-/// Whether two persons share their surname and one syllable of two, or two foreign names their first syllable and half of all.
+/// Whether two foreign names share their first syllable and half of all.
 fn is_namesake(x: &str, y: &str) -> bool {
     let (one, two): (Vec<char>, Vec<char>) = (x.chars().collect(), y.chars().collect());
-    if one[0] != two[0] {
-        return false;
-    }
-    if is_person(x) && is_person(y) {
-        return (one[1] == two[1] || one[2] == two[2]) && !is_spelled_alike(x, y);
-    }
     let shorter = one.len().min(two.len());
     if shorter < FOREIGN || !sounds_foreign_in_korean(x) || !sounds_foreign_in_korean(y) {
         return false;
     }
     let before = one.iter().zip(&two).take_while(|(x, y)| x == y).count();
     let after = one.iter().rev().zip(two.iter().rev()).take(shorter - before).take_while(|(x, y)| x == y).count();
-    2 * (before + after) >= shorter && !is_spelled_alike(x, y)
+    before > 0 && 2 * (before + after) >= shorter && !is_spelled_alike(x, y)
 }
 
 /// Whether the same office follows two words without particles, of which one sounds foreign: 오르비아 대사는, 벨리노 대사는.

@@ -280,27 +280,30 @@ impl Run<'_> {
         if begun || !dot(first) {
             return None;
         }
-        let mut end = first;
-        while dot(end) {
-            end = part_end(end);
+        let mut parts: Vec<Range<u32>> = Vec::new();
+        parts.push(at..first);
+        while let Some(part) = parts.last().map(|part| part.end).filter(|&end| dot(end)) {
+            parts.push(part..part_end(part));
         }
-        let last = self.cut(first, end);
-        let words = (at..last).map(|at| self.character(at).map(fold::character)).collect::<Option<String>>()?;
-        Some(self.make(at..last, words))
+        let last = parts.last_mut()?;
+        last.end = self.cut(last.start, last.end);
+        let end = last.end;
+        // Its parts are words of it: someone may be told by the last one alone.
+        let words = parts.into_iter().map(|part| part.map(|at| self.character(at).map(fold::character)).collect());
+        let words = words.collect::<Option<Vec<String>>>()?;
+        Some(Name { words, ..self.make(at..end, String::new()) })
     }
 
-    /// Where a name ends whose last part begins somewhere after `first`: before a word that only sounds like part of it, as in
-    /// 林德|加盟, 森|特别|强调, 林德|因|伤.
+    /// Where a name ends whose last part begins at `first`: before a word that reaches beyond what sounds like part of it, as in
+    /// 林德|加盟, and before small words, as in 林德|因|伤.
     fn cut(&self, first: u32, end: u32) -> u32 {
         let limit = self.within.end.min(end + LONGEST_ENDING);
         let rest = (end..limit).take_while(|&at| self.touches(at)).count() as u32;
         let span = self.text.span_of(&(first..end + rest));
         let token = |border: usize| first + self.text.count_before(first as usize, span.start + border) as u32;
         let borders: Vec<u32> = dictionary::borders(span.of(self.text.text)).map(token).collect();
-        let words = borders.windows(2).map(|pair| (pair[0], pair[1]));
-        // The part itself may be a word: 林肯.
-        let cut = words.skip(1).find(|&(start, stop)| stop - start > 1 && start > first && start < end);
-        let last = cut.map_or(end, |(start, _)| start);
+        let across = borders.windows(2).find(|pair| pair[0] > first && pair[0] < end && pair[1] > end);
+        let last = across.map_or(end, |pair| pair[0]);
         let small = last > first + 1 && matches!(self.character(last - 1), Some('因' | '比' | '对' | '让'));
         last - u32::from(small)
     }

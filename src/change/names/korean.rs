@@ -210,7 +210,7 @@ fn introduced(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name
 }
 
 /// Whether a word of three syllables may be a surname and a given name: it does not begin or end as words do that are none.
-pub(in crate::change) fn is_full_name(word: &str) -> bool {
+fn is_full_name(word: &str) -> bool {
     let parts = || {
         let mut ends = word.char_indices().map(|(at, _)| at).chain([word.len()]);
         let (_, first, second, third) = (ends.next()?, ends.next()?, ends.next()?, ends.next()?);
