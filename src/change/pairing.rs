@@ -320,7 +320,8 @@ impl<'s> Pairing<'s> {
     fn is_in_one_word(&self, x: usize, y: usize) -> bool {
         let word = |text: &Tokenised<'_>, fact: &Fact| {
             let at = fact.tokens.start as usize;
-            let each = text.span(at).of(text.text).ends_with(['당', '마']);
+            let word = text.span(at).of(text.text);
+            let each = word.ends_with('당') || word.ends_with("마다");
             (fact.tokens.len() == 1 && text.span(at) != fact.span && each).then(|| text.tokens[at])
         };
         let one = word(self.text_a, &self.a[x]);

@@ -21,7 +21,7 @@ struct Stranger<'t> {
     tokens: Range<u32>,
     /// What both names share: the surname, or the ending.
     shared: &'t str,
-    /// The characters before it, as many as tell who is named: 选举.
+    /// The characters before a person, as many as tell who is named: 选举.
     before: &'t str,
     is_person: bool,
     /// The dictionary knows what makes it different: it may be any word.
@@ -34,7 +34,7 @@ impl Stranger<'_> {
     }
 
     fn stands_for(&self, other: &Stranger<'_>) -> bool {
-        let introduced = self.is_person && !self.before.is_empty() && self.before == other.before;
+        let introduced = !self.before.is_empty() && self.before == other.before;
         self.is_person == other.is_person && (self.shared == other.shared || introduced)
     }
 }
@@ -156,7 +156,7 @@ impl<'s, 't> Clause<'s, 't> {
         (ending - start >= CORE && core.clone().any(free)).then(|| Stranger {
             tokens: core.start..self.token(end),
             shared: self.said(ending..end),
-            before: self.before(start),
+            before: "",
             is_person: false,
             is_word,
         })

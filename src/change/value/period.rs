@@ -41,10 +41,13 @@ pub(crate) fn count_weeks(text: &str, values: &mut Vec<Value>) {
         let word = LAST.iter().find(|word| before.ends_with(**word)).filter(|_| weekday && near(values, at))?;
         let span = Span::new(before.len() - word.len(), before.len());
         let key = Key::Date(When::Week(0));
-        Some((at, Value { span, kind: ValueKind::Date, key, other: None, total: None, weak: false }))
+        Some(Value { span, kind: ValueKind::Date, key, other: None, total: None, weak: false })
     };
-    let found: Vec<(usize, Value)> = (0..values.len()).filter_map(last).collect();
-    found.into_iter().rev().for_each(|(at, value)| values.insert(at, value));
+    let found: Vec<Value> = (0..values.len()).filter_map(last).collect();
+    if !found.is_empty() {
+        values.extend(found);
+        values.sort_by_key(|value| (value.span.start, value.span.end));
+    }
 }
 
 /// What says of a weekday that it is the last one of its month.

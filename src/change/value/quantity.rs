@@ -383,10 +383,10 @@ impl Reader<'_> {
 
     /// Whether a word before the number at `at` says that it is paid: will cost 30 pounds.
     fn is_paid(&self, at: usize) -> bool {
-        const PAID: [&str; 10] =
-            ["cost", "pay ", "pays ", "paid ", "price", "fee ", "fined ", "fine of ", "worth ", "charge"];
-        let before = self.glyphs.folded(at.saturating_sub(16), at);
-        PAID.iter().any(|word| before.contains(word))
+        const PAID: [&str; 11] =
+            ["cost", "costs", "pay", "pays", "paid", "price", "priced", "fee", "fined", "fine", "worth"];
+        let before = self.glyphs.folded(at.saturating_sub(20), at);
+        before.split(' ').any(|word| PAID.contains(&word))
     }
 
     /// Whether a word that is also an ordinary one is a measure here: a unit after digits, a currency after a large number.
