@@ -5,6 +5,7 @@ mod lone;
 mod otherwise;
 mod reconcile;
 mod unit;
+mod values;
 
 use super::fact::Source;
 use super::kind::{Change, ChangeKind, Harmless, HarmlessReason};

@@ -38,7 +38,7 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>, mates: &Mates) {
     add(b, to_b.into_iter());
     let (parties_a, parties_b) = parties_turned(a, b);
     let (mut swapped_a, mut swapped_b) = swapped(a, b);
-    if swapped_a.is_empty() {
+    if swapped_a.is_empty() && parties_a.is_empty() {
         (swapped_a, swapped_b) = parties_swapped(a, b);
     }
     replace(a, &swapped_a);

@@ -124,7 +124,9 @@ fn is_led_in(name: &Name, other: &Name) -> bool {
     let ([name], [other]) = (&name.words[..], &other.words[..]) else { return false };
     let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     let before = name.strip_suffix(&**other).unwrap_or_default();
-    before.chars().count() == 1 && before.chars().all(han) && other.chars().count() >= LED_IN
+    // 省教育厅, 教育厅.
+    let fewest = if matches!(before, "省" | "市" | "县" | "区" | "州") { LED_IN - 1 } else { LED_IN };
+    before.chars().count() == 1 && before.chars().all(han) && other.chars().count() >= fewest
 }
 
 fn is_acronym(short: &Name, long: &Name) -> bool {

@@ -54,6 +54,15 @@ pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
         let stays = |it: &Denied| before(a, it.a).is_some_and(|word| before(b, it.b) == Some(word));
         all.iter().any(|other| other.by_a != one.by_a && there(other) && !(stays(one) && stays(other)))
     };
+    // 무주택자 on both sides denies no 주택 that one of them has besides.
+    let is_there = |one: &Denied| {
+        let (word, other) = if one.by_a { (folded(a, one.a), b) } else { (folded(b, one.b), a) };
+        let stem: String = word.chars().take(SHARED).collect();
+        let hangul = word.starts_with(is_syllable) && word.chars().count() >= SHARED;
+        let mut tokens = other.tokens.clone().take(LONGEST);
+        hangul && tokens.any(|token| other.text.span(token as usize).of(other.text.text).starts_with(&stem))
+    };
+    found.retain(|one| !is_there(one));
     let all = found.clone();
     found.retain(|one| !crossed(one, &all));
     found
@@ -63,6 +72,10 @@ pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
 const MOST: usize = 32;
 /// Unmatched words of the other side looked at, before and after the place of a word.
 const WINDOW: usize = 12;
+
+/// Syllables by which a Korean word is known in another form, and tokens among which it is looked for.
+const SHARED: usize = 3;
+const LONGEST: usize = 256;
 
 /// Whether a word may deny another one, as its letters go: most are passed over at once.
 fn may_deny(word: &str) -> bool {

@@ -57,8 +57,9 @@ struct Common {
     b: usize,
 }
 
-/// Names in another order, and what that amounts to. Cost: quadratic in the names, of which few are looked at.
-pub(super) fn turned(a: &Side<'_>, b: &Side<'_>) -> Vec<Turned> {
+/// Names in another order, and what that amounts to; `close` says that the two sides are otherwise worded alike: told anew, two
+/// names joined by "and" may come in either order. Cost: quadratic in the names, of which few are looked at.
+pub(super) fn turned(a: &Side<'_>, b: &Side<'_>, close: bool) -> Vec<Turned> {
     let common = common(a, b);
     let mut found: Vec<Turned> = Vec::new();
     for (at, x) in common.iter().enumerate() {
@@ -69,7 +70,7 @@ pub(super) fn turned(a: &Side<'_>, b: &Side<'_>) -> Vec<Turned> {
             if used {
                 continue;
             }
-            let verdict = Pair { a, b, x, y }.verdict();
+            let verdict = Pair { a, b, x, y, close }.verdict();
             found.extend(verdict.map(|verdict| Turned { a: (x.a, y.a), b: (x.b, y.b), verdict }));
         }
     }
@@ -141,9 +142,21 @@ fn common(a: &Side<'_>, b: &Side<'_>) -> Vec<Common> {
     let common = names_a.iter().filter_map(|&x| {
         let fact = &a.facts[x];
         once(&a.facts, &names_a, fact)?;
-        once(&b.facts, &names_b, fact).map(|y| Common { a: x, b: y })
+        let y = once(&b.facts, &names_b, fact)?;
+        // Who gives the statement is no party to it, wherever that is told.
+        (!gives_statement(a, fact) || !gives_statement(b, &b.facts[y])).then_some(Common { a: x, b: y })
     });
     common.collect()
+}
+
+/// Whether a Chinese name stands before a colon or a word that gives a statement, or behind 据.
+fn gives_statement(side: &Side<'_>, name: &Fact) -> bool {
+    let after = side.text.text.get(name.span.end..).unwrap_or_default();
+    let said = |fact: &Fact| {
+        fact.kind == ChangeKind::Attribution && fact.class() == "plain" && fact.tokens.start == name.tokens.end
+    };
+    let is_han = name.span.of(side.text.text).starts_with(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    is_han && (after.starts_with(['：', ':']) || side.facts.iter().any(said))
 }
 
 struct Pair<'s> {
@@ -151,6 +164,7 @@ struct Pair<'s> {
     b: &'s Side<'s>,
     x: &'s Common,
     y: &'s Common,
+    close: bool,
 }
 
 impl Pair<'_> {
@@ -162,7 +176,7 @@ impl Pair<'_> {
             let members = self.members(self.a, xa, ya).max(self.members(self.b, yb, xb));
             let places = are_places(self.a, xa, ya) && are_places(self.b, yb, xb);
             let ranked = is_ranked(self.a) && is_ranked(self.b);
-            let meaningless = (members > 2 || places) && !ranked;
+            let meaningless = (members > 2 || places || !self.close) && !ranked;
             return Some(if meaningless { Verdict::List } else { Verdict::Exchanged });
         }
         if turned
@@ -170,6 +184,9 @@ impl Pair<'_> {
             && is_hangul(self.a, xa)
         {
             return self.by_particles(xa, ya, xb, yb);
+        }
+        if !turned && is_hangul(self.a, xa) && self.has_turned_particles(xa, ya, xb, yb) {
+            return Some(Verdict::Exchanged);
         }
         let agents = |side: &Side<'_>, x: &Fact, y: &Fact| {
             usize::from(self.is_agent(side, x)) + usize::from(self.is_agent(side, y))
@@ -184,12 +201,16 @@ impl Pair<'_> {
             {
                 return Some(Verdict::Voice);
             }
-            if self.is_disposed() {
+            if self.is_disposed() || self.has_one_verb() {
                 return Some(Verdict::Exchanged);
             }
             let kept = self.likeness(xa, xb) + self.likeness(ya, yb);
             let crossed = self.likeness(xa, yb) + self.likeness(ya, xb);
             return (crossed > kept).then_some(Verdict::Exchanged);
+        }
+        // 甲将乙告上法庭, 甲被乙告上法庭.
+        if self.is_disposed_of() {
+            return Some(Verdict::Exchanged);
         }
         // In the same order, but what one did the other now does: "A beat B", "A was beaten by B".
         let passive = self.is_agent(self.b, yb) && !self.is_agent(self.a, ya) && !self.is_agent(self.a, xa)
@@ -249,6 +270,17 @@ impl Pair<'_> {
         }
     }
 
+    /// Whether verbs that tell it from the same end stand between the two on both sides: 甲输给乙, 乙负于甲.
+    fn has_one_verb(&self) -> bool {
+        let between = |side: &Side<'_>, first: &Fact, last: &Fact| {
+            side.text.text.get(first.span.end..last.span.start).unwrap_or_default().to_lowercase()
+        };
+        let a = between(self.a, &self.a.facts[self.x.a], &self.a.facts[self.y.a]);
+        let b = between(self.b, &self.b.facts[self.y.b], &self.b.facts[self.x.b]);
+        let agrees = |x: &[&str], y: &[&str]| has_any(&a, x) && has_any(&b, x) && !has_any(&a, y) && !has_any(&b, y);
+        CONVERSES.iter().any(|&(x, y)| x != y && (agrees(x, y) || agrees(y, x)))
+    }
+
     /// Whether one side has the doer before 将 or 把 and the other a verb between the two: 甲起诉乙, 乙将甲告上法庭.
     fn is_disposed(&self) -> bool {
         let between = |side: &Side<'_>, first: &Fact, last: &Fact| {
@@ -262,6 +294,27 @@ impl Pair<'_> {
             (1..=VERB).contains(&count) && between.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
         };
         takes(&a) && verb(&b) && !takes(&b) || takes(&b) && verb(&a) && !takes(&a)
+    }
+
+    /// Whether two Korean names in the same order have each other's particle: 갑이 을을, 갑을 을이.
+    fn has_turned_particles(&self, xa: &Fact, ya: &Fact, xb: &Fact, yb: &Fact) -> bool {
+        let role = |side: &Side<'_>, fact: &Fact| role(side.reading.tail_of(titled(fact)));
+        let (rxa, rya, rxb, ryb) = (role(self.a, xa), role(self.a, ya), role(self.b, xb), role(self.b, yb));
+        let does = |role| role == Some(SUBJECT);
+        let beside = xa.tokens.end == ya.tokens.start && xb.tokens.end == yb.tokens.start;
+        beside && rxa != rya && (does(rxa) || does(rya)) && rxa == ryb && rya == rxb && !are_converse(self.a, self.b)
+    }
+
+    /// Whether 将 or 把 stands between the two on one side and 被 on the other, in the same place.
+    fn is_disposed_of(&self) -> bool {
+        let between = |side: &Side<'_>, first: &Fact, last: &Fact| {
+            let between = side.text.text.get(first.span.end..last.span.start).unwrap_or_default();
+            between.chars().next().unwrap_or(' ')
+        };
+        let a = between(self.a, &self.a.facts[self.x.a], &self.a.facts[self.y.a]);
+        let b = between(self.b, &self.b.facts[self.x.b], &self.b.facts[self.y.b]);
+        let takes = |c: char| matches!(c, '将' | '把' | '將');
+        takes(a) && b == '被' || a == '被' && takes(b)
     }
 
     fn by_particles(&self, xa: &Fact, ya: &Fact, xb: &Fact, yb: &Fact) -> Option<Verdict> {

@@ -32,6 +32,9 @@ const NEAR: u32 = 4;
 const VERB: u32 = 3;
 const STEM: usize = 4;
 
+/// Most tokens of a gap in which facts of two kinds stand for each other.
+const GAP: usize = 8;
+
 /// Bytes between the parts of a date.
 const PARTS: usize = 2;
 
@@ -157,7 +160,7 @@ impl<'s> Pairing<'s> {
         let after = mates.of_a(fact.tokens.end);
         let by_start = before.and_then(|mate| near.starts.get(&(mate + 1, fact.kind)));
         let by_end = after.and_then(|mate| near.ends.get(&(mate, fact.kind)));
-        by_start.or(by_end).copied().filter(|&y| self.free_b[y])
+        by_start.or(by_end).copied().filter(|&y| self.free_b[y] && !are_apart(fact, &self.b[y]))
     }
 
     /// Equal facts anywhere in the unit, except those that changed places with others of their kind.
@@ -344,7 +347,10 @@ impl<'s> Pairing<'s> {
             return;
         }
         for x in left.into_iter().filter(|&x| is_value(self.a[x].kind)) {
-            let fits = |&&y: &&usize| self.free_b[y] && self.a[x].kind == self.b[y].kind && self.stands_beside(x, y);
+            let fits = |&&y: &&usize| {
+                let alike = self.a[x].kind == self.b[y].kind && !are_apart(&self.a[x], &self.b[y]);
+                self.free_b[y] && alike && self.stands_beside(x, y)
+            };
             let mut met = right.iter().filter(fits);
             if let (Some(&y), None) = (met.next(), met.next()) {
                 self.take(x, y, false);
@@ -476,7 +482,7 @@ impl<'s> Pairing<'s> {
                 && half.is_half()
                 && matches!(bound.class(), "over" | "under" | "at-least" | "at-most")
         };
-        if bounds(one, other) || bounds(other, one) {
+        if bounds(one, other) || bounds(other, one) || are_apart(one, other) {
             return true;
         }
         one.kind == ChangeKind::Negation
@@ -488,6 +494,18 @@ impl<'s> Pairing<'s> {
         let shares = |mates: &Mates| mates.place_of_a(self.a[x].tokens.start) == mates.gap_of_b(self.b[y].tokens.start);
         let named = self.a[x].kind == ChangeKind::Name || self.b[y].kind == ChangeKind::Name;
         shares(self.mates) || !named && shares(self.across)
+    }
+
+    /// Whether few tokens lie in the gap that facts `x` and `y` share: in a clause told anew, one stands for the other by chance.
+    pub(super) fn is_narrow(&self, x: usize, y: usize) -> bool {
+        let gap = |tokens: &Range<u32>, is_free: &dyn Fn(u32) -> bool, count: u32| {
+            let before = (0..tokens.start).rev().take_while(|&token| is_free(token)).take(GAP).count();
+            let after = (tokens.end..count).take_while(|&token| is_free(token)).take(GAP).count();
+            before + tokens.len() + after
+        };
+        let in_a = gap(&self.a[x].tokens, &|token| self.mates.of_a(token).is_none(), self.text_a.places.len() as u32);
+        let in_b = gap(&self.b[y].tokens, &|token| self.mates.of_b(token).is_none(), self.text_b.places.len() as u32);
+        in_a.max(in_b) <= GAP
     }
 
     /// Whether facts `x` and `y` lie in the same gap with some of their tokens: "are banned", "are allowed to".
@@ -539,6 +557,12 @@ impl Near {
 /// What still is, and what is no longer: both speak of what was, and one denies that it is.
 fn are_contrary(x: &Fact, y: &Fact) -> bool {
     is_word(x, "still") && is_word(y, "no-longer") || is_word(x, "no-longer") && is_word(y, "still")
+}
+
+/// Whether one of two dates tells what is compared with, and the other does not: 同比 stands for 环比, and for no day.
+fn are_apart(x: &Fact, y: &Fact) -> bool {
+    let compares = |fact: &Fact| matches!(&*fact.tag, "on-year" | "on-month");
+    compares(x) != compares(y)
 }
 
 /// Whether a fact is a word of the group `name`.

@@ -71,11 +71,18 @@ impl UnitJudge<'_> {
         };
         let said_a = said(&mut pairing.changed.iter().map(|&(x, _)| &self.a.facts[x]));
         let said_b = said(&mut pairing.changed.iter().map(|&(_, y)| &self.b.facts[y]));
+        // A name is told already where its short form beside it is: 세계보건기구(WHO).
+        let named = |facts: &[Fact], same: &[usize], fact: &Fact| {
+            let is_it = |&at: &usize| facts[at].kind == ChangeKind::Name && facts[at].tag == fact.tag;
+            fact.kind == ChangeKind::Name && same.iter().any(is_it)
+        };
+        let (same_a, same_b): (Vec<usize>, Vec<usize>) = pairing.same.iter().copied().unzip();
         let beside_a = Beside::new((&self.a, &self.b), pairing, false);
         let beside_b = Beside::new((&self.b, &self.a), pairing, true);
         for x in pairing.only_a() {
             let fact = &self.a.facts[x];
-            if fact.kind == ChangeKind::Modality && said_a.contains(&fact.tag) || beside_a.says(fact) {
+            let named = named(&self.a.facts, &same_a, fact);
+            if fact.kind == ChangeKind::Modality && said_a.contains(&fact.tag) || beside_a.says(fact) || named {
                 continue;
             }
             let place = self.across.place_of_a(fact.tokens.start);
@@ -91,7 +98,8 @@ impl UnitJudge<'_> {
         }
         for y in pairing.only_b() {
             let fact = &self.b.facts[y];
-            if fact.kind == ChangeKind::Modality && said_b.contains(&fact.tag) || beside_b.says(fact) {
+            let named = named(&self.b.facts, &same_b, fact);
+            if fact.kind == ChangeKind::Modality && said_b.contains(&fact.tag) || beside_b.says(fact) || named {
                 continue;
             }
             let gap = self.across.gap_of_b(fact.tokens.start);
@@ -140,6 +148,18 @@ impl UnitJudge<'_> {
         {
             return None;
         }
+        // "Below what was planned" bounds no value.
+        let bounds = matches!(fact.class(), "over" | "under") && fact.kind == ChangeKind::Quantifier;
+        let touches = |one: &Fact| {
+            let value = matches!(
+                one.kind,
+                ChangeKind::Number | ChangeKind::Percentage | ChangeKind::Date | ChangeKind::Quantifier
+            ) && one.span != fact.span;
+            value && one.tokens.start <= fact.tokens.end + 1 && fact.tokens.start <= one.tokens.end + 1
+        };
+        if bounds && !side.facts.iter().any(touches) {
+            return None;
+        }
         if !of_value && !Evidence::of(fact, side, other, &mine).shows(fact.kind)
             || self.is_said_otherwise(fact, (side, other), place)
         {
@@ -168,11 +188,14 @@ impl UnitJudge<'_> {
         {
             return None;
         }
+        let said = fact.span.of(side.text.text);
         let pure = place >= other.tokens.end || mate(place).is_some();
         match fact.kind {
             ChangeKind::Quantifier if is_word(fact, "none") => Some(ChangeKind::Negation),
             ChangeKind::Quantifier if is_word(fact, "not-all") => Some(ChangeKind::Negation),
             ChangeKind::Name | ChangeKind::Attribution if !pure => None,
+            // 不排除, 已排除: what is ruled out on the other side.
+            ChangeKind::Hedge if said == "不排除" => Some(ChangeKind::Negation),
             ChangeKind::Modality if is_chance(fact.span.of(side.text.text)) => Some(ChangeKind::Hedge),
             kind => Some(kind),
         }

@@ -66,7 +66,9 @@ impl UnitJudge<'_> {
             }
             // 不排除……的可能: the hedge says again what "may" says.
             ChangeKind::Hedge => {
+                let ruled_out = || other.text.span_of(&other.tokens).of(other.text.text).contains("排除");
                 is_word(fact, "possibly")
+                    && (text != "不排除" || !ruled_out())
                     && side.facts.iter().any(|one| ["might", "may"].iter().any(|name| is_word(one, name)))
             }
             // The unit of a range may stand at both of its ends.

@@ -14,6 +14,8 @@ use crate::change::pairing::{Pairing, is_word};
 const NEAR: u32 = 2;
 /// Share of a unit's words that must be matched for two negations to say what "only" says.
 const LIKE: f64 = 0.3;
+/// The same where a word says "then and then only" besides.
+const ONLY_THEN: f64 = 0.15;
 
 impl UnitJudge<'_> {
     /// Sets off left-over facts that together say what others say.
@@ -35,9 +37,11 @@ impl UnitJudge<'_> {
         self.last_days(pairing);
         self.midnights(pairing);
         self.days(pairing);
+        self.parts_of_today(pairing);
         self.only_if(pairing);
         self.only_then(pairing);
         self.bounded(pairing);
+        self.ahead(pairing);
         self.unlikely(pairing);
         self.until(pairing);
         self.denied_to_be(pairing);
@@ -140,29 +144,44 @@ impl UnitJudge<'_> {
 
     /// 未经同意，不得加装 and 经同意后，方可加装: what is denied twice on one side may be done then, and then only, on the other.
     fn only_then(&self, pairing: &mut Pairing<'_>) {
-        const THEN: [&str; 7] = ["方可", "方能", "方得", "才可", "才能", "야만", "야 비로소"];
+        const THEN: [&str; 11] =
+            ["方可", "方能", "方得", "才可", "才能", "야만", "야 비로소", "에 한하여", "에 한해", "에만", "에게만"];
         let wide = self.a.reading.has_han() || self.a.reading.has_hangul();
         let said = |side: &Side<'_>, words: &[&str]| {
             let text = side.span(&side.tokens).of(side.text.text);
             wide && words.iter().any(|word| text.contains(word))
         };
-        let twice = |side: &Side<'_>| match side.facts.iter().filter(|fact| negates(fact)).count() {
+        let twice = |side: &Side<'_>| match side.facts.iter().filter(|fact| negates(fact) && !fact.latent).count() {
             1 => said(side, &["除非"]),
             count => count == 2,
         };
-        let allowed = |side: &Side<'_>| said(side, &THEN) && !side.facts.iter().any(negates);
+        // 사람만 참여할 수 있다: who alone may.
+        let alone = |side: &Side<'_>| {
+            let word = |token: u32| side.text.span(token as usize).of(side.text.text);
+            let is_only = |token: u32| word(token).ends_with("만") && word(token).chars().count() > 2;
+            let may =
+                |fact: &Fact| allows(fact) && fact.tokens.start > side.tokens.start && is_only(fact.tokens.start - 1);
+            side.facts.iter().any(may)
+        };
+        let then = |side: &Side<'_>| said(side, &THEN) || alone(side);
+        let denies = |fact: &Fact| negates(fact) && !fact.latent;
+        let allowed = |side: &Side<'_>| then(side) && !side.facts.iter().any(denies);
         let (by_a, by_b) = (
-            twice(&self.a) && !said(&self.a, &THEN) && allowed(&self.b),
-            twice(&self.b) && !said(&self.b, &THEN) && allowed(&self.a),
+            twice(&self.a) && !then(&self.a) && allowed(&self.b),
+            twice(&self.b) && !then(&self.b) && allowed(&self.a),
         );
-        if self.matched_across < LIKE || !(by_a || by_b) {
+        if self.matched_across < ONLY_THEN || !(by_a || by_b) {
             return;
         }
-        let denies = |&(x, y): &(usize, usize)| negates(&self.a.facts[x]) || negates(&self.b.facts[y]);
+        let denies = |&(x, y): &(usize, usize)| {
+            let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
+            let bind = x.kind == ChangeKind::Modality && y.kind == ChangeKind::Modality;
+            negates(x) || negates(y) || bind
+        };
         let (met, changed): (Vec<_>, Vec<_>) = pairing.changed.iter().copied().partition(denies);
         pairing.changed = changed;
         pairing.same.extend(met);
-        let binds = |fact: &Fact| negates(fact) || fact.kind == ChangeKind::Modality;
+        let binds = |fact: &Fact| negates(fact) || fact.kind == ChangeKind::Modality || is_word(fact, "only");
         pairing.only_a().into_iter().filter(|&at| binds(&self.a.facts[at])).for_each(|at| pairing.drop_a(at));
         pairing.only_b().into_iter().filter(|&at| binds(&self.b.facts[at])).for_each(|at| pairing.drop_b(at));
     }

@@ -26,6 +26,9 @@ pub(super) const MANY: usize = 256;
 /// Share of a unit's words that must be matched for two offices in different clauses to be one that changed.
 const CLOSE: f64 = 0.5;
 
+/// Share of a unit's words that must be matched in order for the order of two names to mean something.
+const WORDED_ALIKE: f64 = 0.7;
+
 /// Tokens between a "not" and the word that it denies, at most.
 const BESIDE: u32 = 2;
 
@@ -74,7 +77,7 @@ impl<'s> UnitJudge<'s> {
         for quoted in &quoted {
             self.misquoted(quoted, judged, &mut free_a, &mut free_b);
         }
-        for turned in turned(&self.a, &self.b) {
+        for turned in turned(&self.a, &self.b, self.is_worded_alike()) {
             self.turned(&turned, judged, &mut free_a, &mut free_b);
         }
         let gaps = harmless::gaps(&self.a, &self.b, self.mates);
@@ -110,6 +113,7 @@ impl<'s> UnitJudge<'s> {
         for &(x, y) in &pairing.changed {
             self.changed(x, y, judged);
         }
+        self.values(&mut pairing, judged);
         if !settled {
             self.lone(&pairing, lone);
         }
@@ -123,6 +127,18 @@ impl<'s> UnitJudge<'s> {
         let known = judged.changes[changes..].iter().map(|change| (change.a, change.b));
         let known = known.chain(judged.harmless[harmless..].iter().map(|it| (it.a, it.b))).collect();
         harmless::explain(&self.a, &self.b, &gaps, known, &mut judged.harmless);
+    }
+
+    /// Whether both sides are worded alike, but for what changed places.
+    fn is_worded_alike(&self) -> bool {
+        self.matched >= WORDED_ALIKE || {
+            let sorted = |side: &Side<'_>| {
+                let mut tokens = side.text.tokens[side.tokens.start as usize..side.tokens.end as usize].to_vec();
+                tokens.sort_unstable();
+                tokens
+            };
+            sorted(&self.a) == sorted(&self.b)
+        }
     }
 
     /// Two stretches of Chinese characters that write foreign names by their sound, one in place of the other.
@@ -343,6 +359,7 @@ impl<'s> UnitJudge<'s> {
                     && may_merge(fact.kind, other.kind)
                     && !apart(fact, other)
                     && pairing.share_gap(x, y)
+                    && pairing.is_narrow(x, y)
                     || are_opposed(fact, other) && pairing.touch_gap(x, y)
             };
             if let Some(y) = pairing.only_b().into_iter().find(fits) {

@@ -1,10 +1,11 @@
 //! Parties of whatever name that changed places, with nothing else changed.
 
-use super::{LONGEST, named, tokens};
+use super::{LONGEST, fact, named, tokens};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
 use crate::change::order::is_ranked;
+use crate::span::Span;
 use crate::text::Token;
 use std::ops::Range;
 
@@ -20,9 +21,7 @@ const LEAST: usize = 4;
 pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
     let none = || (Vec::new(), Vec::new());
     let (left, right) = (tokens(a), tokens(b));
-    if a.reading.has_hangul() {
-        return none();
-    }
+    let hangul = a.reading.has_hangul();
     let Some((before, after)) = around_permuted(left, right) else { return none() };
     let parties = |side: &Side<'_>, from: usize, first: usize, middle: usize, last: usize| {
         let start = side.tokens.start + from as u32;
@@ -58,12 +57,38 @@ pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fac
             }
             // Of a list the order may count: 依次为临江、岚港. There a comma alone is between the two.
             let means_nothing = if is_joint { !(is_ranked(a) && is_ranked(b)) } else { joint.is_empty() };
-            if !means_nothing && is_party(a, &x) && is_party(a, &y) {
+            if hangul {
+                // 오지훈이 금메달, 나카무라 렌이 은메달.
+                let names = [(a, x), (a, y), (b, y_b), (b, x_b)].map(|(side, tokens)| without_role(side, &tokens));
+                if let [Some(x), Some(y), Some(y_b), Some(x_b)] = names
+                    && !joint.is_empty()
+                {
+                    return (vec![x, y], vec![y_b, x_b]);
+                }
+            } else if !means_nothing && is_party(a, &x) && is_party(a, &y) {
                 return (vec![named(a, x), named(a, y)], vec![named(b, y_b), named(b, x_b)]);
             }
         }
     }
     none()
+}
+
+/// A Korean party of a word or two that does something, without the particle that tells so.
+fn without_role(side: &Side<'_>, tokens: &Range<u32>) -> Option<Fact> {
+    let name = named(side, tokens.clone());
+    let text = name.span.of(side.text.text);
+    let bare = text.strip_suffix(['이', '가', '은', '는'])?;
+    let leads_on =
+        |word: &str| word.ends_with(['이', '가', '은', '는', '을', '를', '에', '의', '서', '된', '한', '인']);
+    if tokens.len() > 2 || bare.split_once(' ').is_some_and(|(first, _)| leads_on(first)) {
+        return None;
+    }
+    let words: Vec<String> = bare.split(' ').map(str::to_owned).collect();
+    let meets = |one: &&Fact| one.tokens.start < tokens.end && tokens.start < one.tokens.end;
+    let alone = side.facts.iter().filter(meets).all(|one| one.kind == ChangeKind::Name);
+    let is_name = bare.len() >= LEAST && alone && !text.contains([',', ';', ':', '"', '.', '·']);
+    let span = Span::new(name.span.start, name.span.start + bare.len());
+    is_name.then(|| fact(tokens.clone(), span, words))
 }
 
 /// Whether what stands between two words joins them to a list: a comma or an "and" beside one of them.

@@ -183,7 +183,7 @@ impl Run<'_> {
             let number = listed.names.get(self.word(at, at + count)?)?;
             // 东海 is a sea, 东海银行 a bank; 外交部 is a ministry, 外交部长 a title.
             let title = (count + 1..=LONGEST_ENDING).any(|longer| self.is_title(at, at + longer));
-            (!self.goes_on(at + count) && !title && !self.is_of_ground(at + count))
+            (!self.goes_on(at + count) && !title && !self.is_of_ground(at + count) && !self.ends_before(at))
                 .then(|| self.make(at..at + count, key(number)))
         })
     }
@@ -193,6 +193,11 @@ impl Run<'_> {
         let next = || self.within.contains(&at).then(|| self.character(at)).flatten();
         self.character(at - 1) == Some('地')
             && matches!(next(), Some('区' | '區' | '方' | '带' | '帶' | '点' | '點' | '震'))
+    }
+
+    /// Whether the first character belongs to the end of an organisation: 气象台|中午 is not in Taichung.
+    fn ends_before(&self, at: u32) -> bool {
+        (3..=4).any(|count| at + 1 >= count && self.is(at + 1 - count, at + 1, |kinds| kinds.organisation))
     }
 
     /// Whether the name of an organisation goes on at `at`.
@@ -389,9 +394,14 @@ impl Run<'_> {
                 1 if self.is_two(end - 1, |kinds| kinds.onward) => false,
                 1 if self.is(end.saturating_sub(2), end, |kinds| kinds.common) => false,
                 1 => (organisation && (2..=4).contains(&before)) || (kinds & KINDS.place != 0 && before == 2),
-                _ => organisation && (2..=6).contains(&before),
+                // 省农科院: of what the province has, one is enough.
+                _ => organisation && ((2..=6).contains(&before) || before == 1 && self.is_region(at)),
             }
         })
+    }
+
+    fn is_region(&self, at: u32) -> bool {
+        matches!(self.character(at), Some('省' | '市' | '县' | '縣'))
     }
 
     /// Whether a verb of two characters begins at `at`.

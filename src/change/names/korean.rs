@@ -64,6 +64,7 @@ pub(super) fn name(text: &Tokenised<'_>, at: u32, within: Range<u32>) -> Option<
         return None;
     }
     listed(text, at, &within)
+        .or_else(|| town(text, at, &within))
         .or_else(|| person(text, at, &within))
         .or_else(|| introduced(text, at, &within))
         .or_else(|| appointed(text, at, &within))
@@ -137,6 +138,36 @@ fn listed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
         }
     }
     None
+}
+
+/// A town behind its province whose name is a word too: 전남 강진에서.
+fn town(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
+    const PROVINCES: [&str; 18] = [
+        "경기",
+        "강원",
+        "충북",
+        "충남",
+        "전북",
+        "전남",
+        "경북",
+        "경남",
+        "경기도",
+        "강원도",
+        "충청북도",
+        "충청남도",
+        "전라북도",
+        "전라남도",
+        "경상북도",
+        "경상남도",
+        "전북특별자치도",
+        "강원특별자치도",
+    ];
+    let before = at.checked_sub(1).filter(|before| within.contains(before))?;
+    let province = text.span(before as usize).of(text.text);
+    let word = text.span(at as usize).of(text.text);
+    let is_town = |stem: &str| KOREAN_WORDS.has("town", stem);
+    let (end, stem) = stems(word).find(|(_, stem)| is_town(stem)).filter(|_| PROVINCES.contains(&province))?;
+    Some(make(text, at..at + 1, end, folded(stem)))
 }
 
 /// A surname and a given name, two to four syllables, before a title.
@@ -245,7 +276,8 @@ fn appointed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name>
 
 /// A word such as 외교부 or 중앙지법 that names where the office is.
 fn ends_in_office(stem: &str) -> bool {
-    stem.chars().count() >= 3 && stem.ends_with(['부', '처', '청', '원', '시', '도', '군', '구', '당', '사'])
+    matches!(stem, "육군" | "해군" | "공군")
+        || stem.chars().count() >= 3 && stem.ends_with(['부', '처', '청', '원', '시', '도', '군', '구', '당', '사'])
 }
 
 /// A word that ends as organisations do and is longer than the ending.

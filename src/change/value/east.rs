@@ -131,11 +131,12 @@ impl Reader<'_> {
         let Some(Found { end, sense }) = self.find(at, PARTS, is_part) else {
             return self.take_decimals(sum);
         };
-        if sum.parts > 0
-            && self.glyphs.sort(at) != self.glyphs.sort(sum.end - 1)
-            && self.glyphs.sort(sum.end - 1) != Sort::Digit
-        {
-            return false;
+        // Han and Hangul are not mixed; a space may stand after a myriad.
+        if sum.parts > 0 && !matches!(self.glyphs.sort(at - 1), Sort::Digit | Sort::Space) {
+            let is_mixed = self.glyphs.sort(at) != self.glyphs.sort(at - 1);
+            if is_mixed {
+                return false;
+            }
         }
         // 千米 and 兆瓦 are units.
         let unit = self.word(at, Category::Unit);
@@ -256,6 +257,9 @@ impl Reader<'_> {
         if let Some((number, end)) = self.plain_whole(digits, u64::from(u32::MAX)) {
             return Some(Numeral::in_words(at, end, Amount::whole(number), Nature::Ordinal));
         }
+        if let Some((number, end)) = self.hangul_article(prefix.end) {
+            return Some(Numeral::in_words(at, end, Amount::whole(number), Nature::Ordinal));
+        }
         let east = self.east(prefix.end)?;
         // 제삼차 is an ordinal; 제공, 제조 and 제일 are words.
         if self.glyphs.sort(at) == Sort::Hangul {
@@ -268,6 +272,24 @@ impl Reader<'_> {
         }
         let weak = east.amount == Amount::whole(1);
         Some(Numeral { weak, ..Numeral::in_words(at, east.end, east.amount, Nature::Ordinal) })
+    }
+
+    /// The number of an article at `at`, which 조 as a trillion would hide: 제칠조, 제십이조.
+    fn hangul_article(&self, at: usize) -> Option<(u64, usize)> {
+        let (mut sum, mut digit, mut end) = (0, None, at);
+        loop {
+            if let Some(found) = self.word(end, Category::Digit).filter(|_| digit.is_none()) {
+                (digit, end) = (Some(found.sense.number as u64), found.end);
+            } else if let Some(found) = self.word(end, Category::Place) {
+                sum += digit.take().unwrap_or(1) * 10_u64.checked_pow(found.sense.number as u32)?;
+                end = found.end;
+            } else {
+                break;
+            }
+        }
+        let is_article = end > at && self.glyphs.sort(at) == Sort::Hangul && self.glyphs.c(end) == '조';
+        let ends = self.glyphs.sort(end + 1) != Sort::Hangul || self.word(end + 1, Category::Particle).is_some();
+        (is_article && ends).then_some((sum + digit.unwrap_or(0), end))
     }
 
     /// Half, first and the like in one word.

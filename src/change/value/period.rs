@@ -4,7 +4,7 @@
 use super::calendar::{Parts, year_of};
 use super::glyphs::Sort;
 use super::lexicon::Category;
-use super::reader::{Item, Reader};
+use super::reader::{Item, Reader, Says};
 use super::{Key, Nature, Value, ValueKind, When};
 use crate::span::Span;
 use crate::text::is_syllable;
@@ -272,7 +272,10 @@ impl Reader<'_> {
         }
         let start = self.glyphs.skip_space(date.end);
         let found = self.word(start, Category::Edge).filter(|found| self.ends_hangul(start, found.end))?;
-        date.has_edges().then(|| Item::date(start, found.end, When::Relative(found.sense.id)))
+        // 2025年年底; the end of 明年 is told from today.
+        let told =
+            matches!(&date.says, Says::Date(When::Relative(_), _)) && self.word(start, Category::Relative).is_some();
+        (date.has_edges() && !told).then(|| Item::date(start, found.end, When::Relative(found.sense.id)))
     }
 
     fn weekday(&self, at: usize) -> Option<Item> {
@@ -388,9 +391,25 @@ impl Reader<'_> {
     }
 
     /// Whether what stands before a day says how long, not which: 逾期一日.
-    fn counts_days(&self, at: usize) -> bool {
+    pub(crate) fn counts_days(&self, at: usize) -> bool {
         let before = |back: usize| at.checked_sub(back).map_or(' ', |at| self.glyphs.c(at));
-        matches!(before(1), '满' | '足' | '隔' | '每') || before(1) == '期' && matches!(before(2), '逾' | '为')
+        const BEFORE: [[char; 2]; 14] = [
+            ['逾', '期'],
+            ['为', '期'],
+            ['提', '前'],
+            ['达', '到'],
+            ['超', '过'],
+            ['不', '足'],
+            ['连', '续'],
+            ['累', '计'],
+            ['至', '少'],
+            ['最', '多'],
+            ['长', '达'],
+            ['延', '长'],
+            ['缩', '短'],
+            ['推', '迟'],
+        ];
+        matches!(before(1), '满' | '足' | '隔' | '每' | '滿') || BEFORE.contains(&[before(2), before(1)])
     }
 
     /// A year before 년 or 年: four digits, or two where a month follows.

@@ -356,7 +356,8 @@ impl Reader<'_> {
     }
 
     fn measure_at(&self, start: usize, numeral: &Numeral) -> Option<Measure> {
-        if matches!(self.glyphs.c(start), '일' | '日') && self.passes(start + 1) {
+        let passes = || self.passes(start + 1) || self.glyphs.c(start) == '日' && self.counts_days(numeral.start);
+        if matches!(self.glyphs.c(start), '일' | '日') && passes() {
             return Some(Measure { start, end: start + 1, of: MeasureOf::Unit("day".to_owned()) });
         }
         let found = self.find(start, MEASURES, |sense| {

@@ -89,7 +89,18 @@ impl Item {
 pub(crate) fn is_shade(name: &str) -> bool {
     matches!(
         name,
-        "am" | "pm" | "night" | "dawn" | "dusk" | "morning" | "afternoon" | "evening" | "early" | "mid" | "late"
+        "am" | "pm"
+            | "night"
+            | "dawn"
+            | "dusk"
+            | "morning"
+            | "afternoon"
+            | "evening"
+            | "early"
+            | "mid"
+            | "late"
+            | "on-year"
+            | "on-month"
     )
 }
 

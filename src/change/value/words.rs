@@ -220,10 +220,33 @@ impl Reader<'_> {
         })
     }
 
+    /// Where a part ends that is added to the number before `end`, and how much it is, if something measured follows: six and
+    /// three-quarters percent.
+    fn added_part(&self, end: usize) -> Option<(usize, Amount)> {
+        let and = self.glyphs.skip_space(end);
+        let after = self.glyphs.word_end(and);
+        let first = self.glyphs.skip_space(after);
+        let count_end = self.glyphs.word_end(first);
+        if and == end || first == after || !self.glyphs.says(and, after, "and") {
+            return None;
+        }
+        let one = ["a", "one"].iter().any(|word| self.glyphs.says(first, count_end, word));
+        let count = if one { 1 } else { self.word(first, Category::Number)?.sense.number };
+        let start = count_end + usize::from(matches!(self.glyphs.c(count_end), '-' | ' '));
+        let part = self.word(start, Category::Part).filter(|part| start > count_end && count < part.sense.number)?;
+        const MEASURED: u128 =
+            Category::set(&[Category::Percent, Category::Points, Category::Unit, Category::Currency, Category::Scale]);
+        let next = self.glyphs.skip_space(part.end);
+        let measured = self.find(next, MEASURED, |sense| sense.category.bit() & MEASURED != 0).is_some();
+        let amount = Amount::whole(count as u64).divided(part.sense.number as u32)?;
+        measured.then_some((part.end, amount))
+    }
+
     /// A million and a half.
     fn and_a_half(&self, numeral: Numeral) -> Numeral {
-        let Some(at) = self.half_after(numeral.end) else { return numeral };
-        let amount = numeral.amount.and_then(|amount| amount.plus(Amount::new(5, -1)?));
+        let half = self.half_after(numeral.end).and_then(|end| Some((end, Amount::new(5, -1)?)));
+        let Some((at, part)) = half.or_else(|| self.added_part(numeral.end)) else { return numeral };
+        let amount = numeral.amount.and_then(|amount| amount.plus(part));
         self.scaled(Numeral { end: at, amount, ..numeral })
     }
 

@@ -41,7 +41,7 @@ impl UnitJudge<'_> {
         let compared = |&(x, y): &(usize, usize)| bounds(&(x, y)) && are_turned((&self.a, &a[x]), (&self.b, &b[y]));
         let exchanged = changed.iter().any(is_crossed)
             || changed.iter().any(compared)
-            || turned(&self.a, &self.b).iter().any(|turned| turned.verdict == Verdict::Voice);
+            || turned(&self.a, &self.b, true).iter().any(|turned| turned.verdict == Verdict::Voice);
         let is_said = |pair: &(usize, usize)| is_crossed(pair) || exchanged && bounds(pair);
         let (gone, kept): (Vec<_>, Vec<_>) = changed.iter().copied().partition(is_said);
         pairing.changed = kept;

@@ -197,6 +197,25 @@ impl UnitJudge<'_> {
         }
     }
 
+    /// "At least 15 days before" and "no later than 15 days before".
+    pub(super) fn ahead(&self, pairing: &mut Pairing<'_>) {
+        const BEFORE: [&str; 8] = ["before", "ahead", "advance", "prior", "전", "이전", "前", "提"];
+        let says = |side: &Side<'_>| {
+            let is_before = |token: u32| {
+                let word = side.text.span(token as usize).of(side.text.text);
+                BEFORE
+                    .iter()
+                    .any(|before| word.get(..before.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(before)))
+            };
+            side.tokens.clone().any(is_before)
+        };
+        if says(&self.a) && says(&self.b) {
+            let no_later = |fact: &Fact| is_word(fact, "no-later");
+            let at_least = |fact: &Fact| is_word(fact, "at-least");
+            self.alike(pairing, |x, y| no_later(x) && at_least(y) || at_least(x) && no_later(y));
+        }
+    }
+
     /// "May not exceed ten" and "at most ten": what is not over is at most.
     pub(super) fn bounded(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);

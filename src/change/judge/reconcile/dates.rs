@@ -78,6 +78,26 @@ impl UnitJudge<'_> {
         }
     }
 
+    /// 今天早晨五点, 今晨5时: the part of the day is told by the hour, the day is the same.
+    pub(super) fn parts_of_today(&self, pairing: &mut Pairing<'_>) {
+        let relative = |fact: &Fact| match fact.date() {
+            Some(When::Relative(name)) => name.rsplit_once(['+', '-']).map(|(unit, _)| (unit, &name[unit.len()..])),
+            _ => None,
+        };
+        let timed = |side: &Side<'_>, day: &Fact| {
+            let near =
+                |time: &&Fact| time.tokens.start.saturating_sub(day.tokens.end) <= 1 && time.span.start >= day.span.end;
+            side.facts.iter().find(near).is_some_and(|time| matches!(time.date(), Some(When::Time(_))))
+        };
+        let alike = |x: &Fact, y: &Fact| {
+            let (Some((one, away)), Some((two, same))) = (relative(x), relative(y)) else { return false };
+            let part = |unit: &str| matches!(unit, "morning" | "night" | "evening" | "afternoon" | "noon");
+            let fits = one == "day" && part(two) || part(one) && two == "day";
+            fits && away == same && timed(&self.a, x) && timed(&self.b, y)
+        };
+        self.alike(pairing, alike);
+    }
+
     /// 30일 beside 30시간 is thirty days and no thirtieth; beside 2주 it may be as long.
     pub(super) fn days(&self, pairing: &mut Pairing<'_>) {
         let of_a: Vec<(usize, Value)> = days(&self.a, &pairing.only_a());
@@ -175,9 +195,10 @@ fn is_last_day(day: Option<When>, of: Option<When>) -> bool {
 fn days(side: &Side<'_>, facts: &[usize]) -> Vec<(usize, Value)> {
     let lasting = |&at: &usize| {
         let fact = side.facts.get(at).filter(|fact| fact.kind == ChangeKind::Date)?;
-        let digits = fact.span.of(side.text.text).strip_suffix('일')?;
-        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let values = plain.then(|| values(&format!("{digits}일간")))?;
+        let digits = fact.span.of(side.text.text).strip_suffix(['일', '日'])?;
+        let is_digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c);
+        let plain = !digits.is_empty() && digits.chars().all(is_digit);
+        let values = plain.then(|| values(&format!("{digits}天")))?;
         Some((at, values.into_iter().find(|value| value.kind == ValueKind::Number)?))
     };
     facts.iter().take(FEW).filter_map(lasting).collect()
