@@ -12,6 +12,7 @@ mod join;
 mod keep;
 mod place;
 mod stretch;
+mod telling;
 mod whole;
 
 pub(crate) use stretch::Draft;

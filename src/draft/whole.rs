@@ -1,6 +1,7 @@
 //! Short texts taken whole: a sentence set against a sentence is one passage, however little of it is in long runs.
 
 use super::stretch::{Draft, weight};
+use super::telling::told_alike;
 use super::{CLOSE, Drafter};
 use crate::align::in_common;
 use crate::seed::Run;
@@ -50,7 +51,8 @@ impl Drafter<'_> {
             if !drafts.is_empty() {
                 return None;
             }
-            let held = self.held(&draft).filter(|&held| held >= HELD)?;
+            let told = || told_alike((self.a, &draft.a), (self.b, &draft.b));
+            let held = self.held(&draft).filter(|&held| held >= HELD).or_else(told)?;
             draft.cosine = draft.cosine.max(held);
         }
         Some(draft)

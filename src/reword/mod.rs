@@ -13,6 +13,7 @@ mod condense;
 mod units;
 
 pub(crate) use cluster::Cluster;
+pub(crate) use units::stem;
 
 use crate::options::Options;
 use crate::text::Tokenised;

@@ -242,7 +242,7 @@ fn character(text: &Tokenised<'_>, at: usize) -> f32 {
 }
 
 /// Hash of the letters that word `at` keeps when its ending is cut.
-fn stem(text: &Tokenised<'_>, at: usize, folded: &mut String) -> u64 {
+pub(crate) fn stem(text: &Tokenised<'_>, at: usize, folded: &mut String) -> u64 {
     let (word, token) = (text.span(at).of(text.text), text.tokens[at]);
     if word.is_ascii() && word.len() <= STEM_LETTERS && token.class() == TokenClass::Word {
         return token.0;
