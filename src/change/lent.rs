@@ -23,6 +23,27 @@ use swapped::parties_swapped;
 
 /// Most words of a side that are looked at.
 const MOST: usize = 64;
+/// What is written with a capital by some and without one by others.
+const BODIES: [&str; 18] = [
+    "senate",
+    "parliament",
+    "cabinet",
+    "congress",
+    "council",
+    "court",
+    "ministry",
+    "government",
+    "board",
+    "commission",
+    "committee",
+    "bank",
+    "treasury",
+    "assembly",
+    "police",
+    "university",
+    "tribunal",
+    "agency",
+];
 /// Fewest syllables of a Korean word that may be a party.
 const SYLLABLES: usize = 2;
 /// Longest sides that are looked through for names in each other's place, in tokens.
@@ -72,7 +93,9 @@ fn commons(side: &Side<'_>, other: &Side<'_>) -> Vec<u32> {
     };
     let first = |fact: &Fact| {
         let name = fact.kind == ChangeKind::Name && fact.tokens.len() == 1 && fact.span.of(side.text.text).is_ascii();
-        (name && begins(fact.tokens.start)).then_some(fact.tokens.start)
+        // The Senate, the senate: a body may be written either way.
+        let body = || BODIES.iter().any(|body| fact.span.of(side.text.text).eq_ignore_ascii_case(body));
+        (name && (begins(fact.tokens.start) || body())).then_some(fact.tokens.start)
     };
     let is_common = |token: &u32| {
         let word = side.text.span(*token as usize).of(side.text.text);

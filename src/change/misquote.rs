@@ -41,6 +41,7 @@ pub(super) fn quoted(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Quoted> {
             let spoken = if only { in_b[0].clone() } else { whole(&matched, &in_b) };
             let differs = differing(speech, &spoken, mates).filter(|differs| !is_written_otherwise(a, b, differs));
             let differs = differs.filter(|differs| only || !is_small(a, &differs.0, &differs.1));
+            let differs = differs.filter(|differs| only || !is_reported((a, &differs.0), (b, &differs.1)));
             found.push(Quoted { differs, a: speech.clone(), b: spoken });
         }
     }
@@ -50,6 +51,7 @@ pub(super) fn quoted(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Quoted> {
             let reported = whole(&matched, &in_a);
             let differs = differing(&reported, speech, mates).filter(|differs| !is_written_otherwise(a, b, differs));
             let differs = differs.filter(|differs| !is_small(b, &differs.1, &differs.0));
+            let differs = differs.filter(|differs| !is_reported((b, &differs.1), (a, &differs.0)));
             found.push(Quoted { differs, a: reported, b: speech.clone() });
         }
     }
@@ -66,6 +68,32 @@ fn is_written_otherwise(a: &Side<'_>, b: &Side<'_>, (in_a, in_b): &(Range<u32>, 
 /// Whether all that differs is a particle of the `side` that quotes, as where reported speech begins.
 fn is_small(side: &Side<'_>, own: &Range<u32>, other: &Range<u32>) -> bool {
     other.is_empty() && own.clone().all(|token| side.is_particle(token))
+}
+
+/// Whether what differs is what English changes where it reports a speech: "will" is "would", and "we" is "they".
+fn is_reported((quoting, quoted): (&Side<'_>, &Range<u32>), (reporting, reported): (&Side<'_>, &Range<u32>)) -> bool {
+    const SHIFTS: [(&str, &[&str]); 15] = [
+        ("will", &["would"]),
+        ("can", &["could"]),
+        ("may", &["might"]),
+        ("is", &["was"]),
+        ("are", &["were"]),
+        ("am", &["was"]),
+        ("has", &["had"]),
+        ("have", &["had"]),
+        ("do", &["did"]),
+        ("does", &["did"]),
+        ("i", &["he", "she"]),
+        ("we", &["they"]),
+        ("us", &["them"]),
+        ("my", &["his", "her"]),
+        ("our", &["their"]),
+    ];
+    let word = |side: &Side<'_>, range: &Range<u32>| {
+        (range.len() == 1).then(|| side.text.span(range.start as usize).of(side.text.text).to_ascii_lowercase())
+    };
+    let (Some(one), Some(other)) = (word(quoting, quoted), word(reporting, reported)) else { return false };
+    SHIFTS.iter().any(|(said, told)| *said == one && told.contains(&&*other))
 }
 
 fn is_same(matched: usize, speech: &Range<u32>) -> bool {

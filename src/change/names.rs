@@ -9,7 +9,7 @@ mod listed;
 pub(super) use chinese::{ends_site, is_surname, joins, sounds_foreign};
 pub(crate) use korean::is_particle as is_korean_particle;
 pub(super) use korean::{
-    ends_in_title, is_common, is_listed_common, is_title, sounds_foreign as sounds_foreign_in_korean,
+    ends_in_title, is_common, is_full_name, is_listed_common, is_title, sounds_foreign as sounds_foreign_in_korean,
 };
 pub(super) use listed::{Listed, Words};
 

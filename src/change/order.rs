@@ -206,7 +206,12 @@ impl Pair<'_> {
             }
             let kept = self.likeness(xa, xb) + self.likeness(ya, yb);
             let crossed = self.likeness(xa, yb) + self.likeness(ya, xb);
-            return (crossed > kept).then_some(Verdict::Exchanged);
+            // To begin a sentence, or to end one, is no likeness in sentences worded anew.
+            let enough = self.close || crossed > 1;
+            return (crossed > kept && enough).then_some(Verdict::Exchanged);
+        }
+        if self.has_turned_prepositions() {
+            return Some(Verdict::Exchanged);
         }
         // 甲将乙告上法庭, 甲被乙告上法庭.
         if self.is_disposed_of() {
@@ -303,6 +308,19 @@ impl Pair<'_> {
         let does = |role| role == Some(SUBJECT);
         let beside = xa.tokens.end == ya.tokens.start && xb.tokens.end == yb.tokens.start;
         beside && rxa != rya && (does(rxa) || does(rya)) && rxa == ryb && rya == rxb && !are_converse(self.a, self.b)
+    }
+
+    /// Whether two names in the same order have each other's preposition: from A to B, to A from B.
+    fn has_turned_prepositions(&self) -> bool {
+        const PREPOSITIONS: [&str; 6] = ["from", "to", "by", "against", "for", "with"];
+        let before = |side: &Side<'_>, name: &Fact| {
+            let token = name.tokens.start.checked_sub(1).filter(|token| side.tokens.contains(token))?;
+            let word = side.text.span(token as usize).of(side.text.text);
+            PREPOSITIONS.iter().position(|preposition| *preposition == word)
+        };
+        let (xa, ya) = (before(self.a, &self.a.facts[self.x.a]), before(self.a, &self.a.facts[self.y.a]));
+        let (xb, yb) = (before(self.b, &self.b.facts[self.x.b]), before(self.b, &self.b.facts[self.y.b]));
+        xa.is_some() && ya.is_some() && xa != ya && xa == yb && ya == xb
     }
 
     /// Whether 将 or 把 stands between the two on one side and 被 on the other, in the same place.

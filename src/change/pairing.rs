@@ -221,7 +221,8 @@ impl<'s> Pairing<'s> {
                 || facing.get(&y).is_some_and(|&place| other(&self.b[y], &self.a[place]));
             // A verb that denies by itself is the same verb in any clause.
             let denies = fact.kind == ChangeKind::Negation && !(fact.latent && self.b[y].latent);
-            let other_clause = || denies && self.parts_clauses(x, y) && !self.stays(x, y);
+            let other_clause =
+                || denies && (self.parts_clauses(x, y) && !self.stays(x, y) || self.are_each_in_place(x, y));
             // "Kept" denies a change, not whatever is denied in another clause.
             let other_denial = || fact.latent != self.b[y].latent && self.are_parted(x, y);
             // Words that stand beside either tell nothing: 甲组30人，乙组50人.
@@ -282,6 +283,34 @@ impl<'s> Pairing<'s> {
                 || KOREAN_JOINTS.iter().any(|joint| text[..mark].ends_with(joint))
         };
         text.contains([';', '；']) || text.char_indices().any(|(at, c)| matches!(c, ',' | '，') && joint(at))
+    }
+
+    /// Whether a comma stands between the places of two facts and each is all that differs where it stands: one was dropped in one
+    /// clause, one added in another.
+    fn are_each_in_place(&self, x: usize, y: usize) -> bool {
+        let is_alone = |tokens: &Range<u32>, mate: &dyn Fn(u32) -> Option<u32>| {
+            let before = tokens.start.checked_sub(1).and_then(mate);
+            let after = mate(tokens.end);
+            before.zip(after).is_some_and(|(before, after)| after > before && after - before <= 1 + tokens.len() as u32)
+        };
+        // 不认为它会, 认为，它不会: what is not thought to be is thought not to be.
+        let is_of_saying = |facts: &[Fact], denial: &Fact| {
+            let follows =
+                |fact: &Fact| fact.tokens.start == denial.tokens.end || denial.tokens.start == fact.tokens.end;
+            facts.iter().any(|fact| fact.kind == ChangeKind::Attribution && follows(fact))
+        };
+        if is_of_saying(self.a, &self.a[x]) || is_of_saying(self.b, &self.b[y]) {
+            return false;
+        }
+        let (one, other) = (&self.a[x].tokens, &self.b[y].tokens);
+        let alone = is_alone(one, &|token| self.mates.of_a(token)) && is_alone(other, &|token| self.mates.of_b(token));
+        let place = self.mates.place_of_a(one.start);
+        let between = if place < other.start { place..other.start } else { other.end..place };
+        let count = self.text_b.places.len() as u32;
+        alone && !between.is_empty() && between.end <= count && {
+            let span = self.text_b.span_of(&between);
+            span.of(self.text_b.text).contains([',', '，', ';', '；'])
+        }
     }
 
     /// Whether a word beside two facts is the same, the one after them in whatever form.
@@ -486,7 +515,8 @@ impl<'s> Pairing<'s> {
             return true;
         }
         one.kind == ChangeKind::Negation
-            && (one.tag == other.tag && self.parts_clauses(x, y) || other.kind == one.kind && of_another())
+            && (one.tag == other.tag && (self.parts_clauses(x, y) || self.are_each_in_place(x, y))
+                || other.kind == one.kind && of_another())
     }
 
     /// Whether facts `x` and `y` lie in the same gap of the alignment.

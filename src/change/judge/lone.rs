@@ -148,6 +148,12 @@ impl UnitJudge<'_> {
         {
             return None;
         }
+        // A capital that begins a sentence may be that of any word.
+        let begins = || side.text.sentences.iter().any(|sentence| sentence.tokens.start == fact.tokens.start);
+        let is_listed = fact.tag.starts_with('=');
+        if fact.kind == ChangeKind::Name && fact.tokens.len() == 1 && !is_listed && is_latin(fact, side) && begins() {
+            return None;
+        }
         // "Below what was planned" bounds no value.
         let bounds = matches!(fact.class(), "over" | "under") && fact.kind == ChangeKind::Quantifier;
         let touches = |one: &Fact| {
@@ -200,6 +206,10 @@ impl UnitJudge<'_> {
             kind => Some(kind),
         }
     }
+}
+
+fn is_latin(fact: &Fact, side: &Side<'_>) -> bool {
+    fact.span.of(side.text.text).is_ascii()
 }
 
 /// Whether words tell of a chance: with nothing in their place they say how sure a thing is, not what may be done.

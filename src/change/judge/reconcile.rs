@@ -132,6 +132,15 @@ impl UnitJudge<'_> {
             let word = |token: u32| side.text.span(token as usize).of(side.text.text);
             side.tokens.clone().any(|token| word(token).eq_ignore_ascii_case("unless"))
         };
+        // "Not without consent" and "forbidden unless there is consent".
+        let without = |side: &Side<'_>, facts: &[Fact], left: &[usize]| {
+            left.iter().copied().find(|&at| facts[at].span.of(side.text.text).eq_ignore_ascii_case("without"))
+        };
+        if unless(&self.b) && !unless(&self.a) {
+            without(&self.a, a, &pairing.only_a()).into_iter().for_each(|at| pairing.drop_a(at));
+        } else if unless(&self.a) && !unless(&self.b) {
+            without(&self.b, b, &pairing.only_b()).into_iter().for_each(|at| pairing.drop_b(at));
+        }
         let none_unless = |x: &Fact, y: &Fact| {
             is_word(x, "only") && is_word(y, "none") && unless(&self.b)
                 || is_word(x, "none") && is_word(y, "only") && unless(&self.a)
@@ -294,6 +303,12 @@ impl UnitJudge<'_> {
             let would = |fact: &Fact| is_word(fact, "would") || is_word(fact, "will");
             is_word(x, "agree") && would(y) && agreed(&self.b) || would(x) && is_word(y, "agree") && agreed(&self.a)
         };
+        // "Shall" and "is obliged to".
+        let obliged =
+            |side: &Side<'_>, fact: &Fact| is_word(fact, "must") && fact.span.of(side.text.text).contains("obliged");
+        let shall = |x: &Fact, y: &Fact| {
+            is_word(x, "shall") && obliged(&self.b, y) || obliged(&self.a, x) && is_word(y, "shall")
+        };
         // "Must not" and "may not" forbid alike.
         let barred = |side: &Side<'_>, fact: &Fact| {
             let next = side.text.span(fact.tokens.end as usize - 1).end;
@@ -310,7 +325,12 @@ impl UnitJudge<'_> {
             attribute(x) && attribute(y) && neutral(x) && neutral(y)
         };
         let same = |x: &Fact, y: &Fact| {
-            shifted(x, y) && (told(a) || told(b)) || settled(x, y) || enabled(x, y) || bars(x, y) || announced(x, y)
+            shifted(x, y) && (told(a) || told(b))
+                || settled(x, y)
+                || enabled(x, y)
+                || bars(x, y)
+                || shall(x, y)
+                || announced(x, y)
         };
         let (kept, gone): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(|&(x, y)| !same(&a[x], &b[y]));
         pairing.changed = kept;

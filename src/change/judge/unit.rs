@@ -29,6 +29,9 @@ const CLOSE: f64 = 0.5;
 /// Share of a unit's words that must be matched in order for the order of two names to mean something.
 const WORDED_ALIKE: f64 = 0.7;
 
+/// Words in a row that are the same on both sides of a quotation and part what differs before them from what differs after.
+const KEPT: u32 = 3;
+
 /// Tokens between a "not" and the word that it denies, at most.
 const BESIDE: u32 = 2;
 
@@ -191,8 +194,40 @@ impl<'s> UnitJudge<'s> {
             }
         }
         let Some((a, b)) = &quoted.differs else { return };
-        let spans = (self.a.span(a), self.b.span(b));
-        judged.changes.push(self.change(ChangeKind::Misquote, (None, None), spans));
+        for (a, b) in self.parted(a, b) {
+            // What one side has in another quotation of the same speech.
+            let elsewhere_a = b.is_empty() && a.clone().all(|token| self.mates.of_a(token).is_some());
+            let elsewhere_b = a.is_empty() && b.clone().all(|token| self.mates.of_b(token).is_some());
+            if elsewhere_a || elsewhere_b {
+                continue;
+            }
+            let spans = (self.a.span(&a), self.b.span(&b));
+            judged.changes.push(self.change(ChangeKind::Misquote, (None, None), spans));
+        }
+    }
+
+    /// Two stretches that differ, cut where enough words between are the same.
+    fn parted(&self, a: &Range<u32>, b: &Range<u32>) -> Vec<(Range<u32>, Range<u32>)> {
+        let mate = |token: u32| self.mates.of_a(token).filter(|mate| b.contains(mate));
+        let kept = |at: u32| {
+            let first = mate(at)?;
+            let run = (at..a.end).take_while(|&token| mate(token) == Some(first + token - at)).count() as u32;
+            Some((first, run)).filter(|&(_, run)| run >= KEPT)
+        };
+        let (mut parts, mut from, mut at) = (Vec::new(), (a.start, b.start), a.start);
+        while at < a.end {
+            match kept(at) {
+                // Nothing at either end is the same.
+                Some((first, run)) => {
+                    parts.push((from.0..at, from.1..first));
+                    from = (at + run, first + run);
+                    at += run;
+                }
+                None => at += 1,
+            }
+        }
+        parts.push((from.0..a.end, from.1..b.end));
+        parts
     }
 
     fn turned(&self, turned: &Turned, judged: &mut Judged, free_a: &mut [bool], free_b: &mut [bool]) {

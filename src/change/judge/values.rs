@@ -39,12 +39,27 @@ enum Toward {
     By,
 }
 
+/// What a date is to a stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    From,
+    To,
+}
+
 impl UnitJudge<'_> {
     /// Adds the changes of values that met an equal one. Cost: linear in these.
     pub(super) fn values(&self, pairing: &mut Pairing<'_>, judged: &mut Judged) {
         let (left_a, left_b) = (pairing.only_a(), pairing.only_b());
         for (x, y) in pairing.same.clone() {
             let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
+            if x.kind == ChangeKind::Date {
+                if let (Some((one, span_a)), Some((other, span_b))) = (bound(&self.a, x), bound(&self.b, y))
+                    && one != other
+                {
+                    judged.changes.push(self.change(x.kind, (Some(x), Some(y)), (span_a, span_b)));
+                }
+                continue;
+            }
             if !matches!(x.kind, ChangeKind::Number | ChangeKind::Percentage) {
                 continue;
             }
@@ -67,6 +82,45 @@ impl UnitJudge<'_> {
             judged.changes.extend(spans.map(|spans| self.change(ChangeKind::Unit, (None, None), spans)));
         }
     }
+}
+
+/// Whether a date is where a stretch of time begins or where it ends, and the stretch of text that tells: until 15 March, from
+/// 15 March; 15일부터, 15일까지.
+fn bound(side: &Side<'_>, date: &Fact) -> Option<(Bound, Span)> {
+    const BEFORE: [(&str, Bound); 8] = [
+        ("from", Bound::From),
+        ("since", Bound::From),
+        ("after", Bound::From),
+        ("until", Bound::To),
+        ("till", Bound::To),
+        ("by", Bound::To),
+        ("before", Bound::To),
+        ("through", Bound::To),
+    ];
+    const BEHIND: [(&str, Bound); 11] = [
+        ("부터", Bound::From),
+        ("이후", Bound::From),
+        ("까지", Bound::To),
+        ("이전", Bound::To),
+        ("起", Bound::From),
+        ("后", Bound::From),
+        ("以后", Bound::From),
+        ("之后", Bound::From),
+        ("前", Bound::To),
+        ("止", Bound::To),
+        ("之前", Bound::To),
+    ];
+    let text = side.text.text;
+    let after = text.get(date.span.end..)?;
+    let behind = BEHIND.iter().find(|(word, _)| after.trim_start_matches(' ').starts_with(word));
+    if let Some(&(word, bound)) = behind {
+        let start = date.span.end + after.len() - after.trim_start_matches(' ').len();
+        return Some((bound, Span::new(date.span.start, start + word.len())));
+    }
+    let token = date.tokens.start.checked_sub(1).filter(|token| side.tokens.contains(token))?;
+    let span = side.text.span(token as usize);
+    let &(_, bound) = BEFORE.iter().find(|(word, _)| span.of(text).eq_ignore_ascii_case(word))?;
+    Some((bound, Span::new(span.start, date.span.end)))
 }
 
 /// What a value is to the verb beside it, and the stretch that tells.
@@ -102,7 +156,7 @@ fn toward(side: &Side<'_>, value: &Fact) -> Option<(Toward, Span)> {
     }
     let leads = value.tokens.start.checked_sub(1).filter(|token| side.tokens.contains(token))?;
     let direction = match word(leads) {
-        "to" => Toward::To,
+        "to" | "from" => Toward::To,
         "by" => Toward::By,
         _ => return None,
     };

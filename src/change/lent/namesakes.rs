@@ -7,7 +7,9 @@ use super::{LONGEST, MOST, fact, is_taken};
 use crate::change::fact::{Fact, Side};
 use crate::change::harmless::is_spelling;
 use crate::change::kind::ChangeKind;
-use crate::change::names::{is_common, is_korean_particle, is_listed_common, is_title, sounds_foreign_in_korean};
+use crate::change::names::{
+    is_common, is_full_name, is_korean_particle, is_listed_common, is_title, sounds_foreign_in_korean,
+};
 use crate::change::pattern::letters;
 use crate::change::tables::{JOSA, KOREAN_WORDS};
 use crate::span::Span;
@@ -102,7 +104,39 @@ fn alike<'t>(a: &Side<'t>, b: &Side<'t>) -> Option<(Word<'t>, Word<'t>)> {
     let (of_a, of_b) = (candidates(a, b), candidates(b, a));
     let pairs = of_a.iter().flat_map(|x| of_b.iter().map(move |y| (*x, *y)));
     let mut met = pairs.filter(|(x, y)| is_namesake(x.1, y.1) || are_titled_alike((a, *x), (b, *y)));
+    met.next().filter(|_| met.next().is_none()).or_else(|| persons(a, b))
+}
+
+/// Two persons of whom nothing tells but that their names differ by one letter in the same place: 구본재, 구본제.
+fn persons<'t>(a: &Side<'t>, b: &Side<'t>) -> Option<(Word<'t>, Word<'t>)> {
+    let there = |side: &Side<'t>| side.text.span_of(&side.tokens).of(side.text.text);
+    let of = |side: &Side<'t>, other: &Side<'t>| -> Vec<Word<'t>> {
+        let stems = words(side).filter(|(_, word)| word.len() <= LONG_WORD).map(|(token, word)| (token, bare(word)));
+        let is_new =
+            |&(token, stem): &Word<'t>| is_full_name(stem) && !is_taken(side, token) && !there(other).contains(stem);
+        stems.filter(is_new).take(MOST).collect()
+    };
+    let (of_a, of_b) = (of(a, b), of(b, a));
+    let before = |side: &Side<'t>, token: u32| {
+        token.checked_sub(1).filter(|token| side.tokens.contains(token)).map(|token| side.text.tokens[token as usize])
+    };
+    let pairs = of_a.iter().flat_map(|x| of_b.iter().map(move |y| (*x, *y)));
+    let mut met = pairs
+        .filter(|(x, y)| is_one_letter_apart(x.1, y.1) && before(a, x.0) == before(b, y.0) && before(a, x.0).is_some());
     met.next().filter(|_| met.next().is_none())
+}
+
+/// Whether two names differ in one letter of a syllable that is not the first.
+fn is_one_letter_apart(x: &str, y: &str) -> bool {
+    let letters = |word: &str| {
+        let mut out = String::new();
+        word.chars().skip(1).for_each(|c| letters(c, &mut out));
+        out
+    };
+    let (one, two) = (letters(x), letters(y));
+    let same_surname = x.chars().next() == y.chars().next();
+    let differing = one.chars().zip(two.chars()).filter(|(x, y)| x != y).count();
+    same_surname && one.chars().count() == two.chars().count() && differing == 1
 }
 
 /// The words of a side that may be names by their syllables, without particles, where the other side has no word that begins so.

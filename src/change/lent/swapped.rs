@@ -13,6 +13,8 @@ use std::ops::Range;
 /// to them: 甲公司起诉乙公司.
 const PARTY: usize = 10;
 const ENDING: usize = 4;
+/// Characters of a verb between two parties.
+const ROLE_VERB: usize = 4;
 /// Fewest characters of a Chinese one, and fewest bytes of any.
 const CHARACTERS: usize = 2;
 const LEAST: usize = 4;
@@ -22,6 +24,9 @@ pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fac
     let none = || (Vec::new(), Vec::new());
     let (left, right) = (tokens(a), tokens(b));
     let hangul = a.reading.has_hangul();
+    if let Some(parties) = roles_exchanged(a, b) {
+        return parties;
+    }
     let Some((before, after)) = around_permuted(left, right) else { return none() };
     let parties = |side: &Side<'_>, from: usize, first: usize, middle: usize, last: usize| {
         let start = side.tokens.start + from as u32;
@@ -71,6 +76,49 @@ pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fac
         }
     }
     none()
+}
+
+/// Parties of a contract or a suit around one verb, which have each other's place: 被告赔偿原告, 原告赔偿被告.
+fn roles_exchanged(a: &Side<'_>, b: &Side<'_>) -> Option<(Vec<Fact>, Vec<Fact>)> {
+    const ROLES: [&str; 16] = [
+        "原告",
+        "被告",
+        "甲方",
+        "乙方",
+        "买方",
+        "卖方",
+        "买受人",
+        "出卖人",
+        "出租人",
+        "承租人",
+        "债权人",
+        "债务人",
+        "上诉人",
+        "被上诉人",
+        "申请人",
+        "被申请人",
+    ];
+    if !a.reading.has_han() || a.tokens.len().max(b.tokens.len()) > LONGEST {
+        return None;
+    }
+    let (start_a, start_b) = (a.text.span_of(&a.tokens).start, b.text.span_of(&b.tokens).start);
+    let (text_a, text_b) = (a.text.span_of(&a.tokens).of(a.text.text), b.text.span_of(&b.tokens).of(b.text.text));
+    let party = |side: &Side<'_>, start: usize, role: &str| {
+        let from = side.text.count_before(side.tokens.start as usize, start) as u32 + side.tokens.start;
+        named(side, from..from + role.chars().count() as u32)
+    };
+    ROLES.iter().filter(|role| text_a.contains(**role)).find_map(|first| {
+        let at = text_a.find(first)?;
+        let rest = &text_a[at + first.len()..];
+        let verb: usize = rest.chars().take(ROLE_VERB).map(char::len_utf8).sum();
+        let beside = |last: &&&str| *last != first && rest.find(**last).is_some_and(|at| (1..=verb).contains(&at));
+        let last = ROLES.iter().find(beside)?;
+        let between = &rest[..rest.find(last)?];
+        let there = text_b.find(&[last, between, first].concat())?;
+        let (x_a, y_a) = (start_a + at, start_a + at + first.len() + between.len());
+        let (y_b, x_b) = (start_b + there, start_b + there + last.len() + between.len());
+        Some((vec![party(a, x_a, first), party(a, y_a, last)], vec![party(b, y_b, last), party(b, x_b, first)]))
+    })
 }
 
 /// A Korean party of a word or two that does something, without the particle that tells so.

@@ -178,6 +178,10 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     let bare = word.strip_suffix(['은', '는', '이', '가', '을', '를', '의']);
     let is_common = |word: &str| KOREAN_WORDS.has("common", word) || KOREAN_TITLES.has(hashed(word));
     // A former head, not Mr Jeon.
+    // 모르는 선수 is no player of that name.
+    if count >= 3 && word.ends_with(['는', '던', '된', '할']) {
+        return None;
+    }
     if !(1..=4).contains(&count) || matches!(word, "전" | "현") || is_common(word) || bare.is_some_and(is_common) {
         return None;
     }
@@ -241,7 +245,7 @@ fn introduced(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name
 }
 
 /// Whether a word of three syllables may be a surname and a given name: it does not begin or end as words do that are none.
-fn is_full_name(word: &str) -> bool {
+pub(in crate::change) fn is_full_name(word: &str) -> bool {
     let parts = || {
         let mut ends = word.char_indices().map(|(at, _)| at).chain([word.len()]);
         let (_, first, second, third) = (ends.next()?, ends.next()?, ends.next()?, ends.next()?);
@@ -287,7 +291,8 @@ fn organisation(text: &Tokenised<'_>, at: u32, word: &str) -> Option<Name> {
         if count < 3 || KOREAN_WORDS.has("common", stem) {
             continue;
         }
-        if KOREAN_WORDS.ends_in("organisation", stem) || (stem.ends_with('부') && count >= 4) {
+        let is_office = stem.ends_with('부') && count >= 4 || stem.ends_with('처') && count >= 5;
+        if KOREAN_WORDS.ends_in("organisation", stem) || is_office {
             return Some(make(text, at..at + 1, end, in_full(&folded(stem))));
         }
     }

@@ -124,7 +124,11 @@ impl Reader<'_> {
         let [first, second, third] = numbers;
         let paired = self.glyphs.c(at + 2) == mark && self.glyphs.c(at + 5) == mark && end == at + 8;
         let full = |number: u64| if number < 100 && (mark == '/' || paired) { number + 2000 } else { number };
-        let (read, other) = if first > 1000 {
+        let short = first < 100 && mark == '.' && matches!(self.glyphs.before(at).c, '\'' | '’' | '‘');
+        let (read, other) = if short {
+            // '26. 1. 1., as in Korean notices.
+            (day(first + 2000, second, third)?, None)
+        } else if first > 1000 {
             (day(first, second, third)?, None)
         } else if mark == '/' && first <= 12 && second <= 12 && first != second {
             (day(full(third), first, second)?, day(full(third), second, first))

@@ -16,7 +16,8 @@ pub(crate) fn resolved(reader: &Reader, stretches: &[Span]) -> Vec<Value> {
     for second in (1..items.len()).rev() {
         let (before, after) = items.split_at_mut(second);
         let (first, second) = (&mut before[before.len() - 1], &mut after[0]);
-        if reader.links(first.end, second.start) {
+        // A quarter to 90 million: that much less, and no range.
+        if reader.links(first.end, second.start) && reader.word(second_word(reader, first), Category::Part).is_none() {
             share(first, second);
         }
     }
@@ -28,6 +29,8 @@ pub(crate) fn resolved(reader: &Reader, stretches: &[Span]) -> Vec<Value> {
         }
     }
     months_in_a_row(reader, &mut items);
+    months_of_year(&mut items);
+    days_of_month(&mut items);
     let mut values: Vec<Value> = items.iter().flat_map(|item| reader.values_of(item)).collect();
     // One character may fold to several glyphs (½), and values meet inside it: the first has it.
     let (mut end, mut last) = (0, Span::default());
@@ -57,6 +60,47 @@ impl Reader<'_> {
     /// Whether letters stand at `at`: "one to March" names no months.
     fn is_worded(&self, at: usize) -> bool {
         matches!(self.glyphs.sort(at), Sort::Letter | Sort::Hangul)
+    }
+}
+
+/// Where the last word of an item in letters begins: a quarter.
+fn second_word(reader: &Reader, item: &Item) -> usize {
+    let end = reader.glyphs.word_end(item.start);
+    let next = reader.glyphs.skip_space(end);
+    if end > item.start && next < item.end { next } else { item.start }
+}
+
+/// Gives months in a row the year right before them: 2025年1至3月.
+fn months_of_year(items: &mut Vec<Item>) {
+    items.dedup_by(|next, item| {
+        let Says::Date(When::Day { year: Some(before), month: None, day: None }, _) = item.says else { return false };
+        let Says::Date(When::Quarter { year, .. } | When::Half { year, .. } | When::Months { year, .. }, _) =
+            &mut next.says
+        else {
+            return false;
+        };
+        let joined = year.is_none() && item.end == next.start;
+        if joined {
+            *year = Some(before);
+            item.says = next.says.clone();
+            item.end = next.end;
+        }
+        joined
+    });
+}
+
+/// Lets a later day without a month be of the month of the day before it: 9월 8일에 시작해 12일에 마감한다.
+fn days_of_month(items: &mut [Item]) {
+    let mut last: Option<(u8, u8)> = None;
+    for item in items {
+        match &mut item.says {
+            Says::Date(When::Day { month: Some(month), day: Some(day), .. }, _) => last = Some((*month, *day)),
+            Says::Date(When::Day { year: None, month: None, day: Some(day) }, other @ None) => {
+                let of = last.filter(|&(_, before)| before < *day);
+                *other = of.map(|(month, _)| When::Day { year: None, month: Some(month), day: Some(*day) });
+            }
+            _ => {}
+        }
     }
 }
 
