@@ -59,8 +59,17 @@ pub(super) fn quoted(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Quoted> {
 }
 
 /// Whether what differs is the same words, with other spaces or contracted: "can not" and "cannot".
-fn is_written_otherwise(a: &Side<'_>, b: &Side<'_>, (in_a, in_b): &(Range<u32>, Range<u32>)) -> bool {
+pub(super) fn is_written_otherwise(a: &Side<'_>, b: &Side<'_>, (in_a, in_b): &(Range<u32>, Range<u32>)) -> bool {
     let (x, y) = (a.reading.of_tokens(in_a), b.reading.of_tokens(in_b));
+    // Dont, don't.
+    let bare = |side: &Side<'_>, tokens: &Range<u32>| -> String {
+        let text = if tokens.is_empty() { "" } else { side.span(tokens).of(side.text.text) };
+        text.chars().filter(|c| !matches!(c, '\'' | '’' | ' ')).flat_map(char::to_lowercase).collect()
+    };
+    let (bare_a, bare_b) = (bare(a, in_a), bare(b, in_b));
+    if !bare_a.is_empty() && bare_a == bare_b {
+        return true;
+    }
     // Where values and names stand, nothing is said of which.
     !x.is_empty() && are_equal_but_for_spaces(x, y) && !x.contains([VALUE, NAME])
 }

@@ -207,7 +207,8 @@ impl Pair<'_> {
             let kept = self.likeness(xa, xb) + self.likeness(ya, yb);
             let crossed = self.likeness(xa, yb) + self.likeness(ya, xb);
             // To begin a sentence, or to end one, is no likeness in sentences worded anew.
-            let enough = self.close || crossed > 1;
+            let is_listed = |name: &Fact| name.tag.starts_with('=');
+            let enough = self.close || crossed > 1 || is_listed(xa) && is_listed(ya);
             return (crossed > kept && enough).then_some(Verdict::Exchanged);
         }
         if self.has_turned_prepositions() {

@@ -7,7 +7,7 @@ use crate::change::fact::{Fact, Side, Source};
 use crate::change::harmless::{self, Gap};
 use crate::change::kind::{Change, ChangeKind, Harmless, HarmlessReason};
 use crate::change::lent::lend;
-use crate::change::misquote::{Quoted, quoted};
+use crate::change::misquote::{Quoted, is_written_otherwise, quoted};
 use crate::change::names::sounds_foreign;
 use crate::change::negation::{Denied, denied};
 use crate::change::office;
@@ -198,9 +198,11 @@ impl<'s> UnitJudge<'s> {
             // What one side has in another quotation of the same speech.
             let elsewhere_a = b.is_empty() && a.clone().all(|token| self.mates.of_a(token).is_some());
             let elsewhere_b = a.is_empty() && b.clone().all(|token| self.mates.of_b(token).is_some());
-            if elsewhere_a || elsewhere_b {
+            let range = (a, b);
+            if elsewhere_a || elsewhere_b || is_written_otherwise(&self.a, &self.b, &range) {
                 continue;
             }
+            let (a, b) = range;
             let spans = (self.a.span(&a), self.b.span(&b));
             judged.changes.push(self.change(ChangeKind::Misquote, (None, None), spans));
         }
