@@ -16,7 +16,7 @@ use crate::draft::Draft;
 use crate::passage::{Kind, Passage};
 use crate::span::Span;
 use crate::text::Tokenised;
-use lone::{Lone, unmet};
+use lone::{Lone, crossed as crossed_values, unmet, unread};
 use rayon::prelude::*;
 use std::ops::Range;
 use unit::UnitJudge;
@@ -50,6 +50,9 @@ struct Matched<'m> {
     in_order: &'m Mates,
     across: &'m Mates,
 }
+
+/// Tokens of a passage in which a value that only one side states may stand for one of another sentence.
+const SHORT: usize = 160;
 
 /// Units that one thread judges at a time.
 const UNITS: usize = 1024;
@@ -90,7 +93,17 @@ impl Judged {
             judged.harmless.extend(part.harmless);
             lone.extend(alone);
         }
-        judged.changes.extend(unmet(lone).into_iter().filter_map(|lone| lone.change));
+        let short = draft.a.len().max(draft.b.len()) <= SHORT;
+        if short {
+            let (in_a, in_b) = (units.iter().map(|unit| &unit.a), units.iter().map(|unit| &unit.b));
+            lone.extend(unread(source_a, &draft.a, in_a.collect(), true));
+            lone.extend(unread(source_b, &draft.b, in_b.collect(), false));
+        }
+        let left = unmet(lone);
+        let values = if short { crossed_values(&left, a, b) } else { Vec::new() };
+        let is_told = |lone: &Lone| values.iter().any(|(x, y)| [x.span, y.span].contains(&lone.fact.span));
+        judged.changes.extend(left.iter().filter(|lone| !is_told(lone)).filter_map(|lone| lone.change.clone()));
+        judged.changes.extend(values.iter().map(|(x, y)| unit::value_changed((x, a), (y, b))));
         join(&mut judged.changes, a, b);
         // A date that reads the same is the same, whatever it was paired for. A number may read the same and mean more: grew to
         // twice, grew by twice.

@@ -9,6 +9,7 @@ use super::fact::{Fact, Key, Side};
 use super::items::Josa;
 use super::kind::ChangeKind;
 use super::lexicon::Cue;
+use super::names::sounds_foreign;
 use super::tables::{CHINESE_WORDS, CONVERSES, INITIAL, JOSA, KOREAN_WORDS};
 use crate::span::Span;
 use crate::text::is_syllable;
@@ -144,9 +145,19 @@ fn common(a: &Side<'_>, b: &Side<'_>) -> Vec<Common> {
         once(&a.facts, &names_a, fact)?;
         let y = once(&b.facts, &names_b, fact)?;
         // Who gives the statement is no party to it, wherever that is told.
-        (!gives_statement(a, fact) || !gives_statement(b, &b.facts[y])).then_some(Common { a: x, b: y })
+        let speaks = gives_statement(a, fact) && gives_statement(b, &b.facts[y])
+            || speaks_in_korean((a, fact), (b, &b.facts[y]))
+            || speaks_in_korean((b, &b.facts[y]), (a, fact));
+        (!speaks).then_some(Common { a: x, b: y })
     });
     common.collect()
+}
+
+/// Whether a Korean name stands right before a word that gives a statement on one side and is its topic on the other: 외교부는
+/// ... 밝혔다, ... 외교부가 전했다.
+fn speaks_in_korean((side, name): (&Side<'_>, &Fact), (other, same): (&Side<'_>, &Fact)) -> bool {
+    let said = |fact: &Fact| fact.kind == ChangeKind::Attribution && fact.tokens.start == name.tokens.end;
+    is_hangul(side, name) && side.facts.iter().any(said) && is_topic(other.reading.tail_of(titled(same)))
 }
 
 /// Whether a Chinese name stands before a colon or a word that gives a statement, or behind 据.
@@ -353,7 +364,14 @@ impl Pair<'_> {
             let crossed = self.likeness(xa, yb) + self.likeness(ya, xb);
             return (crossed > kept + 1).then_some(Verdict::Exchanged);
         }
-        (rxa != rya && rxa == ryb && rya == rxb).then_some(Verdict::Exchanged)
+        // 갑이 을에 넘겼다, 을에서 갑으로 넘어갔다: who gives and who is given.
+        let gives = |role| matches!(role, Some(SUBJECT | "from"));
+        let given = |role| matches!(role, Some("to" | "toward"));
+        let handed = gives(rxa) && given(rya) && given(rxb) && ryb == Some("from")
+            || given(rxa) && gives(rya) && rxb == Some("from") && given(ryb)
+            || gives(ryb) && given(rxb) && given(rya) && rxa == Some("from")
+            || given(ryb) && gives(rxb) && rya == Some("from") && given(rxa);
+        (handed || rxa != rya && rxa == ryb && rya == rxb).then_some(Verdict::Exchanged)
     }
 
     /// Whether nothing but joints of a list, and names, stands between two names.
@@ -381,7 +399,10 @@ impl Pair<'_> {
             let gap = &side.text.text[first.span.end..last.span.start];
             gap.contains([',', '、', '·', '，', '/', '-', '–', '와', '과']) || gap.is_empty()
         };
-        joined && between.clone().all(|token| covered[(token - between.start) as usize] || small(token))
+        // A member of the list that nothing but its sound tells: 诺尔维亚、萨马尔和塔什兰.
+        let sounds = |token: u32| sounds_foreign_there(side, &between, token);
+        joined
+            && between.clone().all(|token| covered[(token - between.start) as usize] || small(token) || sounds(token))
     }
 
     /// Names in the list that two names stand in.
@@ -474,6 +495,15 @@ impl Pair<'_> {
             .into_iter()
             .any(|(x, y)| word(self.a, ya, x).zip(word(self.b, yb, y)).is_some_and(|(x, y)| alike(x, y)))
     }
+}
+
+/// Whether a token between two names is part of a stretch between marks and joints that writes a foreign name by its sound.
+fn sounds_foreign_there(side: &Side<'_>, between: &Range<u32>, token: u32) -> bool {
+    let together = |at: u32| side.text.places[at as usize].0 == side.text.places[at as usize - 1].1;
+    let joins = |at: u32| matches!(side.text.span(at as usize).of(side.text.text), "和" | "与" | "及" | "與");
+    let start = (between.start..=token).rev().find(|&at| at == between.start || !together(at) || joins(at - 1));
+    let end = (token + 1..=between.end).find(|&at| at == between.end || !together(at) || joins(at));
+    start.zip(end).is_some_and(|(start, end)| sounds_foreign(side.text, &(start..end)))
 }
 
 /// Bytes of a name with its titles.

@@ -2,10 +2,11 @@
 
 use super::evidence::Evidence;
 use super::unit::UnitJudge;
-use crate::change::fact::{Fact, Side};
+use crate::change::fact::{Fact, Side, Source};
 use crate::change::kind::{Change, ChangeKind};
 use crate::change::pairing::{Pairing, is_word};
 use crate::span::Span;
+use crate::text::Tokenised;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -46,6 +47,56 @@ pub(super) fn unmet(lone: Vec<Lone>) -> Vec<Lone> {
     }
     left.extend(in_b.into_iter().zip(met).filter(|(_, met)| !met).map(|(lone, _)| lone));
     left
+}
+
+/// Whether a fact that is no change by itself may be what another unit lacks.
+fn may_meet(fact: &Fact) -> bool {
+    use ChangeKind::{Date, Name, Number, Percentage};
+    matches!(fact.kind, Name | Number | Percentage | Date) && !fact.weak
+}
+
+/// What the sentences of `within` state that no unit holds: nothing on the other side is matched to them.
+pub(super) fn unread(source: Source<'_>, within: &Range<u32>, units: Vec<&Range<u32>>, in_a: bool) -> Vec<Lone> {
+    let meets = |tokens: &Range<u32>| units.iter().any(|unit| unit.start < tokens.end && tokens.start < unit.end);
+    let sentences = source.tokens.sentences.iter().map(|sentence| &sentence.tokens);
+    let alone = sentences.filter(|tokens| within.start <= tokens.start && tokens.end <= within.end && !meets(tokens));
+    let facts = alone.flat_map(|tokens| {
+        let facts = Side::read(source, tokens.clone()).facts.into_iter().filter(may_meet);
+        facts.map(|fact| Lone { unit: tokens.start, fact, in_a, change: None }).collect::<Vec<_>>()
+    });
+    facts.collect()
+}
+
+/// Two values of one kind, the only ones that either side of a short passage states and the other does not: the sentences
+/// were cut otherwise, and one stands for the other if it is told of in the same way.
+pub(super) fn crossed(left: &[Lone], a: &Tokenised<'_>, b: &Tokenised<'_>) -> Vec<(Fact, Fact)> {
+    let only = |kind: ChangeKind, in_a: bool| {
+        let mut of_kind = left.iter().filter(|lone| lone.fact.kind == kind && lone.in_a == in_a && !lone.fact.weak);
+        of_kind.next().filter(|_| of_kind.next().is_none())
+    };
+    let kinds = [ChangeKind::Number, ChangeKind::Percentage, ChangeKind::Date];
+    let pairs = kinds.into_iter().filter_map(|kind| only(kind, true).zip(only(kind, false)));
+    let met = pairs.filter(|(x, y)| x.unit != y.unit && is_told_alike((&x.fact, a), (&y.fact, b)));
+    met.map(|(x, y)| (x.fact.clone(), y.fact.clone())).collect()
+}
+
+/// Whether two values are percentages, dates of the same parts, or numbers of the same thing.
+fn is_told_alike((x, a): (&Fact, &Tokenised<'_>), (y, b): (&Fact, &Tokenised<'_>)) -> bool {
+    let parts = |fact: &Fact| -> String {
+        let digits = |c: char| if c.is_ascii_digit() { '0' } else { c };
+        fact.tag.chars().map(digits).collect()
+    };
+    // In Korean and Chinese what is counted may be one with the particle behind it: 420명이었다, 402명을.
+    let counted = |fact: &Fact, text: &Tokenised<'_>| -> String {
+        let after = text.text[fact.span.end..].trim_start_matches([' ', '-']);
+        let wide = after.starts_with(|c: char| c >= '\u{2E80}');
+        after.chars().take_while(|c| c.is_alphabetic()).take(if wide { 1 } else { usize::MAX }).collect()
+    };
+    match x.kind {
+        ChangeKind::Date => parts(x) == parts(y),
+        ChangeKind::Number => counted(x, a) == counted(y, b) && !counted(x, a).is_empty(),
+        _ => true,
+    }
 }
 
 /// Share of a unit's words that must be matched for what one side alone states to count as added or dropped.
@@ -92,7 +143,7 @@ impl UnitJudge<'_> {
             let mates = (|t| self.across.of_a(t), |t| self.across.of_b(t));
             let kind = self.counts(fact, &self.a, &self.b, (place, of_value), mates);
             let change = kind.map(|kind| self.change(kind, (Some(fact), None), (fact.span, point(&self.b, place))));
-            if change.is_some() || fact.kind == ChangeKind::Name {
+            if change.is_some() || may_meet(fact) {
                 lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: true, change });
             }
         }
@@ -111,7 +162,7 @@ impl UnitJudge<'_> {
             let mates = (|t| self.across.of_b(t), |t| self.across.of_a(t));
             let kind = self.counts(fact, &self.b, &self.a, (place, of_value), mates);
             let change = kind.map(|kind| self.change(kind, (None, Some(fact)), (point(&self.a, place), fact.span)));
-            if change.is_some() || fact.kind == ChangeKind::Name {
+            if change.is_some() || may_meet(fact) {
                 lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: false, change });
             }
         }
@@ -223,6 +274,8 @@ struct Beside {
     denied: Vec<Range<u32>>,
     /// Tokens of facts that changed: "only about 300" and "exactly 300".
     changed: Vec<Range<u32>>,
+    /// Tokens of dates that changed.
+    dates: Vec<Range<u32>>,
     /// "Neither" denies for the "nor" after it too: "neither this nor that" and "not this or that".
     neither: bool,
     /// It denies for what is "not" so "either".
@@ -246,6 +299,10 @@ impl Beside {
                 pairing.same.iter().map(own).filter(denials).map(tokens).collect()
             },
             changed: pairing.changed.iter().map(own).filter(worded).map(tokens).collect(),
+            dates: {
+                let date = |pair: &(usize, usize)| facts[pair.0].kind == ChangeKind::Date;
+                pairing.changed.iter().map(own).filter(date).map(tokens).collect()
+            },
             neither: facts.iter().any(|fact| is_word(fact, "neither")),
             either: says_either(side, other),
         }
@@ -255,6 +312,8 @@ impl Beside {
     fn says(&self, fact: &Fact) -> bool {
         let touches = |other: &Range<u32>| other.start <= fact.tokens.end && fact.tokens.start <= other.end;
         match fact.kind {
+            // 今年年底, 明年6月底: one date changed, in more parts than one.
+            ChangeKind::Date => self.dates.iter().any(touches),
             ChangeKind::Modality => self.denied.iter().any(touches),
             ChangeKind::Quantifier => is_word(fact, "only") && self.changed.iter().any(touches),
             // "Must certainly" and "may": the duty says how sure it is.

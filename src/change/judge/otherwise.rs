@@ -83,6 +83,8 @@ impl UnitJudge<'_> {
                 };
                 other.tokens.clone().any(|token| free(token) && word(other, token).starts_with(&stem))
             }
+            // The Foreign Ministry, the ministry of foreign affairs: told without a capital.
+            ChangeKind::Name => text.is_ascii() && fact.tokens.clone().all(|token| has_word(other, word(side, token))),
             ChangeKind::Negation => before_happening(fact, side, other),
             ChangeKind::Number => character(other, place).is_some_and(|number| *fact.tag == *number),
             _ => false,
@@ -92,6 +94,11 @@ impl UnitJudge<'_> {
 
 fn word<'t>(side: &Side<'t>, token: u32) -> &'t str {
     if side.tokens.contains(&token) { side.text.span(token as usize).of(side.text.text) } else { "" }
+}
+
+/// Whether a side has a word, with a capital or without.
+fn has_word(side: &Side<'_>, wanted: &str) -> bool {
+    side.tokens.clone().any(|token| word(side, token).eq_ignore_ascii_case(wanted))
 }
 
 /// Whether a percentage follows a fact.

@@ -431,6 +431,18 @@ impl<'s> UnitJudge<'s> {
     }
 }
 
+/// The change of a value into another one, which need not stand in the same unit.
+pub(super) fn value_changed((x, a): (&Fact, &Tokenised<'_>), (y, b): (&Fact, &Tokenised<'_>)) -> Change {
+    Change {
+        kind: x.kind,
+        severity: severity(x.kind, Some(x), Some(y)),
+        a: x.span,
+        b: y.span,
+        sentence_a: sentence(a, x.span),
+        sentence_b: sentence(b, y.span),
+    }
+}
+
 /// Whether a token begins with a syllable of Hangul.
 fn is_hangul_at(side: &Side<'_>, token: u32) -> bool {
     side.text.span(token as usize).of(side.text.text).starts_with(is_syllable)

@@ -381,6 +381,10 @@ impl Run<'_> {
 
     /// Whether `at..end` ends as an organisation or place does, with enough before the ending.
     fn ending(&self, at: u32, end: u32) -> bool {
+        // 大学校董: the last character belongs to the next word.
+        if self.is_two(end - 1, |kinds| kinds.onward) {
+            return false;
+        }
         (1..=4.min(end - at)).any(|count| {
             let before = end - at - count;
             let Some(word) = self.word(end - count, end) else { return false };
@@ -390,8 +394,6 @@ impl Run<'_> {
             }
             let organisation = kinds & KINDS.organisation != 0;
             match count {
-                // 矿工全部, 解决部分: the ending belongs to another word.
-                1 if self.is_two(end - 1, |kinds| kinds.onward) => false,
                 1 if self.is(end.saturating_sub(2), end, |kinds| kinds.common) => false,
                 1 => (organisation && (2..=4).contains(&before)) || (kinds & KINDS.place != 0 && before == 2),
                 // 省农科院: of what the province has, one is enough.

@@ -33,18 +33,24 @@ pub(super) fn name(run: &Run<'_>, at: u32) -> Option<Name> {
     // "Almost every ship": a word that carries meaning begins a sentence with a capital too.
     let cue = || run.begins_sentence(first) && Language::English.lexicon().has(&words[0]);
     let common = alone && (INITIAL.has("words", &words[0]) || cue());
-    if common || (alone && run.begins_sentence(first) && !run.is_name_alone(first)) || (!known && run.is_heading(first))
+    // The B sample: one letter is a label.
+    let label = alone && words[0].chars().count() == 1;
+    if common
+        || label
+        || (alone && run.begins_sentence(first) && !run.is_name_alone(first))
+        || (!known && run.is_heading(first))
     {
         return None;
     }
     let is_title = |word: &String| TITLES.has(hashed(word));
+    let is_body = is_body(&words);
     let mut start = first;
-    while start + 1 < end && is_title(&words[(start - first) as usize]) {
+    while !is_body && start + 1 < end && is_title(&words[(start - first) as usize]) {
         start += 1;
     }
     words = listed.unwrap_or(words);
     words.retain(|word| !is_joint(word));
-    if words.iter().all(is_title) {
+    if is_body || words.iter().all(is_title) {
         start = first;
     } else {
         words.retain(|word| !is_title(word));
@@ -56,6 +62,28 @@ pub(super) fn name(run: &Run<'_>, at: u32) -> Option<Name> {
     }
     let span = |from: u32| Span::new(text.span(from as usize).start, run.bare_end(end - 1));
     Some(Name { span: span(first), bare: span(start), tokens: first..end, words })
+}
+
+/// Whether words name a body by what it is for, which titles are made of as well: the Ministry of Transport, the Trade Department.
+fn is_body(words: &[String]) -> bool {
+    const BODIES: [&str; 14] = [
+        "ministry",
+        "department",
+        "office",
+        "bureau",
+        "agency",
+        "authority",
+        "commission",
+        "council",
+        "board",
+        "court",
+        "committee",
+        "institute",
+        "service",
+        "tribunal",
+    ];
+    let is_head = |word: Option<&String>| word.is_some_and(|word| BODIES.contains(&&**word));
+    words.len() > 1 && (is_head(words.last()) || is_head(words.first()) && is_joint(&words[1]))
 }
 
 /// Where names are looked for.
@@ -178,7 +206,9 @@ impl<'t> Run<'t> {
         // "The Ministry of Health": the second word is common, and begins a name.
         let heads = |token: u32| token + 1 < end && self.is_joint(token + 1);
         let common = |token: &u32| INITIAL.has("words", &self.folded(*token)) && !heads(*token);
-        at + (at..end).take_while(common).take(2).count() as u32
+        // The Foreign Ministry: what has a capital after "the" is part of the name.
+        let most = if self.folded(at) == "the" { 1 } else { 2 };
+        at + (at..end).take_while(common).take(most).count() as u32
     }
 
     /// Whether a word that no other joins is sure to be no name: most of those that begin a sentence. Nothing is made for it.

@@ -377,7 +377,9 @@ impl Reader<'_> {
             (parts.month, end) = (Some(month), month_end);
         }
         let start = if end > at { self.glyphs.skip_space(end) } else { at };
-        let marks: &[char] = if parts.month.is_some() { &['일', '日', '号'] } else { &['일', '日'] };
+        // 本月30号: the month is told from today.
+        let month = parts.month.is_some() || self.glyphs.before(at).c == '月';
+        let marks: &[char] = if month { &['일', '日', '号'] } else { &['일', '日'] };
         let ranged = || self.east_range_start(start, marks).filter(|_| parts.month.is_some());
         // 逾期一日: how long, not which day.
         let lasts = parts.month.is_none() && self.counts_days(at);
