@@ -82,6 +82,23 @@ impl<'t> Aligner<'t> {
         std::mem::take(&mut self.found)
     }
 
+    /// Every two words of two short stretches that may be matched, in order of their places in A: of each pair where they stand,
+    /// and whether they are equal or nearly so.
+    pub(crate) fn matches(&mut self, a: &Range<u32>, b: &Range<u32>) -> Vec<(u32, u32, bool)> {
+        let near = &mut self.space.near;
+        near.fill(self.a, a, self.b, b);
+        let tokens_b = &self.b.tokens[range(b)];
+        let mut found = Vec::new();
+        for (i, token) in self.a.tokens[range(a)].iter().enumerate() {
+            for (j, (other, near)) in tokens_b.iter().zip(near.row(i)).enumerate() {
+                if token == other || *near {
+                    found.push((a.start + i as u32, b.start + j as u32, token == other));
+                }
+            }
+        }
+        found
+    }
+
     /// How many pairs of stretches were too long to align.
     pub(crate) fn given_up(&self) -> usize {
         self.given_up

@@ -19,6 +19,25 @@ const ROUNDS: usize = 8;
 const WORTH: f64 = 1.0;
 const SHORT: f64 = 0.6;
 const GAP: f64 = 0.25;
+/// Words of two windows that may be matched up to which it is asked first whether that could be worth anything: more are aligned
+/// as quickly.
+const MATCHES: usize = 64;
+/// More than sums in another order differ by.
+const ROUNDED: f64 = 1e-9;
+
+/// Which end of a draft is moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beyond {
+    Start,
+    End,
+}
+
+/// The matches in order that are worth most of those that end with one: words from the draft to the end of that one.
+struct Chain {
+    a: u32,
+    b: u32,
+    worth: f64,
+}
 
 /// Which tokens of either text belong to a draft.
 struct Held {
@@ -67,17 +86,51 @@ impl Drafter<'_> {
         }
     }
 
-    /// What corresponds in two windows: nothing where they have no word in common, as those of unlike texts.
-    fn matched_on(&mut self, a: Range<u32>, b: Range<u32>) -> Alignment {
-        let unlike = in_common(self.a, &a, self.b, &b) == 0;
-        if unlike { Alignment::default() } else { self.aligner.complete_loosely(a, b) }
+    /// What corresponds in the windows before or after a draft: nothing where they have no word in common, as those of unlike
+    /// texts, or where no alignment of them could be worth it, as most.
+    fn matched_on(&mut self, a: Range<u32>, b: Range<u32>, side: Beyond) -> Alignment {
+        if in_common(self.a, &a, self.b, &b) == 0 || !self.may_pay(&a, &b, side) {
+            return Alignment::default();
+        }
+        self.aligner.complete_loosely(a, b)
+    }
+
+    /// Whether some words of two windows, matched in order, are worth an extension. An alignment, whichever it is, matches some
+    /// of them, so where none are, it need not be known.
+    fn may_pay(&mut self, a: &Range<u32>, b: &Range<u32>, side: Beyond) -> bool {
+        let mut chains: Vec<Chain> = Vec::new();
+        let mut found = self.aligner.matches(a, b);
+        if found.len() > MATCHES {
+            return true;
+        }
+        if side == Beyond::Start {
+            found.reverse();
+        }
+        for (at_a, at_b, is_equal) in found {
+            // Words between the draft and this match.
+            let (x, y) = match side {
+                Beyond::End => (at_a - a.start, at_b - b.start),
+                Beyond::Start => (a.end - 1 - at_a, b.end - 1 - at_b),
+            };
+            let before = chains.iter().filter(|chain| chain.a <= x && chain.b <= y);
+            let before = before.map(|chain| chain.worth - GAP * f64::from((x - chain.a).max(y - chain.b)));
+            let after_others = before.fold(f64::NEG_INFINITY, f64::max);
+            let counted = counts(self.a, at_a) * if is_equal { 1.0 } else { NEARLY };
+            // One match alone is never worth it.
+            if after_others + counted > WORTH - ROUNDED {
+                return true;
+            }
+            let worth = counted + after_others.max(-GAP * f64::from(x.max(y)));
+            chains.push(Chain { a: x + 1, b: y + 1, worth });
+        }
+        false
     }
 
     /// The draft with what is matched next to it, if that is worth it.
     fn extended(&mut self, draft: &Draft, held: &Held) -> Option<Draft> {
         let (a, b) = (windows(&held.a, &draft.a), windows(&held.b, &draft.b));
         let mut longer = None;
-        let tail = self.matched_on(draft.a.end..a.end, draft.b.end..b.end);
+        let tail = self.matched_on(draft.a.end..a.end, draft.b.end..b.end, Beyond::End);
         if let Some((end_a, end_b)) = best_end(self.a, &tail, (draft.a.end, draft.b.end)) {
             let longer = longer.get_or_insert_with(|| draft.clone());
             let inside = tail.runs.iter().filter(|run| run.end_a() <= end_a && run.end_b() <= end_b);
@@ -85,7 +138,7 @@ impl Drafter<'_> {
             longer.nearly.extend(tail.nearly.iter().filter(|(x, y)| *x < end_a && *y < end_b));
             (longer.a.end, longer.b.end) = (end_a, end_b);
         }
-        let head = self.matched_on(a.start..draft.a.start, b.start..draft.b.start);
+        let head = self.matched_on(a.start..draft.a.start, b.start..draft.b.start, Beyond::Start);
         if let Some((start_a, start_b)) = best_start(self.a, &head, (draft.a.start, draft.b.start)) {
             let longer = longer.get_or_insert_with(|| draft.clone());
             let mut runs = head.runs;
@@ -100,12 +153,17 @@ impl Drafter<'_> {
     }
 }
 
+/// What a match of a word of A counts.
+fn counts(a: &Tokenised<'_>, at: u32) -> f64 {
+    if a.span(at as usize).len() <= 3 { SHORT } else { 1.0 }
+}
+
 /// What is matched at a stretch: where it begins and ends in both texts, and what it counts.
 type Step = ((u32, u32), (u32, u32), f64);
 
 /// The matches of an alignment in order.
 fn steps(a: &Tokenised<'_>, found: &Alignment) -> Vec<Step> {
-    let counts = |at: u32| if a.span(at as usize).len() <= 3 { SHORT } else { 1.0 };
+    let counts = |at: u32| counts(a, at);
     let runs = found.runs.iter().map(|run| {
         let counted = (run.a..run.end_a()).map(counts).sum();
         ((run.a, run.b), (run.end_a(), run.end_b()), counted)
