@@ -7,6 +7,8 @@
 //! the stretch is long, the whole of it counts as replaced. The work is at most [`CELLS`] for every cut, so linear in
 //! the stretch.
 
+use crate::filled::filled;
+use crate::hashes::sort_few;
 use crate::nearly::NearWords;
 use crate::seed::{Run, runs};
 use crate::shingle::ShingleSize;
@@ -200,9 +202,12 @@ impl<'t> Aligner<'t> {
 
 /// How many tokens of two stretches can be matched, in whatever order: no alignment matches more.
 pub(crate) fn in_common(a: &Tokenised<'_>, in_a: &Range<u32>, b: &Tokenised<'_>, in_b: &Range<u32>) -> usize {
+    if in_a.is_empty() || in_b.is_empty() {
+        return 0;
+    }
     let sorted = |text: &Tokenised<'_>, stretch: &Range<u32>| {
         let mut tokens = text.tokens[range(stretch)].to_vec();
-        tokens.sort_unstable();
+        sort_few(&mut tokens, |token| token.0);
         tokens
     };
     let (a, b) = (sorted(a, in_a), sorted(b, in_b));
@@ -256,8 +261,8 @@ pub(crate) fn heaviest_increasing(
     ranks.sort_unstable();
     ranks.dedup();
     // Best (weight, index + 1) over all smaller ranks, in a Fenwick tree.
-    let mut tree = vec![(0_u64, 0_usize); ranks.len() + 1];
-    let mut before = vec![0_usize; count];
+    let mut tree = filled((0_u64, 0_usize), ranks.len() + 1);
+    let mut before = filled(0_usize, count);
     let mut best = (0, 0);
     for (at, before) in before.iter_mut().enumerate() {
         let rank = ranks.partition_point(|&rank| rank < key(at));
