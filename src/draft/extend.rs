@@ -207,6 +207,7 @@ mod tests {
     use crate::options::Options;
     use crate::seed::Run;
     use crate::text::tokenise;
+    use proptest::prelude::*;
 
     /// The draft of a run of `len` tokens from `start` on in both texts, extended.
     fn extended(a: &str, b: &str, start: u32, len: u32) -> (Range<u32>, Range<u32>) {
@@ -249,5 +250,27 @@ mod tests {
     fn no_end_moves_into_another_draft() {
         let held = [false, true, false, false, false, true];
         assert_eq!(windows(&held, &(3..4)), 2..5);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_not_aligned_is_not_worth_it(
+            a in prop::collection::vec("the|[ab]{1,2}oat[sd]?|[a-c]{1,5}", 1..20),
+            b in prop::collection::vec("the|[ab]{1,2}oat[sd]?|[a-c]{1,5}", 1..20),
+        ) {
+            let (a, b, options) = (a.join(" "), b.join(" "), Options::default());
+            let (a, b) = (tokenise(&a), tokenise(&b));
+            let (in_a, in_b) = (0..a.len() as u32, 0..b.len() as u32);
+            let mut drafter = Drafter::uncut(&a, &b, &options);
+            let all = match in_common(&a, &in_a, &b, &in_b) {
+                0 => Alignment::default(),
+                _ => drafter.aligner.complete_loosely(in_a.clone(), in_b.clone()),
+            };
+            let after = drafter.matched_on(in_a.clone(), in_b.clone(), Beyond::End);
+            prop_assert_eq!(best_end(&a, &after, (0, 0)), best_end(&a, &all, (0, 0)));
+            let before = drafter.matched_on(in_a.clone(), in_b.clone(), Beyond::Start);
+            let ends = (in_a.end, in_b.end);
+            prop_assert_eq!(best_start(&a, &before, ends), best_start(&a, &all, ends));
+        }
     }
 }
