@@ -7,6 +7,8 @@
 //! the stretch is long, the whole of it counts as replaced. The work is at most [`CELLS`] for every cut, so linear in
 //! the stretch.
 
+use crate::filled::filled;
+use crate::hashes::sort_few;
 use crate::nearly::NearWords;
 use crate::seed::{Run, runs};
 use crate::shingle::ShingleSize;
@@ -80,6 +82,23 @@ impl<'t> Aligner<'t> {
         self.align(a, b, 0);
         self.loosely = false;
         std::mem::take(&mut self.found)
+    }
+
+    /// Every two words of two short stretches that may be matched, in order of their places in A: of each pair where they stand,
+    /// and whether they are equal or nearly so.
+    pub(crate) fn matches(&mut self, a: &Range<u32>, b: &Range<u32>) -> Vec<(u32, u32, bool)> {
+        let near = &mut self.space.near;
+        near.fill(self.a, a, self.b, b);
+        let tokens_b = &self.b.tokens[range(b)];
+        let mut found = Vec::new();
+        for (i, token) in self.a.tokens[range(a)].iter().enumerate() {
+            for (j, (other, near)) in tokens_b.iter().zip(near.row(i)).enumerate() {
+                if token == other || *near {
+                    found.push((a.start + i as u32, b.start + j as u32, token == other));
+                }
+            }
+        }
+        found
     }
 
     /// How many pairs of stretches were too long to align.
@@ -183,9 +202,12 @@ impl<'t> Aligner<'t> {
 
 /// How many tokens of two stretches can be matched, in whatever order: no alignment matches more.
 pub(crate) fn in_common(a: &Tokenised<'_>, in_a: &Range<u32>, b: &Tokenised<'_>, in_b: &Range<u32>) -> usize {
+    if in_a.is_empty() || in_b.is_empty() {
+        return 0;
+    }
     let sorted = |text: &Tokenised<'_>, stretch: &Range<u32>| {
         let mut tokens = text.tokens[range(stretch)].to_vec();
-        tokens.sort_unstable();
+        sort_few(&mut tokens, |token| token.0);
         tokens
     };
     let (a, b) = (sorted(a, in_a), sorted(b, in_b));
@@ -239,8 +261,8 @@ pub(crate) fn heaviest_increasing(
     ranks.sort_unstable();
     ranks.dedup();
     // Best (weight, index + 1) over all smaller ranks, in a Fenwick tree.
-    let mut tree = vec![(0_u64, 0_usize); ranks.len() + 1];
-    let mut before = vec![0_usize; count];
+    let mut tree = filled((0_u64, 0_usize), ranks.len() + 1);
+    let mut before = filled(0_usize, count);
     let mut best = (0, 0);
     for (at, before) in before.iter_mut().enumerate() {
         let rank = ranks.partition_point(|&rank| rank < key(at));

@@ -27,10 +27,19 @@ const DRIFT: f64 = 0.1;
 
 /// Stretches of the free tokens of either text (a flag for each token) that are alike letter by letter.
 pub(crate) fn clusters(a: &Tokenised<'_>, b: &Tokenised<'_>, free: [&[bool]; 2]) -> Vec<Cluster> {
+    if !(may_have_enough(a, free[0]) && may_have_enough(b, free[1])) {
+        return Vec::new();
+    }
     let Some(a) = Letters::new(a, free[0]) else { return Vec::new() };
     let Some(b) = Letters::new(b, free[1]) else { return Vec::new() };
     let chains = chains(&runs(&a.letters, &b.letters), a.letters.len(), b.letters.len());
     chains.iter().filter_map(|chain| cluster(chain, &a, &b)).collect()
+}
+
+/// Whether the free words of a text may have the letters that a chain needs: a letter has a byte, and one stands for a gap.
+fn may_have_enough(text: &Tokenised<'_>, free: &[bool]) -> bool {
+    let free = text.places.iter().zip(free).filter(|(_, free)| **free);
+    free.map(|(&(start, end), _)| (end - start) as usize + 1).sum::<usize>() >= FEWEST
 }
 
 /// The words that a chain touches, if it is worth it.
@@ -66,19 +75,14 @@ fn runs(a: &[char], b: &[char]) -> Vec<Run> {
     runs
 }
 
-/// A hash for each shingle, rolled from the one before (R. M. Karp, M. O. Rabin, "Efficient randomized pattern-matching
-/// algorithms", 1987).
+/// A hash for each shingle.
 fn hashes(letters: &[char]) -> impl Iterator<Item = u64> {
     const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
-    const FIRST: u64 = BASE.wrapping_pow(SHINGLE as u32);
-    let gone = std::iter::repeat_n('\0', SHINGLE).chain(letters.iter().copied());
-    let mut hash = 0_u64;
-    let rolled = letters.iter().zip(gone).map(move |(&letter, gone)| {
-        hash = hash.wrapping_mul(BASE).wrapping_add(u64::from(u32::from(letter)));
-        hash = hash.wrapping_sub(FIRST.wrapping_mul(u64::from(u32::from(gone))));
+    letters.windows(SHINGLE).map(|shingle| {
+        let add = |hash: u64, letter: &char| hash.wrapping_mul(BASE).wrapping_add(u64::from(u32::from(*letter)));
+        let hash = shingle.iter().fold(0, add);
         (hash ^ hash >> 32).wrapping_mul(BASE)
-    });
-    rolled.skip(SHINGLE - 1)
+    })
 }
 
 /// The shingles of A, a hash table with linear probing, and for each shingle of B the slot that has it.
@@ -126,9 +130,15 @@ impl Partners {
 
     /// The slot of a shingle: the one that has it, or the free one that it would have.
     fn slot(&self, hash: u64) -> Option<usize> {
+        let last = self.slots.len() - 1;
         let first = (hash >> 32) as usize;
-        let mut probed = (first..first + Self::PROBES).map(|slot| slot & (self.slots.len() - 1));
-        probed.find(|&slot| self.slots[slot].a == Self::NONE || self.slots[slot].tag == hash as u32)
+        for probed in first..first + Self::PROBES {
+            let slot = &self.slots[probed & last];
+            if slot.a == Self::NONE || slot.tag == hash as u32 {
+                return Some(probed & last);
+            }
+        }
+        None
     }
 
     /// The places in B and in A of the shingles that stand once in either, in order of those in B.
@@ -205,6 +215,7 @@ impl Letters {
             if bytes == 0 {
                 // What is left of the text holds no more.
                 letters.letters.reserve((text.text.len() - start as usize).min(MOST));
+                letters.words.reserve((text.len() - at as usize).min(MOST));
             }
             let before = letters.letters.len();
             if letters.words.last().is_some_and(|&(last, _)| last + 1 != at) {
@@ -225,9 +236,14 @@ impl Letters {
     }
 
     fn add(&mut self, word: &str) {
-        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            self.letters.extend(word.bytes().map(|letter| char::from(letter.to_ascii_lowercase())));
-        } else {
+        let before = self.letters.len();
+        let mut is_plain = true;
+        self.letters.extend(word.bytes().map(|letter| {
+            is_plain &= letter.is_ascii_alphanumeric();
+            char::from(letter.to_ascii_lowercase())
+        }));
+        if !is_plain {
+            self.letters.truncate(before);
             self.letters.extend(folded(word));
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Least similarity of words that nearly match, and their least and greatest length in characters.
 const NEAR: f64 = 0.6;
-const NEAR_LETTERS: Range<usize> = 3..41;
+const NEAR_LETTERS: Range<u32> = 3..41;
 
 /// Which different words of two stretches nearly match; its memory is used again for the next two.
 #[derive(Debug, Default)]
@@ -14,23 +14,28 @@ pub(crate) struct NearWords {
     near: Vec<bool>,
     a: Words,
     b: Words,
+    letters: Letters,
 }
 
 /// The folded words of a stretch.
 #[derive(Debug, Default)]
 struct Words {
-    folded: String,
+    /// One after the other, in UTF-8.
+    folded: Vec<u8>,
     words: Vec<Word>,
+    /// Space for a word beyond ASCII.
+    other: String,
 }
 
 /// A folded word: where it ends among the others, its length in characters and which letters it holds, modulo 32.
 #[derive(Debug)]
 struct Word {
     end: usize,
-    letters: usize,
+    letters: u32,
     mask: u32,
     /// How many of them.
     different: u32,
+    is_ascii: bool,
     /// Begins with a Hangul syllable.
     hangul: bool,
 }
@@ -46,16 +51,23 @@ impl NearWords {
         let tokens_a = &a.tokens[in_a.start as usize..in_a.end as usize];
         let tokens_b = &b.tokens[in_b.start as usize..in_b.end as usize];
         for (i, (x, token)) in self.a.words.iter().zip(tokens_a).enumerate() {
-            let lengths = x.near_lengths();
-            let mut word = Letters::new(self.a.folded(i));
-            let others = self.b.words.iter().zip(tokens_b).enumerate();
             let first = self.near.len();
-            self.near.extend(others.map(|(j, (y, other))| {
-                lengths.contains(&y.letters) && x.shares_letters(y) && token != other && word.is_near(self.b.folded(j))
-            }));
+            self.near.resize(first + in_b.len(), false);
+            let row = &mut self.near[first..];
+            let lengths = x.near_lengths();
+            let word = self.a.folded(i);
+            for (j, (y, other)) in self.b.words.iter().zip(tokens_b).enumerate() {
+                // Of most words the length is another.
+                if lengths.contains(&y.letters) && x.shares_letters(y) && token != other {
+                    let both_ascii = x.is_ascii && y.is_ascii;
+                    let other = self.b.folded(j);
+                    row[j] = if both_ascii { self.letters.is_near(word, other) } else { is_near(word, other) };
+                }
+            }
+            self.letters.forget(word);
             if x.hangul {
-                for (j, near) in self.near[first..].iter_mut().enumerate() {
-                    *near |= tokens_b[j] != *token && has_one_stem(word.word, self.b.folded(j));
+                for (j, near) in row.iter_mut().enumerate() {
+                    *near |= tokens_b[j] != *token && has_one_stem(text(word), text(self.b.folded(j)));
                 }
             }
         }
@@ -78,16 +90,41 @@ impl Words {
         self.folded.clear();
         self.words.clear();
         for at in range.clone() {
-            let start = self.folded.len();
-            text.fold(at as usize, &mut self.folded);
-            let own = self.folded[start..].chars();
+            let word = text.span(at as usize).of(text.text);
+            if word.is_ascii() {
+                let mut mask = 0;
+                self.folded.extend(word.bytes().map(|letter| {
+                    let letter = letter.to_ascii_lowercase();
+                    mask |= 1_u32 << (letter % 32);
+                    letter
+                }));
+                self.words.push(Word {
+                    end: self.folded.len(),
+                    letters: word.len() as u32,
+                    mask,
+                    different: mask.count_ones(),
+                    is_ascii: true,
+                    hangul: false,
+                });
+                continue;
+            }
+            self.other.clear();
+            text.fold(at as usize, &mut self.other);
+            let own = self.other.chars();
             let (letters, mask) = own.fold((0, 0), |(count, mask), c| (count + 1, mask | 1_u32 << (c as u32 % 32)));
-            let hangul = self.folded[start..].starts_with(is_syllable);
-            self.words.push(Word { end: self.folded.len(), letters, mask, different: mask.count_ones(), hangul });
+            self.folded.extend_from_slice(self.other.as_bytes());
+            self.words.push(Word {
+                end: self.folded.len(),
+                letters,
+                mask,
+                different: mask.count_ones(),
+                is_ascii: self.other.is_ascii(),
+                hangul: self.other.starts_with(is_syllable),
+            });
         }
     }
 
-    fn folded(&self, at: usize) -> &str {
+    fn folded(&self, at: usize) -> &[u8] {
         let start = at.checked_sub(1).map_or(0, |before| self.words[before].end);
         &self.folded[start..self.words[at].end]
     }
@@ -96,7 +133,7 @@ impl Words {
 impl Word {
     /// Lengths of the words that it may be near: no third more or less. The edit distance is only measured where it can
     /// be small.
-    fn near_lengths(&self) -> Range<usize> {
+    fn near_lengths(&self) -> Range<u32> {
         if !NEAR_LETTERS.contains(&self.letters) {
             return 0..0;
         }
@@ -121,40 +158,57 @@ fn has_one_stem(x: &str, y: &str) -> bool {
     shared >= STEM && x.chars().count().max(y.chars().count()) <= shared + ENDING
 }
 
-/// A word that others are compared with: for each ASCII character a bit at every place where the word has it, filled in
-/// when first asked for.
-struct Letters<'w> {
-    word: &'w str,
-    places: Option<[u64; 128]>,
+/// A word of [`Words`] as text.
+fn text(word: &[u8]) -> &str {
+    str::from_utf8(word).expect("words are UTF-8")
 }
 
-impl<'w> Letters<'w> {
-    fn new(word: &'w str) -> Self {
-        Self { word, places: None }
+/// Whether two different words are near by their characters.
+fn is_near(x: &[u8], y: &[u8]) -> bool {
+    strsim::normalized_levenshtein(text(x), text(y)) >= NEAR
+}
+
+/// An ASCII word that others are compared with: for each character a bit at every place where the word has it, filled in when
+/// first asked for.
+#[derive(Debug)]
+struct Letters {
+    places: [u64; 128],
+    is_filled: bool,
+}
+
+impl Default for Letters {
+    fn default() -> Self {
+        Self { places: [0; 128], is_filled: false }
+    }
+}
+
+impl Letters {
+    /// Whether two ASCII words are near. `word` is the same until it is to be forgotten.
+    fn is_near(&mut self, word: &[u8], other: &[u8]) -> bool {
+        let distance = self.distance(word, other);
+        1.0 - distance as f64 / word.len().max(other.len()) as f64 >= NEAR
     }
 
-    fn is_near(&mut self, other: &str) -> bool {
-        if !self.word.is_ascii() || !other.is_ascii() {
-            return strsim::normalized_levenshtein(self.word, other) >= NEAR;
+    /// Makes room for the next word.
+    fn forget(&mut self, word: &[u8]) {
+        if std::mem::take(&mut self.is_filled) {
+            word.iter().for_each(|&letter| self.places[letter as usize % 128] = 0);
         }
-        let distance = self.distance(other.as_bytes());
-        1.0 - distance as f64 / self.word.len().max(other.len()) as f64 >= NEAR
     }
 
-    /// Edit distance of two ASCII words, of which this has 1 to 64 letters. A column of the table is two words of bits: where it
+    /// Edit distance of two ASCII words, of which the first has 1 to 64 letters. A column of the table is two words of bits: where it
     /// goes up by one and where down (G. Myers, "A fast bit-vector algorithm for approximate string matching based on
     /// dynamic programming", 1999; H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003).
-    fn distance(&mut self, other: &[u8]) -> usize {
-        let places = self.places.get_or_insert_with(|| {
-            let mut places = [0; 128];
-            self.word.bytes().enumerate().for_each(|(at, letter)| places[letter as usize % 128] |= 1 << at);
-            places
-        });
-        let last = self.word.len() - 1;
+    fn distance(&mut self, word: &[u8], other: &[u8]) -> usize {
+        if !self.is_filled {
+            word.iter().enumerate().for_each(|(at, letter)| self.places[*letter as usize % 128] |= 1 << at);
+            self.is_filled = true;
+        }
+        let last = word.len() - 1;
         let (mut up, mut down) = (u64::MAX, 0);
-        let mut distance = self.word.len();
+        let mut distance = word.len();
         for &letter in other {
-            let equal = places[letter as usize % 128];
+            let equal = self.places[letter as usize % 128];
             let diagonal = ((equal & up).wrapping_add(up) ^ up) | equal | down;
             let right_up = down | !(diagonal | up);
             let right_down = up & diagonal;
@@ -191,12 +245,12 @@ mod tests {
     proptest! {
         #[test]
         fn the_bit_vectors_measure_the_edit_distance(word in "[a-e]{1,40}", other in "[a-f]{0,60}") {
-            prop_assert_eq!(Letters::new(&word).distance(other.as_bytes()), strsim::levenshtein(&word, &other));
+            prop_assert_eq!(Letters::default().distance(word.as_bytes(), other.as_bytes()), strsim::levenshtein(&word, &other));
         }
 
         #[test]
-        fn lengths_are_near_up_to_a_third(letters in 0_usize..60, other in 0_usize..60) {
-            let word = Word { end: 0, letters, mask: 0, different: 0, hangul: false };
+        fn lengths_are_near_up_to_a_third(letters in 0_u32..60, other in 0_u32..60) {
+            let word = Word { end: 0, letters, mask: 0, different: 0, is_ascii: true, hangul: false };
             let (short, long) = (letters.min(other), letters.max(other));
             let near = NEAR_LETTERS.contains(&short) && NEAR_LETTERS.contains(&long) && 3 * (long - short) <= long;
             prop_assert_eq!(word.near_lengths().contains(&other), near);

@@ -6,7 +6,8 @@
 //! That keeps the seeds of any pair fewer than its tokens: linear on hostile input, and the whole of a repetitive text
 //! is still found.
 
-use crate::shingle::{Overlap, ShingleSize, shingles};
+use crate::hashes::{CELL, FEW, deal, settle, sort_few};
+use crate::shingle::{Overlap, ShingleSize, for_each_shingle};
 use crate::text::Token;
 
 /// Tokens `a..a + len` of A equal tokens `b..b + len` of B.
@@ -130,22 +131,18 @@ fn repeats(sorted: &[u64], at: usize, bits: u32) -> bool {
 
 /// Tokens over which two sorts are worth two threads.
 const PARALLEL: usize = 1 << 19;
-/// Entries up to which they are sorted as they are.
-const FEW: usize = 256;
 /// Entries dealt into one bucket, about, and bits of the most buckets and cells: what is written to at once fits the cache.
 const BUCKET: usize = 384;
 const BUCKETS: u32 = 11;
 const CELLS: u32 = 9;
-/// Entries of a cell up to which a bucket is nearly in order.
-const CELL: u32 = 8;
 
 /// The upper bits of each shingle's hash with its place in the lower `bits`, in order: dealt into buckets by their first
 /// bits, and each bucket into cells by the next ones, which leaves next to nothing to be sorted.
 fn sorted(tokens: &[Token], size: ShingleSize, bits: u32) -> Vec<u64> {
     let mut entries: Vec<u64> = Vec::with_capacity(tokens.len());
-    entries.extend(shingles(tokens, size).map(|(at, hash)| hash >> bits << bits | at as u64));
+    for_each_shingle(tokens, size, |at, hash| entries.push(hash >> bits << bits | at as u64));
     if entries.len() <= FEW {
-        entries.sort_unstable();
+        sort_few(&mut entries, |entry| *entry);
         return entries;
     }
     let shift = u64::BITS - (entries.len() / BUCKET).max(2).ilog2().min(BUCKETS);
@@ -166,39 +163,10 @@ fn sorted(tokens: &[Token], size: ShingleSize, bits: u32) -> Vec<u64> {
     entries
 }
 
-/// Deals entries to where `place` says, in their order there; how many the fullest place has. `ends` are zeros, and become where
-/// each place ends. Cost: linear.
-fn deal(from: &[u64], to: &mut [u64], ends: &mut [u32], place: impl Fn(u64) -> usize) -> u32 {
-    from.iter().for_each(|&entry| ends[place(entry)] += 1);
-    let (mut most, mut count) = (0, 0);
-    for end in ends.iter_mut() {
-        most = most.max(*end);
-        count += std::mem::replace(end, count);
-    }
-    for &entry in from {
-        let end = &mut ends[place(entry)];
-        to[*end as usize] = entry;
-        *end += 1;
-    }
-    most
-}
-
-/// Sorts entries that stand near their places by insertion (Knuth, The Art of Computer Programming 3, section 5.2.1).
-fn settle(entries: &mut [u64]) {
-    for at in 1..entries.len() {
-        let entry = entries[at];
-        let mut free = at;
-        while free > 0 && entries[free - 1] > entry {
-            entries[free] = entries[free - 1];
-            free -= 1;
-        }
-        entries[free] = entry;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shingle::shingles;
     use crate::text::tokenise;
     use proptest::prelude::*;
 

@@ -135,7 +135,7 @@ pub(crate) fn segments(
 ) -> Vec<Segment> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|&at| (side.span(&passages[at]), at));
-    let mut tiles = Tiles { text, out: Vec::new(), at: 0, token: 0 };
+    let mut tiles = Tiles { text, out: Vec::with_capacity(4 * order.len() + 1), at: 0, token: 0 };
     for at in order {
         let span = side.span(&passages[at]);
         if span.end <= tiles.at {

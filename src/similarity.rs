@@ -25,6 +25,8 @@
 
 use crate::align::heaviest_increasing;
 use crate::draft::Draft;
+use crate::filled::filled;
+use crate::hashes::sort_few;
 use crate::seed::Run;
 use crate::text::{Token, TokenClass, Tokenised, is_syllable};
 
@@ -127,7 +129,7 @@ struct Passages<'t> {
 
 impl<'t> Passages<'t> {
     fn new(a: &'t Tokenised<'t>, b: &'t Tokenised<'t>) -> Self {
-        let (taken_a, taken_b) = (vec![false; a.len()], vec![false; b.len()]);
+        let (taken_a, taken_b) = (filled(false, a.len()), filled(false, b.len()));
         Self { a, b, taken_a, taken_b, tokens: 0, main: Vec::new(), found: Found::default() }
     }
 
@@ -188,7 +190,9 @@ impl<'t> Rest<'t> {
         let left = |text: &Tokenised<'_>, taken: &[bool], of: fn(&Run) -> u32| -> Vec<Left> {
             let free = (0..text.len() as u32).filter(|&at| !taken[at as usize]);
             let gap = |at| passages.main.partition_point(|run| of(run) < at);
-            free.map(|at| Left { token: text.tokens[at as usize], at, gap: gap(at) }).collect()
+            let mut left = Vec::with_capacity(text.len() - passages.tokens);
+            left.extend(free.map(|at| Left { token: text.tokens[at as usize], at, gap: gap(at) }));
+            left
         };
         let (left_a, left_b) = (left(a, &passages.taken_a, |run| run.a), left(b, &passages.taken_b, |run| run.b));
         Self { a, b, left_a, left_b, gaps: 0, found: Found::default() }
@@ -213,13 +217,19 @@ impl<'t> Rest<'t> {
     fn set_aside(&mut self) -> (Vec<Left>, Vec<Left>) {
         let sorted = |left: &[Left]| -> Vec<Token> {
             let mut tokens: Vec<Token> = left.iter().map(|left| left.token).collect();
-            tokens.sort_unstable();
+            sort_few(&mut tokens, |token| token.0);
             tokens
         };
         let (in_a, in_b) = (sorted(&self.left_a), sorted(&self.left_b));
         let alone_in = |left: &mut Vec<Left>, other: &[Token]| {
-            let (both, alone) = left.iter().partition(|left| other.binary_search(&left.token).is_ok());
-            *left = both;
+            let mut alone = Vec::with_capacity(left.len());
+            left.retain(|left| {
+                let is_in_both = other.binary_search(&left.token).is_ok();
+                if !is_in_both {
+                    alone.push(*left);
+                }
+                is_in_both
+            });
             alone
         };
         (alone_in(&mut self.left_a, &in_b), alone_in(&mut self.left_b, &in_a))
@@ -271,7 +281,7 @@ impl<'t> Rest<'t> {
     /// Matches equal words that stand in different gaps, and finds where such words stand for each other.
     fn match_moved(&mut self) {
         let pairs = pairs(&mut self.left_a, &mut self.left_b, |left| left.token.0);
-        let mut gaps = vec![(0, 0); self.gaps];
+        let mut gaps = filled((0, 0), self.gaps);
         for &(a, b) in &pairs {
             let weight = self.lighter(a, b);
             self.found.shared += f64::from(weight);
@@ -295,8 +305,10 @@ impl<'t> Rest<'t> {
     fn match_stems(&mut self) {
         let words = |text: &Tokenised<'_>, left: &[Left]| -> Vec<(u64, Left)> {
             let mut folded = String::new();
+            let mut stems = Vec::with_capacity(left.len());
             let words = left.iter().filter(|left| left.token.class() == TokenClass::Word);
-            words.map(|&left| (stem(text, left.at, &mut folded), left)).collect()
+            stems.extend(words.map(|&left| (stem(text, left.at, &mut folded), left)));
+            stems
         };
         let (mut a, mut b) = (words(self.a, &self.left_a), words(self.b, &self.left_b));
         for ((_, a), (_, b)) in pairs(&mut a, &mut b, |&(stem, _)| stem) {
@@ -335,6 +347,15 @@ fn pairs<T: Copy + Ord>(a: &mut Vec<T>, b: &mut Vec<T>, key: impl Fn(&T) -> u64)
 
 /// Hash of the letters that word `at` keeps when its ending is cut.
 fn stem(text: &Tokenised<'_>, at: u32, folded: &mut String) -> u64 {
+    let word = text.span(at as usize).of(text.text);
+    if word.is_ascii() {
+        // What comes after has no part in how they fold.
+        let mut letters = [0; STEM_LETTERS];
+        let letters = &mut letters[..word.len().min(STEM_LETTERS)];
+        letters.copy_from_slice(&word.as_bytes()[..letters.len()]);
+        letters.make_ascii_lowercase();
+        return xxhash_rust::xxh3::xxh3_64(letters);
+    }
     folded.clear();
     text.fold(at as usize, folded);
     let hangul = folded.starts_with(is_syllable);

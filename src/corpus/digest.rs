@@ -4,7 +4,7 @@ use super::options::CorpusOptions;
 use super::sketch::Sketcher;
 use super::tokens::narrow;
 use crate::fingerprint::{Fingerprint, winnow};
-use crate::shingle::shingles;
+use crate::shingle::for_each_shingle;
 use crate::text::tokenise;
 use bytemuck::{Pod, Zeroable};
 use xxhash_rust::xxh3::xxh3_128;
@@ -83,8 +83,9 @@ impl<'o> Digester<'o> {
         let record = TextRecord { start: start as u32, len: own.len() as u32, digest };
         self.made.texts.push(record);
         self.shingles.clear();
-        let hashed = shingles(&read.tokens, self.options.shingle().at_most(read.len()));
-        self.shingles.extend(hashed.map(|(at, hash)| Fingerprint { at: at as u32, hash }));
+        let size = self.options.shingle().at_most(read.len());
+        self.shingles.reserve(read.len());
+        for_each_shingle(&read.tokens, size, |at, hash| self.shingles.push(Fingerprint { at: at as u32, hash }));
         let sketch = self.sketcher.sketch(self.shingles.iter().map(|shingle| shingle.hash));
         self.made.sketches.extend(sketch.iter().map(|&hash| (hash, number)));
         if self.options.passages {

@@ -1,7 +1,7 @@
 //! What the shingles of two token lists share, counted in a table that is kept from pair to pair.
 
 use super::tokens::widen;
-use crate::shingle::{Overlap, ShingleSize, shingles};
+use crate::shingle::{Overlap, ShingleSize, for_each_shingle};
 use crate::text::Token;
 
 /// The shingles of one text with their counts, and what others share with it.
@@ -41,10 +41,10 @@ impl Counted {
         let widened = std::mem::take(&mut self.widened);
         let widened = widen_into(widened, b);
         let mut overlap = Overlap { a: self.shingles, b: 0, shared: 0 };
-        for (_, hash) in shingles(&widened, size) {
+        for_each_shingle(&widened, size, |_, hash| {
             overlap.b += 1;
             overlap.shared += usize::from(self.meets(hash));
-        }
+        });
         self.widened = widened;
         overlap
     }
@@ -61,12 +61,12 @@ impl Counted {
         self.slots.resize(1 << self.bits, Slot::default());
         self.round = 0;
         self.shingles = 0;
-        for (_, hash) in shingles(&widened, size) {
+        for_each_shingle(&widened, size, |_, hash| {
             self.shingles += 1;
             let at = self.find(hash);
             let slot = &mut self.slots[at];
             (slot.hash, slot.count) = (hash, slot.count + 1);
-        }
+        });
         self.widened = widened;
     }
 
@@ -102,6 +102,7 @@ fn widen_into(mut widened: Vec<Token>, tokens: &[u32]) -> Vec<Token> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shingle::shingles;
     use proptest::prelude::*;
 
     proptest! {

@@ -5,6 +5,8 @@
 //! sketches. So two documents of resemblance r have at least two sketch hashes in common but for a chance of
 //! (1 - r)^k + k r (1 - r)^(k - 1): one pair in ten thousand for r = 0.4 and k = 24.
 
+use crate::hashes::{FEW, sort_few};
+
 /// Keeps the least hashes of those it is given, without repetitions.
 #[derive(Debug)]
 pub(crate) struct Sketcher {
@@ -15,13 +17,18 @@ pub(crate) struct Sketcher {
 impl Sketcher {
     /// For sketches of `size` hashes.
     pub(crate) fn new(size: usize) -> Self {
-        Self { least: Vec::with_capacity(size + 1), size }
+        Self { least: Vec::with_capacity(FEW.max(size + 1)), size }
     }
 
     /// The sketch of `hashes`: sorted, shorter than its size only when they are fewer.
-    pub(crate) fn sketch(&mut self, hashes: impl Iterator<Item = u64>) -> &[u64] {
+    pub(crate) fn sketch(&mut self, mut hashes: impl Iterator<Item = u64>) -> &[u64] {
+        // The first are sorted at once: of a short text they are all there is.
         self.least.clear();
-        let mut most = u64::MAX;
+        self.least.extend(hashes.by_ref().take(FEW));
+        sort_few(&mut self.least, |hash| *hash);
+        self.least.dedup();
+        self.least.truncate(self.size);
+        let mut most = if self.least.len() < self.size { u64::MAX } else { self.least[self.size - 1] };
         for hash in hashes {
             if hash >= most {
                 continue;
@@ -48,7 +55,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_sketch_is_the_least_distinct_hashes(hashes in prop::collection::vec(0_u64..60, 0..80), size in 1_usize..9) {
+        fn a_sketch_is_the_least_distinct_hashes(hashes in prop::collection::vec(0_u64..600, 0..500), size in 1_usize..9) {
             let expected: Vec<u64> = hashes.iter().copied().collect::<BTreeSet<_>>().into_iter().take(size).collect();
             let mut sketcher = Sketcher::new(size);
             prop_assert_eq!(sketcher.sketch(hashes.into_iter()), expected);

@@ -6,7 +6,7 @@
 //! are worth an alignment and where, and nothing is reported on its word.
 
 /// Tokens of one side passed over at a difference, at most.
-const SKIP: usize = 8;
+pub(super) const SKIP: usize = 8;
 /// Equal tokens after a difference.
 const RESUME: usize = 2;
 /// How far the score may fall below its best.
@@ -137,26 +137,36 @@ fn walk(len_a: usize, len_b: usize, equal: impl Fn(usize, usize) -> bool) -> Rea
         if score > most {
             (best, most) = (at, score);
         }
-        let Some((skip_a, skip_b)) = resume(len_a - at.a, len_b - at.b, |x, y| equal(at.a + x, at.b + y)) else {
-            return best;
-        };
+        // What is passed over may not let the score fall too far.
+        let may_skip = SKIP.min((DROP - (most - score)) as usize);
+        let goes_on = resume(len_a - at.a, len_b - at.b, may_skip, |x, y| equal(at.a + x, at.b + y));
+        let Some((skip_a, skip_b)) = goes_on else { return best };
         score -= skip_a.max(skip_b) as i32;
-        if score < most - DROP {
-            return best;
-        }
         at = Reach { a: at.a + skip_a, b: at.b + skip_b, ..at };
     }
 }
 
-/// The fewest tokens to pass over on either side until the two go on alike.
-pub(super) fn resume(len_a: usize, len_b: usize, equal: impl Fn(usize, usize) -> bool) -> Option<(usize, usize)> {
+/// The fewest tokens, `most` at most, to pass over on either side until the two go on alike.
+pub(super) fn resume(
+    len_a: usize,
+    len_b: usize,
+    most: usize,
+    equal: impl Fn(usize, usize) -> bool,
+) -> Option<(usize, usize)> {
     let alike =
         |x: usize, y: usize| x + RESUME <= len_a && y + RESUME <= len_b && (0..RESUME).all(|n| equal(x + n, y + n));
-    (1..=SKIP).find_map(|most| {
-        // The longer side first alone, then with more and more of the other.
-        let sides = (0..=most).rev().flat_map(|less| [(most, less), (less, most)]);
-        sides.into_iter().find(|&(x, y)| alike(x, y))
-    })
+    for longer in 1..=most {
+        // Both sides as long first, then less and less of the one or the other.
+        for less in (0..=longer).rev() {
+            if alike(longer, less) {
+                return Some((longer, less));
+            }
+            if alike(less, longer) {
+                return Some((less, longer));
+            }
+        }
+    }
+    None
 }
 
 #[cfg(test)]

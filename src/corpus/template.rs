@@ -4,7 +4,7 @@
 //! classes of tokens say nearly as much: two texts are one template where every difference is a slot, filled on both sides, and
 //! most slots have a number on both.
 
-use super::stretch::resume;
+use super::stretch::{SKIP, resume};
 use super::tokens::widen;
 use crate::text::TokenClass;
 
@@ -20,7 +20,7 @@ pub(super) fn is_template(mut a: &[u32], mut b: &[u32]) -> bool {
         if a.is_empty() && b.is_empty() {
             return numbers > names;
         }
-        let (of_a, of_b) = resume(a.len(), b.len(), |x, y| a[x] == b[y]).unwrap_or((a.len(), b.len()));
+        let (of_a, of_b) = resume(a.len(), b.len(), SKIP, |x, y| a[x] == b[y]).unwrap_or((a.len(), b.len()));
         match Slot::new(&a[..of_a], &b[..of_b]) {
             Some(Slot::Number) => numbers += 1,
             Some(Slot::Name) => names += 1,

@@ -5,6 +5,7 @@ use super::place::{holds_sentence, sentence};
 use super::stretch::{Draft, NEARLY, touching_joined};
 use super::{CORE, Drafter};
 use crate::align::push;
+use crate::hashes::sort_few;
 use crate::seed::Run;
 use crate::text::{Token, TokenClass, Tokenised};
 use std::ops::Range;
@@ -202,7 +203,7 @@ fn unmatched(text: &Tokenised<'_>, range: &Range<u32>, matched: impl Iterator<It
         left.extend_from_slice(&text.tokens[from as usize..matched.start.max(from) as usize]);
         from = matched.end;
     }
-    left.sort_unstable();
+    sort_few(&mut left, |token| token.0);
     left
 }
 

@@ -8,6 +8,7 @@
 use super::Drafter;
 use super::stretch::{Draft, NEARLY, touching_joined};
 use crate::align::{Alignment, in_common, push};
+use crate::filled::filled;
 use crate::text::Tokenised;
 use std::ops::Range;
 
@@ -19,6 +20,25 @@ const ROUNDS: usize = 8;
 const WORTH: f64 = 1.0;
 const SHORT: f64 = 0.6;
 const GAP: f64 = 0.25;
+/// Words of two windows that may be matched up to which it is asked first whether that could be worth anything: more are aligned
+/// as quickly.
+const MATCHES: usize = 64;
+/// More than sums in another order differ by.
+const ROUNDED: f64 = 1e-9;
+
+/// Which end of a draft is moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beyond {
+    Start,
+    End,
+}
+
+/// The matches in order that are worth most of those that end with one: words from the draft to the end of that one.
+struct Chain {
+    a: u32,
+    b: u32,
+    worth: f64,
+}
 
 /// Which tokens of either text belong to a draft.
 struct Held {
@@ -53,7 +73,7 @@ fn windows(held: &[bool], range: &Range<u32>) -> Range<u32> {
 impl Drafter<'_> {
     /// Moves the ends of drafts on to where what corresponds ends.
     pub(super) fn extend(&mut self, drafts: &mut [Draft]) {
-        let mut held = Held { a: vec![false; self.a.len()], b: vec![false; self.b.len()] };
+        let mut held = Held { a: filled(false, self.a.len()), b: filled(false, self.b.len()) };
         drafts.iter().for_each(|draft| held.take(draft));
         // The ends of a condensation are those of its sentences: it is not matched in order.
         for draft in drafts.iter_mut().filter(|draft| !draft.is_condensation()) {
@@ -67,17 +87,51 @@ impl Drafter<'_> {
         }
     }
 
-    /// What corresponds in two windows: nothing where they have no word in common, as those of unlike texts.
-    fn matched_on(&mut self, a: Range<u32>, b: Range<u32>) -> Alignment {
-        let unlike = in_common(self.a, &a, self.b, &b) == 0;
-        if unlike { Alignment::default() } else { self.aligner.complete_loosely(a, b) }
+    /// What corresponds in the windows before or after a draft: nothing where they have no word in common, as those of unlike
+    /// texts, or where no alignment of them could be worth it, as most.
+    fn matched_on(&mut self, a: Range<u32>, b: Range<u32>, side: Beyond) -> Alignment {
+        if in_common(self.a, &a, self.b, &b) == 0 || !self.may_pay(&a, &b, side) {
+            return Alignment::default();
+        }
+        self.aligner.complete_loosely(a, b)
+    }
+
+    /// Whether some words of two windows, matched in order, are worth an extension. An alignment, whichever it is, matches some
+    /// of them, so where none are, it need not be known.
+    fn may_pay(&mut self, a: &Range<u32>, b: &Range<u32>, side: Beyond) -> bool {
+        let mut chains: Vec<Chain> = Vec::new();
+        let mut found = self.aligner.matches(a, b);
+        if found.len() > MATCHES {
+            return true;
+        }
+        if side == Beyond::Start {
+            found.reverse();
+        }
+        for (at_a, at_b, is_equal) in found {
+            // Words between the draft and this match.
+            let (x, y) = match side {
+                Beyond::End => (at_a - a.start, at_b - b.start),
+                Beyond::Start => (a.end - 1 - at_a, b.end - 1 - at_b),
+            };
+            let before = chains.iter().filter(|chain| chain.a <= x && chain.b <= y);
+            let before = before.map(|chain| chain.worth - GAP * f64::from((x - chain.a).max(y - chain.b)));
+            let after_others = before.fold(f64::NEG_INFINITY, f64::max);
+            let counted = counts(self.a, at_a) * if is_equal { 1.0 } else { NEARLY };
+            // One match alone is never worth it.
+            if after_others + counted > WORTH - ROUNDED {
+                return true;
+            }
+            let worth = counted + after_others.max(-GAP * f64::from(x.max(y)));
+            chains.push(Chain { a: x + 1, b: y + 1, worth });
+        }
+        false
     }
 
     /// The draft with what is matched next to it, if that is worth it.
     fn extended(&mut self, draft: &Draft, held: &Held) -> Option<Draft> {
         let (a, b) = (windows(&held.a, &draft.a), windows(&held.b, &draft.b));
         let mut longer = None;
-        let tail = self.matched_on(draft.a.end..a.end, draft.b.end..b.end);
+        let tail = self.matched_on(draft.a.end..a.end, draft.b.end..b.end, Beyond::End);
         if let Some((end_a, end_b)) = best_end(self.a, &tail, (draft.a.end, draft.b.end)) {
             let longer = longer.get_or_insert_with(|| draft.clone());
             let inside = tail.runs.iter().filter(|run| run.end_a() <= end_a && run.end_b() <= end_b);
@@ -85,7 +139,7 @@ impl Drafter<'_> {
             longer.nearly.extend(tail.nearly.iter().filter(|(x, y)| *x < end_a && *y < end_b));
             (longer.a.end, longer.b.end) = (end_a, end_b);
         }
-        let head = self.matched_on(a.start..draft.a.start, b.start..draft.b.start);
+        let head = self.matched_on(a.start..draft.a.start, b.start..draft.b.start, Beyond::Start);
         if let Some((start_a, start_b)) = best_start(self.a, &head, (draft.a.start, draft.b.start)) {
             let longer = longer.get_or_insert_with(|| draft.clone());
             let mut runs = head.runs;
@@ -100,12 +154,17 @@ impl Drafter<'_> {
     }
 }
 
+/// What a match of a word of A counts.
+fn counts(a: &Tokenised<'_>, at: u32) -> f64 {
+    if a.span(at as usize).len() <= 3 { SHORT } else { 1.0 }
+}
+
 /// What is matched at a stretch: where it begins and ends in both texts, and what it counts.
 type Step = ((u32, u32), (u32, u32), f64);
 
 /// The matches of an alignment in order.
 fn steps(a: &Tokenised<'_>, found: &Alignment) -> Vec<Step> {
-    let counts = |at: u32| if a.span(at as usize).len() <= 3 { SHORT } else { 1.0 };
+    let counts = |at: u32| counts(a, at);
     let runs = found.runs.iter().map(|run| {
         let counted = (run.a..run.end_a()).map(counts).sum();
         ((run.a, run.b), (run.end_a(), run.end_b()), counted)
@@ -148,6 +207,7 @@ mod tests {
     use crate::options::Options;
     use crate::seed::Run;
     use crate::text::tokenise;
+    use proptest::prelude::*;
 
     /// The draft of a run of `len` tokens from `start` on in both texts, extended.
     fn extended(a: &str, b: &str, start: u32, len: u32) -> (Range<u32>, Range<u32>) {
@@ -190,5 +250,27 @@ mod tests {
     fn no_end_moves_into_another_draft() {
         let held = [false, true, false, false, false, true];
         assert_eq!(windows(&held, &(3..4)), 2..5);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_not_aligned_is_not_worth_it(
+            a in prop::collection::vec("the|[ab]{1,2}oat[sd]?|[a-c]{1,5}", 1..20),
+            b in prop::collection::vec("the|[ab]{1,2}oat[sd]?|[a-c]{1,5}", 1..20),
+        ) {
+            let (a, b, options) = (a.join(" "), b.join(" "), Options::default());
+            let (a, b) = (tokenise(&a), tokenise(&b));
+            let (in_a, in_b) = (0..a.len() as u32, 0..b.len() as u32);
+            let mut drafter = Drafter::uncut(&a, &b, &options);
+            let all = match in_common(&a, &in_a, &b, &in_b) {
+                0 => Alignment::default(),
+                _ => drafter.aligner.complete_loosely(in_a.clone(), in_b.clone()),
+            };
+            let after = drafter.matched_on(in_a.clone(), in_b.clone(), Beyond::End);
+            prop_assert_eq!(best_end(&a, &after, (0, 0)), best_end(&a, &all, (0, 0)));
+            let before = drafter.matched_on(in_a.clone(), in_b.clone(), Beyond::Start);
+            let ends = (in_a.end, in_b.end);
+            prop_assert_eq!(best_start(&a, &before, ends), best_start(&a, &all, ends));
+        }
     }
 }

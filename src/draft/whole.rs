@@ -4,6 +4,8 @@ use super::stretch::{Draft, weight};
 use super::telling::told_alike;
 use super::{CLOSE, Drafter};
 use crate::align::in_common;
+use crate::filled::filled;
+use crate::hashes::sort_few;
 use crate::seed::Run;
 use crate::text::{Sentence, Token, TokenClass, Tokenised, is_syllable};
 use std::ops::Range;
@@ -76,7 +78,10 @@ impl Drafter<'_> {
 /// Whether the words that the drafts match are enough to say that what has to do with the other text is not short: the other
 /// text holds those, and need not be searched for more. `start` is where a run begins in `text`.
 fn is_long(text: &Tokenised<'_>, drafts: &[Draft], start: impl Fn(&Run) -> u32) -> bool {
-    let mut matched = vec![false; text.len()];
+    if drafts.is_empty() || text.sentences.len() <= SENTENCES {
+        return false;
+    }
+    let mut matched = filled(false, text.len());
     for run in drafts.iter().flat_map(|draft| &draft.runs) {
         let start = start(run) as usize;
         matched[start..start + run.len as usize].fill(true);
@@ -88,7 +93,7 @@ fn is_long(text: &Tokenised<'_>, drafts: &[Draft], start: impl Fn(&Run) -> u32) 
 /// stands before and after plays no part, so that to append unrelated text changes nothing.
 fn related(text: &Tokenised<'_>, other: &Tokenised<'_>) -> Option<Range<u32>> {
     let mut known = other.tokens.clone();
-    known.sort_unstable();
+    sort_few(&mut known, |token| token.0);
     let korean = may_hold_syllables(text.text) && may_hold_syllables(other.text);
     let words = if korean { 0..other.len() } else { 0..0 };
     let mut stems: Vec<&str> = words.filter_map(|at| stem(other, at)).collect();

@@ -3,6 +3,7 @@
 use super::condense::condensations;
 use super::units::nearness;
 use super::{Similarities, Taken, Unit};
+use crate::filled::filled;
 use crate::options::Options;
 use std::ops::Range;
 
@@ -60,7 +61,8 @@ impl<'s> Clusters<'s> {
     }
 
     pub(super) fn find(mut self, taken: &Taken) -> Vec<Cluster> {
-        self.group(self.similarities.seeds.clone(), GAP);
+        let mut held = Held::new(self.similarities.units.isf.len());
+        self.group(self.similarities.seeds.clone(), GAP, &mut held);
         let condensed = condensations(self.similarities, taken, &self.found, self.options);
         self.found.extend(condensed);
         let key = |cluster: &Cluster| (!cluster.condensed, -cluster.evidence);
@@ -71,34 +73,36 @@ impl<'s> Clusters<'s> {
 
     /// Splits pairs into groups without a gap of more than `gap` sentences; a group that does not hold together is
     /// tried again with a smaller gap.
-    fn group(&mut self, mut pairs: Vec<Pair>, gap: u32) {
+    fn group(&mut self, mut pairs: Vec<Pair>, gap: u32, held: &mut Held) {
         for group in self.order.split(&mut pairs, [gap; 2]) {
-            match self.fit(&group) {
+            match self.fit(&group, held) {
                 Some(cluster) => self.found.push(cluster),
-                None if gap > 0 && group.len() > 1 => self.group(group, gap - 1),
+                None if gap > 0 && group.len() > 1 => self.group(group, gap - 1, held),
                 None => {}
             }
         }
     }
 
     /// The group fitted to its evidence, if that is enough.
-    fn fit(&self, group: &[Pair]) -> Option<Cluster> {
+    fn fit(&self, group: &[Pair], held: &mut Held) -> Option<Cluster> {
         let units = &self.similarities.units;
         let (mut a, mut b) = bounds(group);
-        let (mut bag_a, mut bag_b) = (StretchBag::new(&units.a), StretchBag::new(&units.b));
         let mut evidence = 0.0;
         for _ in 0..ROUNDS {
             let window_a = self.order.widen(0, &a);
-            let (for_a, fitted) = self.best(&units.a, &self.similarities.near_a, window_a, &b, bag_b.of(&b))?;
+            held.only(&units.b[b.clone()]);
+            let (for_a, fitted) = self.best(&units.a, &self.similarities.near_a, window_a, &b, held)?;
             a = fitted;
             let window_b = self.order.widen(1, &b);
-            let (for_b, fitted) = self.best(&units.b, &self.similarities.near_b, window_b, &a, bag_a.of(&a))?;
+            held.only(&units.a[a.clone()]);
+            let (for_b, fitted) = self.best(&units.b, &self.similarities.near_b, window_b, &a, held)?;
             b = fitted;
             evidence = f64::min(for_a, for_b);
         }
-        self.shed(&mut a, &mut b);
+        self.shed(&mut a, &mut b, held);
         let nearness = nearness(&units.a[a.start], &units.b[b.start]);
-        let cosine = (f64::from(nearness) * cosine(bag_a.of(&a), bag_b.of(&b))).min(1.0);
+        let (bag_a, bag_b) = (Bag::of(&units.a[a.clone()]), Bag::of(&units.b[b.clone()]));
+        let cosine = (f64::from(nearness) * cosine(&bag_a, &bag_b)).min(1.0);
         (cosine >= WHOLE && evidence >= NEIGHBOUR.min(self.options.evidence)).then(|| Cluster {
             a: tokens(&units.a, &a),
             b: tokens(&units.b, &b),
@@ -108,21 +112,21 @@ impl<'s> Clusters<'s> {
         })
     }
 
-    /// The stretch of `window` with the greatest sum of evidence, given the stretch `other` of the other text: a
-    /// sentence speaks for itself by its best match there, or by how much of its weight is found there at all.
+    /// The stretch of `window` with the greatest sum of evidence, given the stretch `other` of the other text with the stems
+    /// `held`: a sentence speaks for itself by its best match there, or by how much of its weight is found there at all.
     fn best(
         &self,
         units: &[Unit],
         near: &[Vec<(u32, f32)>],
         window: Range<usize>,
         other: &Range<usize>,
-        bag: &Bag,
+        held: &Held,
     ) -> Option<(f64, Range<usize>)> {
         let mut best: Option<(f64, Range<usize>)> = None;
         let (mut sum, mut start) = (0.0, window.start);
         for at in window {
             let unit = &units[at];
-            let alike = self.alike(unit, best_match(&near[at], other), bag);
+            let alike = self.alike(unit, best_match(&near[at], other), held);
             sum += (alike - self.options.reworded) * unit.worth();
             if best.as_ref().is_none_or(|(most, _)| sum > *most) {
                 best = Some((sum, start..at + 1));
@@ -135,7 +139,7 @@ impl<'s> Clusters<'s> {
     }
 
     /// Takes from the ends of a much longer side the sentences that explain nothing of the other.
-    fn shed(&self, a: &mut Range<usize>, b: &mut Range<usize>) {
+    fn shed(&self, a: &mut Range<usize>, b: &mut Range<usize>, held: &mut Held) {
         let units = &self.similarities.units;
         loop {
             let a_is_long = words(&units.a, a) > words(&units.b, b);
@@ -147,13 +151,13 @@ impl<'s> Clusters<'s> {
             if long.len() < 2 || words(long_units, long) < LOPSIDED * words(short_units, &short) {
                 return;
             }
-            let explained = |long: &Range<usize>| -> f64 {
-                let bag = Bag::of(&long_units[long.clone()]);
-                let alike = |at: usize| self.alike(&short_units[at], best_match(&near[at], long), &bag);
+            let mut explained = |long: &Range<usize>| -> f64 {
+                held.only(&long_units[long.clone()]);
+                let alike = |at: usize| self.alike(&short_units[at], best_match(&near[at], long), held);
                 short.clone().map(|at| alike(at) * short_units[at].tokens.len() as f64).sum()
             };
             let all = explained(long);
-            let lost = |left: &Range<usize>| {
+            let mut lost = |left: &Range<usize>| {
                 (all - explained(left)) / (words(long_units, long) - words(long_units, left)).max(1.0)
             };
             let ends = [long.start + 1..long.end, long.start..long.end - 1].map(|left| (lost(&left), left));
@@ -165,20 +169,19 @@ impl<'s> Clusters<'s> {
         }
     }
 
-    /// How alike a sentence is to a stretch: by its best match there, or by how much of its weight stands in the `bag`.
-    fn alike(&self, unit: &Unit, best_match: f64, bag: &Bag) -> f64 {
-        if best_match >= COVER { best_match } else { best_match.max(COVER * self.cover(unit, bag)) }
+    /// How alike a sentence is to a stretch: by its best match there, or by how much of its weight is `held` there.
+    fn alike(&self, unit: &Unit, best_match: f64, held: &Held) -> f64 {
+        if best_match >= COVER { best_match } else { best_match.max(COVER * self.cover(unit, held)) }
     }
 
-    /// Share of a sentence's weight, the rare stems' above all, that stands in `bag`: 1 at most.
-    fn cover(&self, unit: &Unit, bag: &Bag) -> f64 {
+    /// Share of a sentence's weight, the rare stems' above all, that is `held`: 1 at most.
+    fn cover(&self, unit: &Unit, held: &Held) -> f64 {
         let isf = &self.similarities.units.isf;
         let (mut inside, mut total) = (0.0, 0.0);
-        let held = bag.weights(unit.stems.iter().map(|stem| stem.0));
-        for (&(id, weight), held) in unit.stems.iter().zip(held) {
+        for &(id, weight) in &unit.stems {
             let weight = weight * isf[id as usize];
             total += weight;
-            inside += if held.is_some() { weight } else { 0.0 };
+            inside += if held.has(id) { weight } else { 0.0 };
         }
         if total > 0.0 { f64::from(inside / total) } else { 0.0 }
     }
@@ -333,23 +336,30 @@ impl Bag {
     }
 }
 
-/// The bag of a stretch of some units, made anew where the stretch is another.
-struct StretchBag<'u> {
-    units: &'u [Unit],
-    stretch: Range<usize>,
-    bag: Bag,
+/// Which stems stand in a stretch, one after another.
+struct Held {
+    /// Of each stem the last stretch that held it.
+    stretches: Vec<u32>,
+    /// The number of the stretch.
+    stretch: u32,
 }
 
-impl<'u> StretchBag<'u> {
-    fn new(units: &'u [Unit]) -> Self {
-        Self { units, stretch: 0..0, bag: Bag(Vec::new()) }
+impl Held {
+    fn new(stems: usize) -> Self {
+        Self { stretches: filled(0, stems), stretch: 0 }
     }
 
-    fn of(&mut self, stretch: &Range<usize>) -> &Bag {
-        if self.stretch != *stretch {
-            (self.stretch, self.bag) = (stretch.clone(), Bag::of(&self.units[stretch.clone()]));
-        }
-        &self.bag
+    /// Holds the stems of these units and no others.
+    fn only(&mut self, units: &[Unit]) {
+        self.stretch = self.stretch.checked_add(1).unwrap_or_else(|| {
+            self.stretches.fill(0);
+            1
+        });
+        units.iter().flat_map(|unit| &unit.stems).for_each(|&(id, _)| self.stretches[id as usize] = self.stretch);
+    }
+
+    fn has(&self, id: u32) -> bool {
+        self.stretches[id as usize] == self.stretch
     }
 }
 

@@ -1,7 +1,7 @@
 //! Sentences as vectors of stems.
 
-use crate::text::{Token, TokenClass, Tokenised, fold, is_syllable};
-use rustc_hash::FxHashMap;
+use super::numbers::Numbers;
+use crate::text::{Token, TokenClass, Tokenised, is_syllable};
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -72,7 +72,7 @@ fn related(units: &[Unit], shared: impl Fn(u32) -> bool) -> usize {
 }
 
 /// Stems of two articles, about.
-const STEMS: usize = 1024;
+const STEMS: usize = 2048;
 
 thread_local! {
     /// The last vocabulary of the thread, emptied, for the next one: where many short texts are compared, asking for memory is
@@ -84,11 +84,14 @@ thread_local! {
 #[derive(Debug, Default)]
 struct Vocabulary {
     /// Of stems, and of characters and pairs of them.
-    ids: FxHashMap<u64, u32>,
+    ids: Numbers<u32>,
     /// Stem and whole word of each word met before, so that a word is folded once.
-    words: FxHashMap<Token, (u32, u32)>,
+    words: Numbers<(u32, u32)>,
+    /// How many numbers there are.
+    count: u32,
     /// Units that hold each stem.
     units: Vec<u32>,
+    scratch: Scratch,
 }
 
 impl Units {
@@ -122,29 +125,46 @@ impl Units {
 }
 
 /// What is used again from unit to unit.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Scratch {
     folded: String,
-    /// Numbers of stems, each with the bits of its weight below it, so that they are sorted as numbers.
-    stems: Vec<u64>,
+    /// Stems that were met before the unit, each with the bits of its weight below its number, so that they are sorted as numbers.
+    known: Vec<u64>,
+    /// The number of the first stem that was not, and the weights of all from that one on.
+    first: u32,
+    fresh: Vec<f32>,
 }
 
 impl Scratch {
+    fn begin(&mut self, first: u32) {
+        self.known.clear();
+        self.fresh.clear();
+        self.first = first;
+    }
+
+    /// Adds to a stem, of new ones in the order of their numbers.
     fn add(&mut self, id: u32, weight: f32) {
-        self.stems.push(u64::from(id) << 32 | u64::from(weight.to_bits()));
+        let Some(fresh) = id.checked_sub(self.first) else {
+            return self.known.push(u64::from(id) << 32 | u64::from(weight.to_bits()));
+        };
+        match self.fresh.get_mut(fresh as usize) {
+            Some(sum) => *sum += weight,
+            None => self.fresh.push(weight),
+        }
     }
 
     /// Each stem once, with the sum of its weights, in order.
     fn summed(&mut self) -> Vec<(u32, f32)> {
-        self.stems.sort_unstable();
-        let mut summed: Vec<(u32, f32)> = Vec::with_capacity(self.stems.len());
-        for stem in &self.stems {
+        self.known.sort_unstable();
+        let mut summed: Vec<(u32, f32)> = Vec::with_capacity(self.known.len() + self.fresh.len());
+        for stem in &self.known {
             let (id, weight) = ((stem >> 32) as u32, f32::from_bits(*stem as u32));
             match summed.last_mut() {
                 Some(last) if last.0 == id => last.1 += weight,
                 _ => summed.push((id, weight)),
             }
         }
+        summed.extend((self.first..).zip(self.fresh.iter().copied()));
         summed
     }
 }
@@ -166,21 +186,24 @@ pub(super) fn stretches(text: &Tokenised<'_>) -> Vec<Range<u32>> {
 impl Vocabulary {
     /// Empties it for the next pair of the thread, if its memory is not much.
     fn keep(mut self) {
-        if self.ids.len() <= STEMS {
+        if self.units.len() <= STEMS {
             self.ids.clear();
             self.words.clear();
+            self.count = 0;
             self.units.clear();
             KEPT.set(self);
         }
     }
 
     fn units(&mut self, text: &Tokenised<'_>, stretches: Vec<Range<u32>>) -> Vec<Unit> {
-        let mut scratch = Scratch::default();
-        stretches.into_iter().map(|tokens| self.unit(text, tokens, &mut scratch)).collect()
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let units = stretches.into_iter().map(|tokens| self.unit(text, tokens, &mut scratch)).collect();
+        self.scratch = scratch;
+        units
     }
 
     fn unit(&mut self, text: &Tokenised<'_>, tokens: Range<u32>, scratch: &mut Scratch) -> Unit {
-        scratch.stems.clear();
+        scratch.begin(self.count);
         for at in tokens.start as usize..tokens.end as usize {
             let token = text.tokens[at];
             if token.class() == TokenClass::Character {
@@ -201,6 +224,7 @@ impl Vocabulary {
         let characters = all.iter().filter(|token| token.class() == TokenClass::Character).count();
         let characters = 2 * characters > all.len();
         let stems = scratch.summed();
+        self.units.resize(self.count as usize, 0);
         stems.iter().for_each(|&(id, _)| self.units[id as usize] += 1);
         Unit { tokens, stems, norm: 0.0, characters, fixed: false }
     }
@@ -208,21 +232,23 @@ impl Vocabulary {
     /// Numbers of the stem and the whole of word `at`.
     fn word(&mut self, text: &Tokenised<'_>, at: usize, folded: &mut String) -> (u32, u32) {
         let token = text.tokens[at];
-        if let Some(&known) = self.words.get(&token) {
-            return known;
+        match self.words.find(token.0) {
+            Ok(known) => known,
+            Err(free) => {
+                // The word itself is new as well.
+                let numbers = (self.id(stem(text, at, folded)), self.next());
+                self.words.put(free, token.0, numbers);
+                numbers
+            }
         }
-        // The word itself is new as well.
-        let numbers = (self.id(stem(text, at, folded)), self.next());
-        self.words.insert(token, numbers);
-        numbers
     }
 
     fn id(&mut self, stem: u64) -> u32 {
-        match self.ids.get(&stem) {
-            Some(&id) => id,
-            None => {
+        match self.ids.find(stem) {
+            Ok(known) => known,
+            Err(free) => {
                 let id = self.next();
-                self.ids.insert(stem, id);
+                self.ids.put(free, stem, id);
                 id
             }
         }
@@ -230,8 +256,8 @@ impl Vocabulary {
 
     /// A number that nothing has yet.
     fn next(&mut self) -> u32 {
-        self.units.push(0);
-        self.units.len() as u32 - 1
+        self.count += 1;
+        self.count - 1
     }
 }
 
@@ -244,19 +270,22 @@ fn character(text: &Tokenised<'_>, at: usize) -> f32 {
 /// Hash of the letters that word `at` keeps when its ending is cut.
 pub(crate) fn stem(text: &Tokenised<'_>, at: usize, folded: &mut String) -> u64 {
     let (word, token) = (text.span(at).of(text.text), text.tokens[at]);
-    if word.is_ascii() && word.len() <= STEM_LETTERS && token.class() == TokenClass::Word {
-        return token.0;
+    if word.is_ascii() {
+        if word.len() <= STEM_LETTERS && token.class() == TokenClass::Word {
+            return token.0;
+        }
+        // What comes after has no part in how they fold.
+        let mut letters = [0; STEM_LETTERS];
+        let letters = &mut letters[..word.len().min(STEM_LETTERS)];
+        letters.copy_from_slice(&word.as_bytes()[..letters.len()]);
+        letters.make_ascii_lowercase();
+        return Token::new(letters, TokenClass::Word).0;
     }
     folded.clear();
-    if word.is_ascii() {
-        // What comes after has no part in how they fold.
-        fold::token(&word[..word.len().min(STEM_LETTERS)], false, folded);
-    } else {
-        text.fold(at, folded);
-        let hangul = folded.starts_with(is_syllable);
-        let kept = if hangul { STEM_SYLLABLES } else { STEM_LETTERS };
-        folded.truncate(folded.char_indices().nth(kept).map_or(folded.len(), |(at, _)| at));
-    }
+    text.fold(at, folded);
+    let hangul = folded.starts_with(is_syllable);
+    let kept = if hangul { STEM_SYLLABLES } else { STEM_LETTERS };
+    folded.truncate(folded.char_indices().nth(kept).map_or(folded.len(), |(at, _)| at));
     // The token that the stem would be as a word, which no character is.
     Token::new(folded.as_bytes(), TokenClass::Word).0
 }

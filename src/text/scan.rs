@@ -48,7 +48,7 @@ impl<'t> Scanner<'t> {
             blocks: Blocks::new(text.as_bytes()),
             tokens: Vec::with_capacity(expected),
             places: Vec::with_capacity(expected),
-            cutter: Cutter::default(),
+            cutter: Cutter::new(text.len()),
             endings: Vec::new(),
             folded: Folded::default(),
             imitations: 0,

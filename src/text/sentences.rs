@@ -57,7 +57,15 @@ struct Gap<'t> {
     spaced: bool,
 }
 
+/// Bytes of a sentence, about.
+const SENTENCE: usize = 128;
+
 impl Cutter {
+    /// For a text of so many bytes.
+    pub(crate) fn new(bytes: usize) -> Self {
+        Self { sentences: Vec::with_capacity(bytes / SENTENCE + 4), ..Self::default() }
+    }
+
     /// Begins at the first token.
     pub(crate) fn begin(&mut self, text: &str, token: usize) {
         self.start = lead(text, 0, token);

@@ -1,0 +1,94 @@
+//! Numbers for hashes: a hash table that is emptied at once, for the few hundred stems of a short pair.
+
+/// What belongs to each of some keys, which are hashes already: a table with linear probing (Knuth, The Art of Computer
+/// Programming 3, section 6.4).
+#[derive(Debug, Default)]
+pub(super) struct Numbers<T> {
+    /// As many as a power of two, at most half of them held.
+    slots: Vec<Slot<T>>,
+    held: usize,
+    /// The slots with this number are held; it is another one each time the table is emptied.
+    round: u32,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot<T> {
+    key: u64,
+    value: T,
+    round: u32,
+}
+
+/// Where a key may be put that is not there, until another one is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Free(usize);
+
+/// Slots of the least table.
+const LEAST: usize = 512;
+
+impl<T: Copy + Default> Numbers<T> {
+    /// What belongs to a key, or where it may be put.
+    pub(super) fn find(&mut self, key: u64) -> Result<T, Free> {
+        if 2 * self.held >= self.slots.len() {
+            self.grow();
+        }
+        let place = self.place(key);
+        let slot = &self.slots[place];
+        if slot.round == self.round { Ok(slot.value) } else { Err(Free(place)) }
+    }
+
+    /// Puts a key that is not there where it was not found.
+    pub(super) fn put(&mut self, Free(place): Free, key: u64, value: T) {
+        self.slots[place] = Slot { key, value, round: self.round };
+        self.held += 1;
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.held = 0;
+        match self.round.checked_add(1) {
+            Some(round) => self.round = round,
+            None => *self = Self::default(),
+        }
+    }
+
+    /// The slot that has a key, or the free one that it would have.
+    fn place(&self, key: u64) -> usize {
+        let last = self.slots.len() - 1;
+        // The lowest bits of a token say what it is.
+        let mut at = (key >> 8) as usize & last;
+        while self.slots[at].round == self.round && self.slots[at].key != key {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        let slots = vec![Slot::default(); (2 * self.slots.len()).max(LEAST)];
+        let before = std::mem::replace(&mut self.slots, slots);
+        // Of the new slots none is held.
+        let round = std::mem::replace(&mut self.round, 1);
+        for held in before.into_iter().filter(|slot| slot.round == round) {
+            let place = self.place(held.key);
+            self.slots[place] = Slot { round: self.round, ..held };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_have_their_numbers_until_it_is_emptied() {
+        let mut numbers = Numbers::default();
+        for round in 0..3_u32 {
+            // Many of one place, and many in all.
+            let keys = || (1..2000_u64).map(|at| (at % 7) << 8 | at << 40);
+            for (key, number) in keys().zip(round..) {
+                let free = numbers.find(key).unwrap_err();
+                numbers.put(free, key, number);
+            }
+            assert!(keys().zip(round..).all(|(key, number)| numbers.find(key).ok() == Some(number)));
+            numbers.clear();
+        }
+    }
+}
