@@ -7,7 +7,6 @@
 //! the stretch is long, the whole of it counts as replaced. The work is at most [`CELLS`] for every cut, so linear in
 //! the stretch.
 
-use crate::filled::filled;
 use crate::hashes::sort_few;
 use crate::nearly::NearWords;
 use crate::seed::{Run, runs};
@@ -261,8 +260,8 @@ pub(crate) fn heaviest_increasing(
     ranks.sort_unstable();
     ranks.dedup();
     // Best (weight, index + 1) over all smaller ranks, in a Fenwick tree.
-    let mut tree = filled((0_u64, 0_usize), ranks.len() + 1);
-    let mut before = filled(0_usize, count);
+    let mut tree = vec![(0_u64, 0_usize); ranks.len() + 1];
+    let mut before = vec![0_usize; count];
     let mut best = (0, 0);
     for (at, before) in before.iter_mut().enumerate() {
         let rank = ranks.partition_point(|&rank| rank < key(at));

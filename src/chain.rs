@@ -5,7 +5,6 @@
 //! bounded, so the cost is linear in the runs. Changed here: lengths are tokens, and a chain gives way, run by run, to
 //! better chains that claim the same tokens, so that every token belongs to at most one chain.
 
-use crate::filled::filled;
 use crate::seed::Run;
 
 /// Longest gap between two runs of a chain, in tokens of either text.
@@ -24,7 +23,7 @@ pub(crate) struct Chain {
 /// Chains sorted by their place in B. `runs` are sorted by their place in B.
 pub(crate) fn chains(runs: &[Run], tokens_a: usize, tokens_b: usize) -> Vec<Chain> {
     let links = link(runs);
-    let mut claims = Claims { a: filled(false, tokens_a), b: filled(false, tokens_b) };
+    let mut claims = Claims { a: vec![false; tokens_a], b: vec![false; tokens_b] };
     let mut chains: Vec<Chain> = backtrack(runs, &links).into_iter().flat_map(|chain| claims.grant(&chain)).collect();
     chains.sort_unstable_by_key(|chain| chain.runs[0]);
     chains
@@ -70,7 +69,7 @@ fn joined(before: Run, run: Run) -> Option<i64> {
 fn backtrack(runs: &[Run], links: &[Link]) -> Vec<Vec<Run>> {
     let mut order: Vec<usize> = (0..runs.len()).collect();
     order.sort_unstable_by_key(|&at| (std::cmp::Reverse(links[at].score), at));
-    let mut used = filled(false, runs.len());
+    let mut used = vec![false; runs.len()];
     let mut chains = Vec::new();
     for last in order {
         let mut chain = Vec::new();

@@ -64,7 +64,6 @@ mod chain;
 pub mod change;
 pub mod compare;
 mod draft;
-mod filled;
 mod fingerprint;
 mod hashes;
 mod nearly;

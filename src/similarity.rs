@@ -25,7 +25,6 @@
 
 use crate::align::heaviest_increasing;
 use crate::draft::Draft;
-use crate::filled::filled;
 use crate::hashes::sort_few;
 use crate::seed::Run;
 use crate::text::{Token, TokenClass, Tokenised, is_syllable};
@@ -129,7 +128,7 @@ struct Passages<'t> {
 
 impl<'t> Passages<'t> {
     fn new(a: &'t Tokenised<'t>, b: &'t Tokenised<'t>) -> Self {
-        let (taken_a, taken_b) = (filled(false, a.len()), filled(false, b.len()));
+        let (taken_a, taken_b) = (vec![false; a.len()], vec![false; b.len()]);
         Self { a, b, taken_a, taken_b, tokens: 0, main: Vec::new(), found: Found::default() }
     }
 
@@ -281,7 +280,7 @@ impl<'t> Rest<'t> {
     /// Matches equal words that stand in different gaps, and finds where such words stand for each other.
     fn match_moved(&mut self) {
         let pairs = pairs(&mut self.left_a, &mut self.left_b, |left| left.token.0);
-        let mut gaps = filled((0, 0), self.gaps);
+        let mut gaps = vec![(0, 0); self.gaps];
         for &(a, b) in &pairs {
             let weight = self.lighter(a, b);
             self.found.shared += f64::from(weight);

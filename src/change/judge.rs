@@ -102,7 +102,7 @@ impl Judged {
         let left = unmet(lone);
         let values = if short { crossed_values(&left, a, b) } else { Vec::new() };
         let is_told = |lone: &Lone| values.iter().any(|(x, y)| [x.span, y.span].contains(&lone.fact.span));
-        judged.changes.extend(left.iter().filter(|lone| !is_told(lone)).filter_map(|lone| lone.change.clone()));
+        judged.changes.extend(left.iter().filter(|lone| !is_told(lone)).filter_map(|lone| lone.change));
         judged.changes.extend(values.iter().map(|(x, y)| unit::value_changed((x, a), (y, b))));
         join(&mut judged.changes, a, b);
         // A date that reads the same is the same, whatever it was paired for. A number may read the same and mean more: grew to

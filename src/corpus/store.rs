@@ -5,7 +5,6 @@ use super::intake::Source;
 use super::spill::{Extent, SpillFile, read_at};
 use super::tokens::TokenPlace;
 use crate::document::Document;
-use crate::filled::filled;
 use crate::read::{self, Limits, ReadError};
 use serde::Deserialize;
 use std::fs::File;
@@ -135,7 +134,7 @@ impl Documents {
                 file.get_or_init(|| opened)
             }
         };
-        let mut line = filled(0, len);
+        let mut line = vec![0; len];
         read_at(file, offset, &mut line).ok()?;
         read::blocks::record(&line, path).ok()
     }

@@ -8,7 +8,6 @@
 use super::Drafter;
 use super::stretch::{Draft, NEARLY, touching_joined};
 use crate::align::{Alignment, in_common, push};
-use crate::filled::filled;
 use crate::text::Tokenised;
 use std::ops::Range;
 
@@ -73,7 +72,7 @@ fn windows(held: &[bool], range: &Range<u32>) -> Range<u32> {
 impl Drafter<'_> {
     /// Moves the ends of drafts on to where what corresponds ends.
     pub(super) fn extend(&mut self, drafts: &mut [Draft]) {
-        let mut held = Held { a: filled(false, self.a.len()), b: filled(false, self.b.len()) };
+        let mut held = Held { a: vec![false; self.a.len()], b: vec![false; self.b.len()] };
         drafts.iter().for_each(|draft| held.take(draft));
         // The ends of a condensation are those of its sentences: it is not matched in order.
         for draft in drafts.iter_mut().filter(|draft| !draft.is_condensation()) {

@@ -4,7 +4,6 @@ use super::place::{bytes, distance, is_sentences, mostly_inside};
 use super::stretch::{Draft, NEARLY};
 use super::{Drafter, REACH};
 use crate::align::heaviest_increasing;
-use crate::filled::filled;
 use crate::passage::Kind;
 use crate::reword::Cluster;
 use crate::text::{TokenClass, Tokenised};
@@ -130,7 +129,7 @@ impl Drafter<'_> {
     /// Keeps the drafts with the most matched first; a later one must be free on both sides, or have much to say on one.
     pub(super) fn claim(&self, mut drafts: Vec<Draft>) -> Vec<Draft> {
         drafts.sort_by_key(|draft| (std::cmp::Reverse(draft.matched()), draft.b.start, draft.a.start));
-        let (mut taken_a, mut taken_b) = (filled(false, self.a.len()), filled(false, self.b.len()));
+        let (mut taken_a, mut taken_b) = (vec![false; self.a.len()], vec![false; self.b.len()]);
         let slice = |range: &Range<u32>| range.start as usize..range.end as usize;
         drafts.retain(|draft| {
             let free_a = !taken_a[slice(&draft.a)].contains(&true);

@@ -4,7 +4,6 @@ use super::stretch::{Draft, weight};
 use super::telling::told_alike;
 use super::{CLOSE, Drafter};
 use crate::align::in_common;
-use crate::filled::filled;
 use crate::hashes::sort_few;
 use crate::seed::Run;
 use crate::text::{Sentence, Token, TokenClass, Tokenised, is_syllable};
@@ -81,7 +80,7 @@ fn is_long(text: &Tokenised<'_>, drafts: &[Draft], start: impl Fn(&Run) -> u32) 
     if drafts.is_empty() || text.sentences.len() <= SENTENCES {
         return false;
     }
-    let mut matched = filled(false, text.len());
+    let mut matched = vec![false; text.len()];
     for run in drafts.iter().flat_map(|draft| &draft.runs) {
         let start = start(run) as usize;
         matched[start..start + run.len as usize].fill(true);

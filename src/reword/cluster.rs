@@ -3,7 +3,6 @@
 use super::condense::condensations;
 use super::units::nearness;
 use super::{Similarities, Taken, Unit};
-use crate::filled::filled;
 use crate::options::Options;
 use std::ops::Range;
 
@@ -346,7 +345,7 @@ struct Held {
 
 impl Held {
     fn new(stems: usize) -> Self {
-        Self { stretches: filled(0, stems), stretch: 0 }
+        Self { stretches: vec![0; stems], stretch: 0 }
     }
 
     /// Holds the stems of these units and no others.

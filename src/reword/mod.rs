@@ -16,7 +16,6 @@ mod units;
 pub(crate) use cluster::Cluster;
 pub(crate) use units::stem;
 
-use crate::filled::filled;
 use crate::options::Options;
 use crate::text::Tokenised;
 use cluster::Clusters;
@@ -108,7 +107,7 @@ impl Similarities {
     /// Fills in every pair above the floor, by way of an inverted index over B.
     fn measure(&mut self) {
         let postings = Postings::new(&self.units);
-        let (mut dots, mut common) = (filled(0_f32, self.units.b.len()), filled(0_u32, self.units.b.len()));
+        let (mut dots, mut common) = (vec![0_f32; self.units.b.len()], vec![0_u32; self.units.b.len()]);
         let mut touched: Vec<u32> = Vec::new();
         for s in 0..self.units.a.len() {
             for &(id, weight) in &self.units.a[s].stems {
@@ -157,13 +156,13 @@ struct Postings {
 impl Postings {
     fn new(units: &Units) -> Self {
         let stems = || units.b.iter().zip(0..).flat_map(|(unit, t)| unit.stems.iter().map(move |stem| (t, stem)));
-        let mut starts = filled(0, units.isf.len() + 1);
+        let mut starts = vec![0; units.isf.len() + 1];
         stems().for_each(|(_, &(id, _))| starts[id as usize + 1] += 1);
         for id in 1..starts.len() {
             starts[id] += starts[id - 1];
         }
         let mut ends = starts.clone();
-        let mut lists = filled((0, 0.0), starts[starts.len() - 1] as usize);
+        let mut lists = vec![(0, 0.0); starts[starts.len() - 1] as usize];
         for (t, &(id, weight)) in stems() {
             let end = &mut ends[id as usize];
             lists[*end as usize] = (t, weight);
