@@ -3,8 +3,9 @@
 //! In a text of a sentence or two no word is rarer than another, so that a cosine counts "the" as much as a name. What a word
 //! is tells more there: small words count nothing, names twice a word, and numbers nearly as much.
 
+use super::whole::sentences;
 use crate::reword::stem;
-use crate::text::{TokenClass, Tokenised, is_syllable};
+use crate::text::{Token, TokenClass, Tokenised, is_syllable};
 use std::ops::Range;
 
 /// What a word counts: a name, a number, a Korean word, which says what two do elsewhere, and any other.
@@ -19,6 +20,8 @@ const SYLLABLES: usize = 2;
 /// sentences drawn at random three in 100,000 share as much, of those that say the same in quite other words most.
 const SHARED: f32 = 5.0;
 const SHARE: f32 = 0.35;
+/// Least share of what each sentence tells that the other text must tell.
+const SENTENCE: f32 = 0.15;
 /// Longer English words that say nothing by themselves, sorted.
 const SMALL: [&str; 36] = [
     "about", "after", "also", "been", "before", "both", "could", "from", "have", "into", "more", "most", "other",
@@ -34,10 +37,34 @@ pub(super) fn told_alike(
 ) -> Option<f64> {
     let (of_a, of_b) = (telling(a, in_a), telling(b, in_b));
     let sum = |words: &[(u64, f32)]| words.iter().map(|word| word.1).sum::<f32>();
-    let in_b = |stem| of_b.binary_search_by_key(&stem, |word| word.0).ok().map(|at| of_b[at].1);
-    let shared: f32 = of_a.iter().filter_map(|&(stem, in_a)| Some(in_a.max(in_b(stem)?))).sum();
+    let weight_in_b = |stem| of_b.binary_search_by_key(&stem, |word| word.0).ok().map(|at| of_b[at].1);
+    let shared: f32 = of_a.iter().filter_map(|&(stem, in_a)| Some(in_a.max(weight_in_b(stem)?))).sum();
     let share = shared / (sum(&of_a) * sum(&of_b)).sqrt().max(f32::MIN_POSITIVE);
-    (shared >= SHARED && share >= SHARE).then(|| f64::from(share.min(1.0)))
+    let told = shared >= SHARED
+        && share >= SHARE
+        && every_sentence_tells((a, in_a), &of_b)
+        && every_sentence_tells((b, in_b), &of_a);
+    told.then(|| f64::from(share.min(1.0)))
+}
+
+/// Whether the other text, by its `words`, tells some of what each sentence does: two that share one sentence tell no more than
+/// that alike.
+fn every_sentence_tells((text, within): (&Tokenised<'_>, &Range<u32>), words: &[(u64, f32)]) -> bool {
+    sentences(text, within).all(|tokens| {
+        let (mut shared, mut all) = (0.0, 0.0);
+        for (stem, weight) in telling(text, tokens) {
+            all += weight;
+            shared += if words.binary_search_by_key(&stem, |word| word.0).is_ok() { weight } else { 0.0 };
+        }
+        shared >= SENTENCE * all
+    })
+}
+
+/// The digits that a word begins with, whatever stands behind them: 103동과.
+fn number(text: &Tokenised<'_>, at: usize) -> Option<u64> {
+    let word = text.span(at).of(text.text);
+    let end = word.find(|c: char| !c.is_numeric()).unwrap_or(word.len());
+    (end > 0).then(|| Token::new(&word.as_bytes()[..end], TokenClass::Number).0)
 }
 
 /// The stems of the words that say something, each once, in order, with what it counts.
@@ -59,7 +86,7 @@ fn telling(text: &Tokenised<'_>, within: &Range<u32>) -> Vec<(u64, f32)> {
     };
     let mut words: Vec<(u64, f32)> = within
         .filter_map(|at| Some((worth(at)?, at)))
-        .map(|(worth, at)| (stem(text, at, &mut folded), worth))
+        .map(|(worth, at)| (number(text, at).unwrap_or_else(|| stem(text, at, &mut folded)), worth))
         .collect();
     words.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)));
     words.dedup_by_key(|word| word.0);
@@ -86,6 +113,12 @@ mod tests {
         assert_eq!(share(deal, told), share(told, deal));
         let other = "The ministry has agreed to all of the terms that were set out in the letter of the other side.";
         assert_eq!(share(deal, other), None);
+        // One sentence is the same, the others are not.
+        let (one, two) = (
+            "Marrow Foods pays Lindal Mills 85 million crowns for its Orrin plant. The harbour stays shut for a week.",
+            "Marrow Foods pays Lindal Mills 85 million crowns for its Orrin plant. Nobody voted against the budget.",
+        );
+        assert_eq!(share(one, two), None);
         // One institution speaks of two things.
         let (one, two) =
             ("Marrow Foods named a new head on Monday.", "Marrow Foods shut a plant in the north for good.");

@@ -18,6 +18,8 @@ const ALIKE: f64 = 0.3;
 /// Share of the longer side that the other must hold, in whatever order, where not that much is matched in order. Of sentences
 /// drawn at random, one pair in five thousand reaches it in English, Korean and Chinese.
 const HELD: f64 = 0.4;
+/// Words of a line that both texts have.
+const LINE: u32 = 8;
 /// Share of a sentence's content words that the other text must hold for the sentence to have to do with it.
 const RELATED: f64 = 0.15;
 /// Share of the tokens of each sentence that must be matched: a sentence that only one side says is no part of it.
@@ -52,7 +54,12 @@ impl Drafter<'_> {
             if !drafts.is_empty() {
                 return None;
             }
-            let told = || told_alike((self.a, &draft.a), (self.b, &draft.b));
+            // A line that both have word for word, and nothing else, is no telling in other words.
+            let is_line = |run: &Run| run.len >= LINE && 2 * run.len as usize >= draft.matched();
+            let told = || {
+                let line = draft.runs.iter().any(is_line);
+                if line { None } else { told_alike((self.a, &draft.a), (self.b, &draft.b)) }
+            };
             let held = self.held(&draft).filter(|&held| held >= HELD).or_else(told)?;
             draft.cosine = draft.cosine.max(held);
         }
@@ -168,7 +175,7 @@ fn between(text: &Tokenised<'_>, is_held: impl Fn(usize) -> bool) -> Option<Rang
 }
 
 /// The tokens of each sentence that begins in `within`.
-fn sentences<'t>(text: &'t Tokenised<'_>, within: &Range<u32>) -> impl Iterator<Item = &'t Range<u32>> {
+pub(super) fn sentences<'t>(text: &'t Tokenised<'_>, within: &Range<u32>) -> impl Iterator<Item = &'t Range<u32>> {
     let inside = |sentence: &&Sentence| within.contains(&sentence.tokens.start);
     text.sentences.iter().filter(inside).map(|sentence| &sentence.tokens)
 }
