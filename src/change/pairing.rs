@@ -9,7 +9,7 @@ use super::harmless::is_value;
 use super::kind::ChangeKind;
 use super::reading::Reading;
 use super::unit::Mates;
-use crate::text::Tokenised;
+use crate::text::{Tokenised, is_syllable};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -31,6 +31,15 @@ const NEAR: u32 = 4;
 /// Tokens after a word that binds among which its verb stands, and letters that two forms of a verb share.
 const VERB: u32 = 3;
 const STEM: usize = 4;
+
+/// Tokens beside a denial among which the next one stands that both sides have: did not pay, paid.
+const BESIDE_DENIAL: u32 = 3;
+/// Characters beside a Chinese denial and in its place that may differ: 无人员, 有人员.
+const FEW_CHARACTERS: usize = 2;
+/// Verbs that help another one to deny.
+const AUXILIARIES: [&str; 16] = [
+    "do", "does", "did", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could",
+];
 
 /// Most tokens of a gap in which facts of two kinds stand for each other.
 const GAP: usize = 8;
@@ -285,32 +294,73 @@ impl<'s> Pairing<'s> {
         text.contains([';', '；']) || text.char_indices().any(|(at, c)| matches!(c, ',' | '，') && joint(at))
     }
 
-    /// Whether a comma stands between the places of two facts and each is all that differs where it stands: one was dropped in one
-    /// clause, one added in another.
+    /// Whether two denials stand each where the other side says the same without one: one was dropped, one added. What is not
+    /// thought to be is thought not to be: words that raise a denial let it pass. In Chinese a denial may stand before the whole
+    /// of its clause, so that a mark has to stand between.
     fn are_each_in_place(&self, x: usize, y: usize) -> bool {
-        let is_alone = |tokens: &Range<u32>, mate: &dyn Fn(u32) -> Option<u32>| {
-            let before = tokens.start.checked_sub(1).and_then(mate);
-            let after = mate(tokens.end);
-            before.zip(after).is_some_and(|(before, after)| after > before && after - before <= 1 + tokens.len() as u32)
-        };
-        // 不认为它会, 认为，它不会: what is not thought to be is thought not to be.
-        let is_of_saying = |facts: &[Fact], denial: &Fact| {
-            let follows =
-                |fact: &Fact| fact.tokens.start == denial.tokens.end || denial.tokens.start == fact.tokens.end;
-            facts.iter().any(|fact| fact.kind == ChangeKind::Attribution && follows(fact))
-        };
-        if is_of_saying(self.a, &self.a[x]) || is_of_saying(self.b, &self.b[y]) {
+        let (one, other) = (&self.a[x], &self.b[y]);
+        if one.latent || other.latent || is_word(one, "neither") || is_word(other, "neither") {
             return false;
         }
-        let (one, other) = (&self.a[x].tokens, &self.b[y].tokens);
-        let alone = is_alone(one, &|token| self.mates.of_a(token)) && is_alone(other, &|token| self.mates.of_b(token));
-        let place = self.mates.place_of_a(one.start);
-        let between = if place < other.start { place..other.start } else { other.end..place };
-        let count = self.text_b.places.len() as u32;
-        alone && !between.is_empty() && between.end <= count && {
-            let span = self.text_b.span_of(&between);
-            span.of(self.text_b.text).contains([',', '，', ';', '；'])
+        let in_b = self.place_of(&one.tokens, (self.text_a, self.text_b), &|token| self.mates.of_a(token));
+        let in_a = self.place_of(&other.tokens, (self.text_b, self.text_a), &|token| self.mates.of_b(token));
+        let Some((in_b, in_a)) = in_b.zip(in_a) else { return false };
+        // Both lie in one gap: one stands for the other.
+        if in_b.start <= other.tokens.start && other.tokens.end <= in_b.end {
+            return false;
         }
+        let between = |own: &Range<u32>, place: &Range<u32>, text: &Tokenised<'_>| {
+            let last = own.end.max(place.end) + 1;
+            own.start.min(place.start)..last.min(text.places.len() as u32)
+        };
+        let (in_a, in_b) =
+            (between(&one.tokens, &in_a, self.text_a), between(&other.tokens, &in_b, self.text_b));
+        let is_wide = |text: &Tokenised<'_>, stretch: &Range<u32>| {
+            text.span_of(stretch).of(text.text).chars().any(|c| ('\u{2E80}'..'\u{AC00}').contains(&c))
+        };
+        let marked = |text: &Tokenised<'_>, stretch: &Range<u32>| {
+            text.span_of(stretch).of(text.text).contains([',', '，', ';', '；'])
+        };
+        let apart = !is_wide(self.text_b, &in_b) || marked(self.text_a, &in_a) && marked(self.text_b, &in_b);
+        let raised = raises_denial(self.a, self.text_a, &in_a) || raises_denial(self.b, self.text_b, &in_b);
+        apart && !raised
+    }
+
+    /// The gap of the other side in which a denial would stand, if what stands around it there is the same but for the forms of
+    /// its verb: did not pay, paid.
+    fn place_of(
+        &self,
+        tokens: &Range<u32>,
+        (own, other): (&Tokenised<'_>, &Tokenised<'_>),
+        mate: &dyn Fn(u32) -> Option<u32>,
+    ) -> Option<Range<u32>> {
+        let back = (1..=BESIDE_DENIAL).find(|&back| tokens.start.checked_sub(back).is_some_and(|at| mate(at).is_some()))?;
+        let before = mate(tokens.start - back)?;
+        // A sentence may end before the next word that both sides have.
+        let end = |text: &Tokenised<'_>, token: u32| {
+            let at = text.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+            text.sentences.get(at).map_or(text.places.len() as u32, |sentence| sentence.tokens.end)
+        };
+        let last = end(own, tokens.start);
+        let on = (0..BESIDE_DENIAL).find(|&on| tokens.end + on >= last || mate(tokens.end + on).is_some())?;
+        let after = if tokens.end + on >= last { end(other, before) } else { mate(tokens.end + on)? };
+        let gap = (after > before && after - before <= BESIDE_DENIAL + 1).then_some(before + 1..after)?;
+        let word = |text: &Tokenised<'_>, token: u32| text.span(token as usize).of(text.text).to_lowercase();
+        let auxiliary = |word: &String| AUXILIARIES.contains(&&**word);
+        // In Korean the verb is part of what denies: 지급하지 않았지만, 지급했지만.
+        let hangul = word(own, tokens.start).starts_with(is_syllable);
+        let is_own = |token: &u32| hangul || !tokens.contains(token);
+        let denies = |word: &String| hangul && word.starts_with(['않', '못', '안', '없', '아']);
+        let around = tokens.start - back + 1..tokens.end + on;
+        let verbs = |text: &Tokenised<'_>, words: &mut dyn Iterator<Item = u32>| -> Vec<String> {
+            words.map(|token| word(text, token)).filter(|word| !auxiliary(word) && !denies(word)).collect()
+        };
+        let mine = verbs(own, &mut around.filter(is_own));
+        let theirs = verbs(other, &mut gap.clone());
+        let is_kin = |x: &String, y: &String| x.chars().zip(y.chars()).take_while(|(x, y)| x == y).count() >= 2;
+        let wide = mine.iter().chain(&theirs).all(|word| word.starts_with(|c| ('\u{2E80}'..'\u{AC00}').contains(&c)));
+        let alike = mine.len() == theirs.len() && mine.iter().zip(&theirs).all(|(x, y)| is_kin(x, y));
+        (wide && mine.len() + theirs.len() <= FEW_CHARACTERS || alike).then_some(gap)
     }
 
     /// Whether a word beside two facts is the same, the one after them in whatever form.
@@ -587,6 +637,26 @@ impl Near {
 /// What still is, and what is no longer: both speak of what was, and one denies that it is.
 fn are_contrary(x: &Fact, y: &Fact) -> bool {
     is_word(x, "still") && is_word(y, "no-longer") || is_word(x, "no-longer") && is_word(y, "still")
+}
+
+/// Whether a word in a stretch is one of which a denial is one of what it is said of: not thought to rise, thought not to rise.
+fn raises_denial(facts: &[Fact], text: &Tokenised<'_>, stretch: &Range<u32>) -> bool {
+    const RAISING: [&str; 16] = [
+        "expect", "think", "thought", "believ", "want", "intend", "plan", "seem", "appear", "suppose", "likely", "advis",
+        "recommend", "hope", "predict", "foresee",
+    ];
+    let raises = |fact: &Fact| match fact.kind {
+        ChangeKind::Attribution => fact.class() == "weak",
+        ChangeKind::Modality => fact.class() == "wish" || is_word(fact, "expect"),
+        ChangeKind::Hedge => true,
+        _ => false,
+    };
+    let inside = |fact: &&Fact| fact.tokens.start < stretch.end && stretch.start < fact.tokens.end;
+    let says = |token: u32| {
+        let word = text.span(token as usize).of(text.text).to_lowercase();
+        RAISING.iter().any(|stem| word.starts_with(stem))
+    };
+    facts.iter().filter(inside).any(raises) || stretch.clone().any(says)
 }
 
 /// Whether one of two dates tells what is compared with, and the other does not: 同比 stands for 环比, and for no day.

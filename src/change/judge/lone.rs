@@ -35,7 +35,10 @@ pub(super) fn unmet(lone: Vec<Lone>) -> Vec<Lone> {
     let mut left = Vec::new();
     for lone in in_a {
         let free = of_b.get_mut(&key(&lone));
-        let parted = |at: usize| lone.fact.kind == ChangeKind::Negation && in_b[at].unit == lone.unit;
+        // Each denies in a sentence of its own that is otherwise the same.
+        let own = |at: usize| lone.change.is_some() && in_b[at].change.is_some();
+        let parted =
+            |at: usize| lone.fact.kind == ChangeKind::Negation && (in_b[at].unit == lone.unit || own(at));
         let found = free.and_then(|free| {
             let last = free.iter().rposition(|&at| !parted(at))?;
             Some(free.remove(last))
