@@ -29,6 +29,8 @@ const CHARACTERS: u32 = 2;
 /// Roles that particles give, as the data file names them.
 const TOPIC: &str = "topic";
 const SUBJECT: &str = "subject";
+/// Syllables of a noun behind a Korean name.
+const HEAD: usize = 2;
 /// Most words between two names among which a verb is looked for, and fewest letters of one.
 const BETWEEN: usize = 16;
 const STEM: usize = 4;
@@ -222,7 +224,7 @@ impl Pair<'_> {
             let enough = self.close || crossed > 1 || is_listed(xa) && is_listed(ya);
             return (crossed > kept && enough).then_some(Verdict::Exchanged);
         }
-        if self.has_turned_prepositions() {
+        if self.has_turned_prepositions() || self.is_told_from_the_other_end() {
             return Some(Verdict::Exchanged);
         }
         // 甲将乙告上法庭, 甲被乙告上法庭.
@@ -322,6 +324,50 @@ impl Pair<'_> {
         beside && rxa != rya && (does(rxa) || does(rya)) && rxa == ryb && rya == rxb && !are_converse(self.a, self.b)
     }
 
+    /// Whether two names in the same order have a verb between them, or a verb behind both, that tells it from the other end:
+    /// 甲战胜乙, 甲负于乙; 甲收购乙, 甲被乙收购; 갑은 을을 인수했다, 갑은 을에 인수됐다.
+    fn is_told_from_the_other_end(&self) -> bool {
+        let (xa, ya) = (&self.a.facts[self.x.a], &self.a.facts[self.y.a]);
+        let (xb, yb) = (&self.b.facts[self.x.b], &self.b.facts[self.y.b]);
+        if is_hangul(self.a, xa) {
+            let object = |side: &Side<'_>, fact: &Fact| role_of(side, fact) == Some("object");
+            let given = |side: &Side<'_>, fact: &Fact| role_of(side, fact) == Some("to");
+            let does = |side: &Side<'_>, fact: &Fact| role_of(side, fact) == Some(SUBJECT);
+            let next = |side: &Side<'_>, fact: &Fact| {
+                let token = Some(fact.tokens.end).filter(|token| side.tokens.contains(token));
+                token.map_or_else(String::new, |token| side.text.span(token as usize).of(side.text.text).to_owned())
+            };
+            let suffers = |word: &str| ["됐", "되었", "된", "당했", "당한"].iter().any(|ending| word.contains(ending));
+            let kin = |x: &str, y: &str| x.chars().zip(y.chars()).take_while(|(x, y)| x == y).count() >= HEAD;
+            let (verb_a, verb_b) = (next(self.a, ya), next(self.b, yb));
+            let turned = object(self.a, ya) && given(self.b, yb) && suffers(&verb_b) && !suffers(&verb_a)
+                || given(self.a, ya) && object(self.b, yb) && suffers(&verb_a) && !suffers(&verb_b);
+            return does(self.a, xa) && does(self.b, xb) && turned && kin(&verb_a, &verb_b);
+        }
+        let between = |side: &Side<'_>, first: &Fact, last: &Fact| {
+            side.text.text.get(first.span.end..last.span.start).unwrap_or_default().to_lowercase()
+        };
+        let (a, b) = (between(self.a, xa, ya), between(self.b, xb, yb));
+        let has = |text: &str, verbs: &[&str]| has_any(text, verbs);
+        let turned = |x: &[&str], y: &[&str]| has(&a, x) && has(&b, y) && !has(&a, y) && !has(&b, x);
+        // Higher than, lower than: that the comparison changed is told already.
+        let compares = |side: &Side<'_>, first: &Fact, last: &Fact| {
+            let inside = |fact: &Fact| first.span.end <= fact.span.start && fact.span.end <= last.span.start;
+            side.facts.iter().any(|fact| fact.kind == ChangeKind::Quantifier && inside(fact))
+        };
+        let compared = compares(self.a, xa, ya) || compares(self.b, xb, yb);
+        if !compared && CONVERSES.iter().any(|&(x, y)| x != y && (turned(x, y) || turned(y, x))) {
+            return true;
+        }
+        // The verb stands between the two here and behind both there, after 被.
+        let suffers = |told: &str, between: &str, side: &Side<'_>, last: &Fact| {
+            let verb = told.trim_end_matches(['了', '过']);
+            let han = (1..=VERB).contains(&verb.chars().count()) && !verb.is_ascii();
+            han && between.ends_with('被') && side.text.text[last.span.end..].starts_with(verb)
+        };
+        suffers(&a, &b, self.b, yb) || suffers(&b, &a, self.a, ya)
+    }
+
     /// Whether two names in the same order have each other's preposition: from A to B, to A from B.
     fn has_turned_prepositions(&self) -> bool {
         const PREPOSITIONS: [&str; 6] = ["from", "to", "by", "against", "for", "with"];
@@ -348,7 +394,7 @@ impl Pair<'_> {
     }
 
     fn by_particles(&self, xa: &Fact, ya: &Fact, xb: &Fact, yb: &Fact) -> Option<Verdict> {
-        let role = |side: &Side<'_>, fact: &Fact| role(side.reading.tail_of(titled(fact)));
+        let role = |side: &Side<'_>, fact: &Fact| role_of(side, fact);
         let (rxa, rya, rxb, ryb) = (role(self.a, xa), role(self.a, ya), role(self.b, xb), role(self.b, yb));
         // 갑은 을이 숨겼다고 했다: the topic does one thing and the subject another.
         if [rxa, rya, rxb, ryb] == [Some(SUBJECT); 4] {
@@ -522,6 +568,20 @@ fn is_hangul(side: &Side<'_>, fact: &Fact) -> bool {
 /// What is spoken of does something, as a subject does.
 fn role(tail: &str) -> Option<&'static str> {
     josa(tail).map(|josa| if josa.role == TOPIC { SUBJECT } else { josa.role })
+}
+
+/// The role of a Korean name; where a noun stands between it and the particle, by that: 한국 정부가 미국 정부에.
+fn role_of(side: &Side<'_>, name: &Fact) -> Option<&'static str> {
+    let tail = side.reading.tail_of(titled(name));
+    let next = name.tokens.end;
+    if !tail.is_empty() || !side.tokens.contains(&next) {
+        return role(tail);
+    }
+    let word = side.text.span(next as usize).of(side.text.text);
+    let told = JOSA.iter().filter(|josa| josa.role != "other" && word.len() > josa.letters.len());
+    let longest = told.filter(|josa| word.ends_with(josa.written)).max_by_key(|josa| josa.written.len())?;
+    let stem = &word[..word.len() - longest.written.len()];
+    (stem.chars().count() >= HEAD).then_some(if longest.role == TOPIC { SUBJECT } else { longest.role })
 }
 
 fn is_topic(tail: &str) -> bool {

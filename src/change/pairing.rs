@@ -38,7 +38,8 @@ const BESIDE_DENIAL: u32 = 3;
 const FEW_CHARACTERS: usize = 2;
 /// Verbs that help another one to deny.
 const AUXILIARIES: [&str; 16] = [
-    "do", "does", "did", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could",
+    "do", "does", "did", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can",
+    "could",
 ];
 
 /// Most tokens of a gap in which facts of two kinds stand for each other.
@@ -313,8 +314,7 @@ impl<'s> Pairing<'s> {
             let last = own.end.max(place.end) + 1;
             own.start.min(place.start)..last.min(text.places.len() as u32)
         };
-        let (in_a, in_b) =
-            (between(&one.tokens, &in_a, self.text_a), between(&other.tokens, &in_b, self.text_b));
+        let (in_a, in_b) = (between(&one.tokens, &in_a, self.text_a), between(&other.tokens, &in_b, self.text_b));
         let is_wide = |text: &Tokenised<'_>, stretch: &Range<u32>| {
             text.span_of(stretch).of(text.text).chars().any(|c| ('\u{2E80}'..'\u{AC00}').contains(&c))
         };
@@ -334,7 +334,8 @@ impl<'s> Pairing<'s> {
         (own, other): (&Tokenised<'_>, &Tokenised<'_>),
         mate: &dyn Fn(u32) -> Option<u32>,
     ) -> Option<Range<u32>> {
-        let back = (1..=BESIDE_DENIAL).find(|&back| tokens.start.checked_sub(back).is_some_and(|at| mate(at).is_some()))?;
+        let back =
+            (1..=BESIDE_DENIAL).find(|&back| tokens.start.checked_sub(back).is_some_and(|at| mate(at).is_some()))?;
         let before = mate(tokens.start - back)?;
         // A sentence may end before the next word that both sides have.
         let end = |text: &Tokenised<'_>, token: u32| {
@@ -642,8 +643,22 @@ fn are_contrary(x: &Fact, y: &Fact) -> bool {
 /// Whether a word in a stretch is one of which a denial is one of what it is said of: not thought to rise, thought not to rise.
 fn raises_denial(facts: &[Fact], text: &Tokenised<'_>, stretch: &Range<u32>) -> bool {
     const RAISING: [&str; 16] = [
-        "expect", "think", "thought", "believ", "want", "intend", "plan", "seem", "appear", "suppose", "likely", "advis",
-        "recommend", "hope", "predict", "foresee",
+        "expect",
+        "think",
+        "thought",
+        "believ",
+        "want",
+        "intend",
+        "plan",
+        "seem",
+        "appear",
+        "suppose",
+        "likely",
+        "advis",
+        "recommend",
+        "hope",
+        "predict",
+        "foresee",
     ];
     let raises = |fact: &Fact| match fact.kind {
         ChangeKind::Attribution => fact.class() == "weak",

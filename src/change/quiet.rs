@@ -19,6 +19,9 @@ use std::ops::Range;
 
 /// Tokens before a gap from which a phrase may reach into it: as many as the longest phrases have.
 const REACH: u32 = 6;
+/// Tokens beside a gap among which a value stands that a word in it leads to, and tokens of a gap that are looked at.
+const BESIDE: u32 = 3;
+const MOST: usize = 4;
 /// Tokens after a gap that may say what stands in it.
 const AFTER: u32 = 4;
 
@@ -42,7 +45,11 @@ impl ToRead {
         if is_quoted(&a, &unit.a) || is_quoted(&b, &unit.b) || !is_written_alike(unit, &gaps, a.tokens, b.tokens) {
             return Self::Whole;
         }
-        let is_loud = |(gap_a, gap_b): &&Gap| !is_quiet(gap_a, &unit.a, signs.0) || !is_quiet(gap_b, &unit.b, signs.1);
+        let leads = |(gap_a, gap_b): &&Gap| {
+            leads(gap_a, &unit.a, (a.tokens, signs.0)) || leads(gap_b, &unit.b, (b.tokens, signs.1))
+        };
+        let is_loud =
+            |gap: &&Gap| !is_quiet(&gap.0, &unit.a, signs.0) || !is_quiet(&gap.1, &unit.b, signs.1) || leads(gap);
         let loud: Vec<&Gap> = gaps.iter().filter(is_loud).collect();
         if !loud.is_empty() {
             return Self::Near(
@@ -71,6 +78,21 @@ fn is_quiet(gap: &Range<u32>, unit: &Range<u32>, signs: &Signs) -> bool {
     let holds = gap.clone().any(|token| signs.states_any(token));
     let named = is_name(gap.start.checked_sub(1)) && is_name(Some(gap.end));
     !(holds || named || is_reached(gap, unit, signs))
+}
+
+/// Whether a word in a gap tells what a value or a name beside it is to the rest: until 5 May, to Geneva.
+fn leads(gap: &Range<u32>, unit: &Range<u32>, (text, signs): (&Tokenised<'_>, &Signs)) -> bool {
+    const WORDS: [&str; 24] = [
+        "from", "to", "by", "until", "till", "before", "after", "since", "through", "on", "in", "at", "against", "for",
+        "with", "到", "至", "了", "被", "将", "前", "后", "起", "止",
+    ];
+    let stated = Sign::VALUE.or(Sign::CAPITAL);
+    let near = unit.start.max(gap.start.saturating_sub(BESIDE))..unit.end.min(gap.end + BESIDE);
+    let says = |token: u32| {
+        let word = text.span(token as usize).of(text.text);
+        WORDS.iter().any(|leads| word.eq_ignore_ascii_case(leads)) || word.starts_with(['이', '까', '부'])
+    };
+    gap.clone().take(MOST).any(says) && near.into_iter().any(|token| signs.has(token, stated))
 }
 
 /// Whether what begins before a gap may go on in it: with words, values and names all the way.

@@ -37,8 +37,7 @@ pub(super) fn unmet(lone: Vec<Lone>) -> Vec<Lone> {
         let free = of_b.get_mut(&key(&lone));
         // Each denies in a sentence of its own that is otherwise the same.
         let own = |at: usize| lone.change.is_some() && in_b[at].change.is_some();
-        let parted =
-            |at: usize| lone.fact.kind == ChangeKind::Negation && (in_b[at].unit == lone.unit || own(at));
+        let parted = |at: usize| lone.fact.kind == ChangeKind::Negation && (in_b[at].unit == lone.unit || own(at));
         let found = free.and_then(|free| {
             let last = free.iter().rposition(|&at| !parted(at))?;
             Some(free.remove(last))
@@ -127,7 +126,9 @@ impl UnitJudge<'_> {
         let said_b = said(&mut pairing.changed.iter().map(|&(_, y)| &self.b.facts[y]));
         // A name is told already where its short form beside it is: 세계보건기구(WHO).
         let named = |facts: &[Fact], same: &[usize], fact: &Fact| {
-            let is_it = |&at: &usize| facts[at].kind == ChangeKind::Name && facts[at].tag == fact.tag;
+            let short = |one: &Fact| one.weak && (0..=1).contains(&one.tokens.start.wrapping_sub(fact.tokens.end));
+            let is_it =
+                |&at: &usize| facts[at].kind == ChangeKind::Name && (facts[at].tag == fact.tag || short(&facts[at]));
             fact.kind == ChangeKind::Name && same.iter().any(is_it)
         };
         let (same_a, same_b): (Vec<usize>, Vec<usize>) = pairing.same.iter().copied().unzip();
@@ -171,8 +172,19 @@ impl UnitJudge<'_> {
         }
     }
 
-    /// Whether a word that hedges stands before a value that both sides have: "about 450", wherever that stands.
+    /// Whether a word that hedges stands before a value that both sides have, "about 450", wherever that stands; or a "not" beside
+    /// a word that binds, which the other side has too: "must pay", "does not have to pay".
     fn is_of_value(fact: &Fact, facts: &[Fact], mut same: impl Iterator<Item = usize>) -> bool {
+        let bound = |at: usize| {
+            let duty = &facts[at];
+            let near = duty.tokens.start == fact.tokens.end && fact.span.end < duty.span.start
+                || duty.tokens.end == fact.tokens.start && duty.span.end < fact.span.start;
+            duty.kind == ChangeKind::Modality && near
+        };
+        let is_not = fact.group().is_some_and(|group| group.name == "not");
+        if fact.kind == ChangeKind::Negation && !fact.latent && is_not {
+            return same.any(bound);
+        }
         let before = |at: usize| {
             let value = &facts[at];
             matches!(value.kind, ChangeKind::Number | ChangeKind::Percentage) && value.tokens.start == fact.tokens.end

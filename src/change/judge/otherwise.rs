@@ -21,6 +21,8 @@ const BEFORE: char = '前';
 const CLAUSE: u32 = 12;
 /// Tokens from "all" to the share of it.
 const SHARE: u32 = 4;
+/// Letters of a small word: of, the.
+const SMALL: usize = 3;
 /// Syllables of a Korean word that tell what it is about.
 const STEM: usize = 2;
 
@@ -84,7 +86,10 @@ impl UnitJudge<'_> {
                 other.tokens.clone().any(|token| free(token) && word(other, token).starts_with(&stem))
             }
             // The Foreign Ministry, the ministry of foreign affairs: told without a capital.
-            ChangeKind::Name => text.is_ascii() && fact.tokens.clone().all(|token| has_word(other, word(side, token))),
+            ChangeKind::Name => {
+                let telling = |token: &u32| word(side, *token).len() > SMALL;
+                text.is_ascii() && fact.tokens.clone().filter(telling).all(|token| has_word(other, word(side, token)))
+            }
             ChangeKind::Negation => before_happening(fact, side, other),
             ChangeKind::Number => character(other, place).is_some_and(|number| *fact.tag == *number),
             _ => false,

@@ -73,6 +73,10 @@ impl UnitJudge<'_> {
         self.in_a_word(pairing);
         self.denied_something(pairing);
         self.shifted(pairing);
+        // 或将, 可能: a chance is told as a hedge or as what may be.
+        let possible = |fact: &Fact| is_word(fact, "possibly");
+        let might = |fact: &Fact| is_word(fact, "might");
+        self.alike(pairing, |x, y| possible(x) && might(y) || might(x) && possible(y));
         // "Is expected to grow" and "will grow, the bank forecasts".
         let expects = |fact: &Fact| is_word(fact, "expect");
         let foresees = |fact: &Fact| ["predict", "estimate", "believe"].iter().any(|name| is_word(fact, name));
@@ -335,6 +339,40 @@ impl UnitJudge<'_> {
         let (kept, gone): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(|&(x, y)| !same(&a[x], &b[y]));
         pairing.changed = kept;
         pairing.same.extend(gone);
+    }
+
+    /// "Must not disclose" forbids what "is not required to disclose" leaves free, though both deny a duty.
+    pub(super) fn lifted(&self, pairing: &mut Pairing<'_>) {
+        let duty = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "duty";
+        let forbids = |side: &Side<'_>, fact: &Fact| {
+            let said = fact.span.of(side.text.text);
+            let is_modal = ["must", "shall"].iter().any(|modal| said.eq_ignore_ascii_case(modal));
+            is_modal && side.text.text[fact.span.end..].starts_with(" not ")
+        };
+        let frees = |side: &Side<'_>, fact: &Fact| {
+            let said = fact.span.of(side.text.text).to_ascii_lowercase();
+            let before = side.text.text[..fact.span.start].trim_end();
+            let inside = said.contains("not ") || before.ends_with("not") || before.ends_with("n't");
+            inside && ["require", "oblige", "have to", "has to", "had to"].iter().any(|duty| said.contains(duty))
+        };
+        let turned = |&(x, y): &(usize, usize)| {
+            let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
+            duty(x) && duty(y) && (forbids(&self.a, x) && frees(&self.b, y) || frees(&self.a, x) && forbids(&self.b, y))
+        };
+        let (changed, same): (Vec<_>, Vec<_>) = pairing.same.drain(..).partition(turned);
+        pairing.same = same;
+        // "Need not" and "does not have to" leave free alike.
+        let needs = |side: &Side<'_>, fact: &Fact| {
+            is_word(fact, "need") && side.text.text[fact.span.end..].starts_with(" not ")
+        };
+        let alike = |&(x, y): &(usize, usize)| {
+            let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
+            needs(&self.a, x) && frees(&self.b, y) || frees(&self.a, x) && needs(&self.b, y)
+        };
+        let (free, left): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(alike);
+        pairing.same.extend(free);
+        pairing.changed = left;
+        pairing.changed.extend(changed);
     }
 
     /// Takes changes of which `fits` holds for none, and sets off left-over facts likewise.

@@ -101,6 +101,7 @@ impl<'s> UnitJudge<'s> {
         for denied in &denied {
             self.denied(denied, &mut pairing, judged);
         }
+        self.lifted(&mut pairing);
         // Mostly all facts met an equal one.
         let settled = pairing.is_settled();
         if !settled {

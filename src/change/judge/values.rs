@@ -9,11 +9,39 @@ use crate::span::Span;
 use crate::text::is_syllable;
 
 /// Words before an English verb's "to" or "by" among which the verb stands.
-const NEAR: u32 = 3;
+const NEAR: u32 = 8;
 /// What verbs of growing and shrinking begin with, and whole forms that begin like other words.
-const STEMS: [&str; 22] = [
-    "increas", "decreas", "grew", "grow", "climb", "jump", "drop", "declin", "rais", "lower", "reduc", "expand",
-    "widen", "narrow", "surg", "soar", "plung", "tighten", "extend", "shorten", "shrank", "shrink",
+const STEMS: [&str; 30] = [
+    "eased",
+    "easing",
+    "accelerat",
+    "revis",
+    "slow",
+    "reduct",
+    "improv",
+    "adjust",
+    "increas",
+    "decreas",
+    "grew",
+    "grow",
+    "climb",
+    "jump",
+    "drop",
+    "declin",
+    "rais",
+    "lower",
+    "reduc",
+    "expand",
+    "widen",
+    "narrow",
+    "surg",
+    "soar",
+    "plung",
+    "tighten",
+    "extend",
+    "shorten",
+    "shrank",
+    "shrink",
 ];
 const FORMS: [&str; 12] =
     ["rose", "rise", "rises", "rising", "risen", "fell", "fall", "falls", "falling", "fallen", "cut", "cuts"];
@@ -23,9 +51,9 @@ const CHINESE: [&str; 21] = [
     "增至", "延长", "缩短", "增", "减", "涨", "跌",
 ];
 /// What Korean verbs of growing and shrinking begin with, behind the value.
-const KOREAN: [&str; 16] = [
-    "늘", "줄", "오르", "올랐", "오른", "올리", "올렸", "내리", "내렸", "증가", "감소", "상승", "하락", "인상", "인하",
-    "확대",
+const KOREAN: [&str; 22] = [
+    "단축", "연장", "높", "낮", "뛰", "떨어", "늘", "줄", "오르", "올랐", "오른", "올리", "올렸", "내리", "내렸",
+    "증가", "감소", "상승", "하락", "인상", "인하", "확대",
 ];
 /// What counts occasions, people and the like, in place of a unit.
 const COUNTERS: [&str; 9] = ["次", "人", "名", "件", "轮", "场", "번", "명", "건"];
@@ -33,7 +61,8 @@ const COUNTERS: [&str; 9] = ["次", "人", "名", "件", "轮", "场", "번", "�
 /// What a value is to a verb of growing or shrinking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Toward {
-    /// Where it ends.
+    /// Where it begins, and where it ends.
+    From,
     To,
     /// How far it goes.
     By,
@@ -44,6 +73,14 @@ enum Toward {
 enum Bound {
     From,
     To,
+    On,
+}
+
+impl Bound {
+    /// Whether two words say of a day what is not the same: what begins on a day begins from it on.
+    fn differs(self, other: Self) -> bool {
+        (self == Self::To) != (other == Self::To)
+    }
 }
 
 impl UnitJudge<'_> {
@@ -54,7 +91,10 @@ impl UnitJudge<'_> {
             let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
             if x.kind == ChangeKind::Date {
                 if let (Some((one, span_a)), Some((other, span_b))) = (bound(&self.a, x), bound(&self.b, y))
-                    && one != other
+                    && one.differs(other)
+                    && !((one == Bound::On || other == Bound::On)
+                        && (is_of_range(&self.a, x) || is_of_range(&self.b, y)))
+                    && !pairing.changed.iter().any(|&(at, _)| touches(&self.a.facts[at], x))
                 {
                     judged.changes.push(self.change(x.kind, (Some(x), Some(y)), (span_a, span_b)));
                 }
@@ -84,43 +124,76 @@ impl UnitJudge<'_> {
     }
 }
 
-/// Whether a date is where a stretch of time begins or where it ends, and the stretch of text that tells: until 15 March, from
-/// 15 March; 15일부터, 15일까지.
+/// Whether a date is one of two that stand together, of which the second is where the time ends: 10시부터 정오까지, 10~12시에.
+fn is_of_range(side: &Side<'_>, date: &Fact) -> bool {
+    side.facts.iter().any(|one| one.span != date.span && touches(one, date))
+}
+
+/// Whether another date stands right beside one: from Friday to Saturday.
+fn touches(one: &Fact, date: &Fact) -> bool {
+    let (first, last) = if one.span.start < date.span.start { (one, date) } else { (date, one) };
+    one.kind == ChangeKind::Date && last.tokens.start.saturating_sub(first.tokens.end) <= 2
+}
+
+/// What a date is to a stretch of time, and the stretch of text that tells: until 15 March, from 15 March; 15일부터, 15일까지.
 fn bound(side: &Side<'_>, date: &Fact) -> Option<(Bound, Span)> {
-    const BEFORE: [(&str, Bound); 8] = [
+    const BEFORE: [(&str, Bound); 21] = [
         ("from", Bound::From),
         ("since", Bound::From),
         ("after", Bound::From),
         ("until", Bound::To),
         ("till", Bound::To),
+        ("to", Bound::To),
         ("by", Bound::To),
         ("before", Bound::To),
         ("through", Bound::To),
+        ("on", Bound::On),
+        ("in", Bound::On),
+        ("at", Bound::On),
+        ("自", Bound::From),
+        ("从", Bound::From),
+        ("自从", Bound::From),
+        ("到", Bound::To),
+        ("至", Bound::To),
+        ("截至", Bound::To),
+        ("截止", Bound::To),
+        ("截止到", Bound::To),
+        ("直到", Bound::To),
     ];
-    const BEHIND: [(&str, Bound); 11] = [
+    const BEHIND: [(&str, Bound); 16] = [
         ("부터", Bound::From),
         ("이후", Bound::From),
         ("까지", Bound::To),
         ("이전", Bound::To),
+        ("에 ", Bound::On),
         ("起", Bound::From),
         ("后", Bound::From),
         ("以后", Bound::From),
         ("之后", Bound::From),
+        ("开始", Bound::From),
         ("前", Bound::To),
         ("止", Bound::To),
+        ("为止", Bound::To),
         ("之前", Bound::To),
+        ("以前", Bound::To),
+        ("以來", Bound::From),
     ];
     let text = side.text.text;
-    let after = text.get(date.span.end..)?;
-    let behind = BEHIND.iter().find(|(word, _)| after.trim_start_matches(' ').starts_with(word));
+    let (before, after) = (text.get(..date.span.start)?, text.get(date.span.end..)?);
+    let near = after.trim_start_matches(' ');
+    let behind = BEHIND.iter().filter(|(word, _)| near.starts_with(word)).max_by_key(|(word, _)| word.len());
     if let Some(&(word, bound)) = behind {
-        let start = date.span.end + after.len() - after.trim_start_matches(' ').len();
-        return Some((bound, Span::new(date.span.start, start + word.len())));
+        let start = date.span.end + after.len() - near.len();
+        return Some((bound, Span::new(date.span.start, start + word.trim_end().len())));
     }
     let token = date.tokens.start.checked_sub(1).filter(|token| side.tokens.contains(token))?;
     let span = side.text.span(token as usize);
-    let &(_, bound) = BEFORE.iter().find(|(word, _)| span.of(text).eq_ignore_ascii_case(word))?;
-    Some((bound, Span::new(span.start, date.span.end)))
+    let is_word = |word: &str| {
+        if word.is_ascii() { span.of(text).eq_ignore_ascii_case(word) } else { before.ends_with(word) }
+    };
+    let &(word, bound) = BEFORE.iter().filter(|(word, _)| is_word(word)).max_by_key(|(word, _)| word.len())?;
+    let start = if word.is_ascii() { span.start } else { before.len() - word.len() };
+    Some((bound, Span::new(start, date.span.end)))
 }
 
 /// What a value is to the verb beside it, and the stretch that tells.
@@ -141,22 +214,35 @@ fn toward(side: &Side<'_>, value: &Fact) -> Option<(Toward, Span)> {
         return is_verb.then(|| (direction, Span::new(rest.len(), value.span.end)));
     }
     if side.reading.has_hangul() {
-        let end = after.find(' ')?;
+        // 12만 명으로, 12만명으로.
+        let begin = after.len() - after.trim_start_matches(' ').len();
+        let end = begin + after[begin..].find(' ')?;
+        // 하루 90편으로: what follows is another value.
+        if after[begin..].starts_with(char::is_numeric) {
+            return None;
+        }
         let next = &after[end + 1..];
-        let rest = after[..end].trim_start_matches(|c: char| !is_syllable(c));
+        let rest = after[begin..end].trim_start_matches(|c: char| !is_syllable(c));
         let grows = KOREAN.iter().any(|verb| next.starts_with(verb));
-        let direction = if rest.ends_with('로') {
+        let direction = if rest.ends_with('로') || rest.ends_with("까지") {
             Toward::To
-        } else if rest.ends_with(['은', '는', '이', '가', '을', '를', '의', '에', '서', '와', '과']) {
+        } else if rest.ends_with("에서") {
+            Toward::From
+        } else if rest.ends_with(['은', '는', '을', '를', '의', '에', '와', '과']) {
             return None;
         } else {
             Toward::By
         };
         return grows.then(|| (direction, Span::new(value.span.start, value.span.end + end)));
     }
-    let leads = value.tokens.start.checked_sub(1).filter(|token| side.tokens.contains(token))?;
+    let mut leads = value.tokens.start.checked_sub(1).filter(|token| side.tokens.contains(token))?;
+    // Fell to about 5%.
+    if ["about", "around", "nearly", "almost", "roughly", "just"].contains(&word(leads)) {
+        leads = leads.checked_sub(1).filter(|token| side.tokens.contains(token))?;
+    }
     let direction = match word(leads) {
-        "to" | "from" => Toward::To,
+        "from" => Toward::From,
+        "to" => Toward::To,
         "by" => Toward::By,
         _ => return None,
     };

@@ -116,7 +116,8 @@ fn exchanged<'t>(a: &Side<'t>, of_a: &[Party<'t>], of_b: &[Party<'t>]) -> Option
                 }
                 _ => false,
             };
-            if fits && was_doer.role == other.role {
+            // Of one government and another the word tells nothing.
+            if fits && was_doer.role == other.role && doer.stem != other.stem {
                 pairs.push([(doer, was_doer), (other, was_other)]);
             }
         }
