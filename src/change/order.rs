@@ -29,6 +29,8 @@ const CHARACTERS: u32 = 2;
 /// Roles that particles give, as the data file names them.
 const TOPIC: &str = "topic";
 const SUBJECT: &str = "subject";
+/// What tells the lines of comparisons from those of verbs in the data files.
+const COMPARING: [&str; 5] = ["over", "高于", "多", "高", "보다 높"];
 /// Syllables of a noun behind a Korean name.
 const HEAD: usize = 2;
 /// Most words between two names among which a verb is looked for, and fewest letters of one.
@@ -356,7 +358,12 @@ impl Pair<'_> {
             side.facts.iter().any(|fact| fact.kind == ChangeKind::Quantifier && inside(fact))
         };
         let compared = compares(self.a, xa, ya) || compares(self.b, xb, yb);
-        if !compared && CONVERSES.iter().any(|&(x, y)| x != y && (turned(x, y) || turned(y, x))) {
+        // Was acquired by, was sold to: the passive turns it round again.
+        let passive =
+            [&a, &b].into_iter().any(|text| ["was", "were", "been", "by"].iter().any(|word| says(text, word)));
+        let is_verb = |verbs: &[&str]| !verbs.iter().any(|word| COMPARING.contains(word));
+        let verbs = CONVERSES.iter().filter(|(x, y)| is_verb(x) && is_verb(y));
+        if !compared && !passive && verbs.into_iter().any(|&(x, y)| x != y && (turned(x, y) || turned(y, x))) {
             return true;
         }
         // The verb stands between the two here and behind both there, after 被.

@@ -87,8 +87,8 @@ impl UnitJudge<'_> {
             }
             // The Foreign Ministry, the ministry of foreign affairs: told without a capital.
             ChangeKind::Name => {
-                let telling = |token: &u32| word(side, *token).len() > SMALL;
-                text.is_ascii() && fact.tokens.clone().filter(telling).all(|token| has_word(other, word(side, token)))
+                let mut telling = fact.tokens.clone().filter(|&token| word(side, token).len() > SMALL).peekable();
+                text.is_ascii() && telling.peek().is_some() && telling.all(|token| has_word(other, word(side, token)))
             }
             ChangeKind::Negation => before_happening(fact, side, other),
             ChangeKind::Number => character(other, place).is_some_and(|number| *fact.tag == *number),

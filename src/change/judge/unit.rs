@@ -134,7 +134,7 @@ impl<'s> UnitJudge<'s> {
     }
 
     /// Whether both sides are worded alike, but for what changed places.
-    fn is_worded_alike(&self) -> bool {
+    pub(super) fn is_worded_alike(&self) -> bool {
         self.matched >= WORDED_ALIKE || {
             let sorted = |side: &Side<'_>| {
                 let mut tokens = side.text.tokens[side.tokens.start as usize..side.tokens.end as usize].to_vec();

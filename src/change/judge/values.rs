@@ -92,8 +92,7 @@ impl UnitJudge<'_> {
             if x.kind == ChangeKind::Date {
                 if let (Some((one, span_a)), Some((other, span_b))) = (bound(&self.a, x), bound(&self.b, y))
                     && one.differs(other)
-                    && !((one == Bound::On || other == Bound::On)
-                        && (is_of_range(&self.a, x) || is_of_range(&self.b, y)))
+                    && (![one, other].contains(&Bound::On) || self.is_day_alone(x, y))
                     && !pairing.changed.iter().any(|&(at, _)| touches(&self.a.facts[at], x))
                 {
                     judged.changes.push(self.change(x.kind, (Some(x), Some(y)), (span_a, span_b)));
@@ -121,6 +120,14 @@ impl UnitJudge<'_> {
             };
             judged.changes.extend(spans.map(|spans| self.change(ChangeKind::Unit, (None, None), spans)));
         }
+    }
+}
+
+impl UnitJudge<'_> {
+    /// Whether a day is none of two that stand together, in sentences worded alike: told anew, something is "in October" that
+    /// someone waits for "until October".
+    fn is_day_alone(&self, x: &Fact, y: &Fact) -> bool {
+        self.is_worded_alike() && !is_of_range(&self.a, x) && !is_of_range(&self.b, y)
     }
 }
 
@@ -180,6 +187,10 @@ fn bound(side: &Side<'_>, date: &Fact) -> Option<(Bound, Span)> {
     ];
     let text = side.text.text;
     let (before, after) = (text.get(..date.span.start)?, text.get(date.span.end..)?);
+    // To February's fire.
+    if after.starts_with(['\'', '’']) {
+        return None;
+    }
     let near = after.trim_start_matches(' ');
     let behind = BEHIND.iter().filter(|(word, _)| near.starts_with(word)).max_by_key(|(word, _)| word.len());
     if let Some(&(word, bound)) = behind {
