@@ -143,8 +143,6 @@ impl Value {
             || other.is_share_of(self)
             || self.is_feast_on(other)
             || other.is_feast_on(self)
-            || self.is_year_end(other)
-            || other.is_year_end(self)
     }
 }
 
@@ -152,11 +150,6 @@ impl Value {
     /// The value in a text in which `offset` bytes stand before its own.
     pub(crate) fn moved(self, offset: usize) -> Self {
         Self { span: Span::new(self.span.start + offset, self.span.end + offset), ..self }
-    }
-
-    /// Whether this is the end of a year and `other` the end of what stands before it: 去年年底, 去年底.
-    fn is_year_end(&self, other: &Self) -> bool {
-        self.key == Key::Date(When::Relative("year-end")) && other.key == Key::Date(When::Relative("late"))
     }
 
     /// Whether this is a holiday and `other` its day, for those that have the same one every year.
