@@ -22,6 +22,8 @@ const REACH: u32 = 6;
 /// Tokens beside a gap among which a value stands that a word in it leads to, and tokens of a gap that are looked at.
 const BESIDE: u32 = 3;
 const MOST: usize = 4;
+/// Bytes of the longest such word.
+const LONGEST: usize = 7;
 /// Tokens after a gap that may say what stands in it.
 const AFTER: u32 = 4;
 
@@ -90,9 +92,11 @@ fn leads(gap: &Range<u32>, unit: &Range<u32>, (text, signs): (&Tokenised<'_>, &S
     let near = unit.start.max(gap.start.saturating_sub(BESIDE))..unit.end.min(gap.end + BESIDE);
     let says = |token: u32| {
         let word = text.span(token as usize).of(text.text);
-        WORDS.iter().any(|leads| word.eq_ignore_ascii_case(leads)) || word.starts_with(['이', '까', '부'])
+        word.len() <= LONGEST && WORDS.iter().any(|leads| word.eq_ignore_ascii_case(leads))
+            || word.starts_with(['이', '까', '부'])
     };
-    gap.clone().take(MOST).any(says) && near.into_iter().any(|token| signs.has(token, stated))
+    // Most gaps have nothing stated beside them.
+    near.into_iter().any(|token| signs.has(token, stated)) && gap.clone().take(MOST).any(says)
 }
 
 /// Whether what begins before a gap may go on in it: with words, values and names all the way.

@@ -71,7 +71,8 @@ fn number(text: &Tokenised<'_>, at: usize) -> Option<u64> {
 fn telling(text: &Tokenised<'_>, within: &Range<u32>) -> Vec<(u64, f32)> {
     let mut folded = String::new();
     let within = within.start as usize..within.end as usize;
-    let begins = |at: usize| text.sentences.iter().any(|sentence| sentence.tokens.start as usize == at);
+    let begins =
+        |at: usize| text.sentences.binary_search_by_key(&(at as u32), |sentence| sentence.tokens.start).is_ok();
     let worth = |at: usize| {
         let word = text.span(at).of(text.text);
         let count = word.chars().count();

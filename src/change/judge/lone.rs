@@ -60,8 +60,10 @@ fn may_meet(fact: &Fact) -> bool {
 /// What the sentences of `within` state that no unit holds: nothing on the other side is matched to them.
 pub(super) fn unread(source: Source<'_>, within: &Range<u32>, units: Vec<&Range<u32>>, in_a: bool) -> Vec<Lone> {
     let meets = |tokens: &Range<u32>| units.iter().any(|unit| unit.start < tokens.end && tokens.start < unit.end);
-    let sentences = source.tokens.sentences.iter().map(|sentence| &sentence.tokens);
-    let alone = sentences.filter(|tokens| within.start <= tokens.start && tokens.end <= within.end && !meets(tokens));
+    let sentences = &source.tokens.sentences;
+    let first = sentences.partition_point(|sentence| sentence.tokens.start < within.start);
+    let inside = sentences[first..].iter().map(|sentence| &sentence.tokens);
+    let alone = inside.take_while(|tokens| tokens.end <= within.end).filter(|tokens| !meets(tokens));
     let facts = alone.flat_map(|tokens| {
         let facts = Side::read(source, tokens.clone()).facts.into_iter().filter(may_meet);
         facts.map(|fact| Lone { unit: tokens.start, fact, in_a, change: None }).collect::<Vec<_>>()
@@ -215,7 +217,10 @@ impl UnitJudge<'_> {
             return None;
         }
         // A capital that begins a sentence may be that of any word.
-        let begins = || side.text.sentences.iter().any(|sentence| sentence.tokens.start == fact.tokens.start);
+        let begins = || {
+            let sentences = &side.text.sentences;
+            sentences.binary_search_by_key(&fact.tokens.start, |sentence| sentence.tokens.start).is_ok()
+        };
         let is_listed = fact.tag.starts_with('=');
         if fact.kind == ChangeKind::Name && fact.tokens.len() == 1 && !is_listed && is_latin(fact, side) && begins() {
             return None;
