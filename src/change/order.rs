@@ -2,8 +2,9 @@
 //!
 //! Two names that stand in the other order have changed places where each has the role that the other had: the words
 //! around it in English and Chinese, the particle in Korean. Two names joined by "and" alone have changed places too, since
-//! who is named first matters between parties; three and more are a list, whose order means nothing unless it is ranked. A
-//! passive turns the order round and keeps the roles, and so does a verb or a comparison that tells it from the other end.
+//! who is named first matters between parties, unless the sentence is told anew; three and more are a list, whose order
+//! means nothing unless it is ranked. A passive turns the order round and keeps the roles, and so does a verb or a
+//! comparison that tells it from the other end; with the names in the same order they exchange the roles.
 
 use super::fact::{Fact, Key, Side};
 use super::items::Josa;
