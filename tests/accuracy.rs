@@ -42,7 +42,7 @@ struct ChangeFloor {
 const CHANGE_FLOORS: [ChangeFloor; 4] = [
     ChangeFloor { kind: None, precision: 0.97, recall: 0.98 },
     ChangeFloor { kind: Some(ChangeKind::Number), precision: 0.98, recall: 0.99 },
-    ChangeFloor { kind: Some(ChangeKind::Date), precision: 0.97, recall: 0.99 },
+    ChangeFloor { kind: Some(ChangeKind::Date), precision: 0.98, recall: 0.99 },
     ChangeFloor { kind: Some(ChangeKind::Negation), precision: 0.96, recall: 0.98 },
 ];
 

@@ -121,9 +121,7 @@ impl UnitJudge<'_> {
             judged.changes.extend(spans.map(|spans| self.change(ChangeKind::Unit, (None, None), spans)));
         }
     }
-}
 
-impl UnitJudge<'_> {
     /// Whether a day is none of two that stand together, in sentences worded alike: told anew, something is "in October" that
     /// someone waits for "until October".
     fn is_day_alone(&self, x: &Fact, y: &Fact) -> bool {
@@ -167,7 +165,7 @@ fn bound(side: &Side<'_>, date: &Fact) -> Option<(Bound, Span)> {
         ("截止到", Bound::To),
         ("直到", Bound::To),
     ];
-    const BEHIND: [(&str, Bound); 16] = [
+    const BEHIND: [(&str, Bound); 17] = [
         ("부터", Bound::From),
         ("이후", Bound::From),
         ("까지", Bound::To),
@@ -183,6 +181,7 @@ fn bound(side: &Side<'_>, date: &Fact) -> Option<(Bound, Span)> {
         ("为止", Bound::To),
         ("之前", Bound::To),
         ("以前", Bound::To),
+        ("以来", Bound::From),
         ("以來", Bound::From),
     ];
     let text = side.text.text;

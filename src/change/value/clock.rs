@@ -126,6 +126,10 @@ impl Reader<'_> {
             (second, last) = (found, found_end);
         }
         let next = self.glyphs.at(last);
+        // 2:05.31 is how long a race took.
+        if next.c == '.' && self.glyphs.sort(last + 1) == Sort::Digit {
+            return None;
+        }
         let full = end - at == 2 && self.glyphs.c(at) == '0' || hour == 0 || hour > 12;
         (next.sort != Sort::Letter && next.c != ':').then_some(Clock { hour, minute, second, end: last, full })
     }

@@ -93,7 +93,13 @@ impl UnitJudge<'_> {
             let (Some((one, away)), Some((two, same))) = (relative(x), relative(y)) else { return false };
             let part = |unit: &str| matches!(unit, "morning" | "night" | "evening" | "afternoon" | "noon");
             let fits = one == "day" && part(two) || part(one) && two == "day";
-            fits && away == same && timed(&self.a, x) && timed(&self.b, y)
+            // 明天夜间, 明晚: the part of the day may stand beside the day.
+            let told = |side: &Side<'_>, day: &Fact, wanted: &str| {
+                let next = side.facts.iter().find(|fact| fact.tokens.start == day.tokens.end);
+                next.is_some_and(|next| matches!(next.date(), Some(When::Relative(name)) if name == wanted))
+            };
+            let beside = || if one == "day" { told(&self.a, x, two) } else { told(&self.b, y, one) };
+            fits && away == same && (timed(&self.a, x) && timed(&self.b, y) || beside())
         };
         self.alike(pairing, alike);
     }
@@ -158,6 +164,12 @@ fn last_days(facts: &[Fact], others: &[Fact]) -> Vec<(usize, usize, usize)> {
 
 /// Whether a day is the one after another, as far as their years are told.
 fn follows_day(one: When, next: When) -> bool {
+    // 本月20日24时, 本月21日零时.
+    if let (When::Day { month: None, day: Some(day), .. }, When::Day { month: None, day: Some(next_day), .. }) =
+        (one, next)
+    {
+        return day + 1 == next_day;
+    }
     let (
         When::Day { year, month: Some(month), day: Some(day) },
         When::Day { year: next_year, month: Some(next_month), day: Some(next_day) },
