@@ -7,9 +7,9 @@
 //! the stretch is long, the whole of it counts as replaced. The work is at most [`CELLS`] for every cut, so linear in
 //! the stretch.
 
-use crate::hashes::sort_few;
 use crate::nearly::NearWords;
 use crate::seed::{Run, runs};
+use crate::shared::Shared;
 use crate::shingle::ShingleSize;
 use crate::text::Tokenised;
 use std::cell::Cell;
@@ -201,21 +201,7 @@ impl<'t> Aligner<'t> {
 
 /// How many tokens of two stretches can be matched, in whatever order: no alignment matches more.
 pub(crate) fn in_common(a: &Tokenised<'_>, in_a: &Range<u32>, b: &Tokenised<'_>, in_b: &Range<u32>) -> usize {
-    if in_a.is_empty() || in_b.is_empty() {
-        return 0;
-    }
-    let sorted = |text: &Tokenised<'_>, stretch: &Range<u32>| {
-        let mut tokens = text.tokens[range(stretch)].to_vec();
-        sort_few(&mut tokens, |token| token.0);
-        tokens
-    };
-    let (a, b) = (sorted(a, in_a), sorted(b, in_b));
-    let mut left = b.iter().peekable();
-    let matched = a.iter().filter(|&token| {
-        while left.next_if(|&other| other < token).is_some() {}
-        left.next_if(|&other| other == token).is_some()
-    });
-    matched.count()
+    Shared::of(a.tokens[range(in_a)].iter().copied(), b.tokens[range(in_b)].iter().copied()).count()
 }
 
 fn range(tokens: &Range<u32>) -> Range<usize> {

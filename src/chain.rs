@@ -24,7 +24,8 @@ pub(crate) struct Chain {
 pub(crate) fn chains(runs: &[Run], tokens_a: usize, tokens_b: usize) -> Vec<Chain> {
     let links = link(runs);
     let mut claims = Claims { a: vec![false; tokens_a], b: vec![false; tokens_b] };
-    let mut chains: Vec<Chain> = backtrack(runs, &links).into_iter().flat_map(|chain| claims.grant(&chain)).collect();
+    let mut chains: Vec<Chain> = Vec::new();
+    backtrack(runs, &links, |chain| claims.grant(chain, &mut chains));
     chains.sort_unstable_by_key(|chain| chain.runs[0]);
     chains
 }
@@ -65,14 +66,14 @@ fn joined(before: Run, run: Run) -> Option<i64> {
     Some(TOKEN * i64::from(run.len - overlap) - price)
 }
 
-/// Chains of run indices, the best first; a run serves the best chain that reaches it.
-fn backtrack(runs: &[Run], links: &[Link]) -> Vec<Vec<Run>> {
+/// Gives chains of runs, the best first; a run serves the best chain that reaches it.
+fn backtrack(runs: &[Run], links: &[Link], mut take: impl FnMut(&[Run])) {
     let mut order: Vec<usize> = (0..runs.len()).collect();
     order.sort_unstable_by_key(|&at| (std::cmp::Reverse(links[at].score), at));
     let mut used = vec![false; runs.len()];
-    let mut chains = Vec::new();
+    let mut chain = Vec::new();
     for last in order {
-        let mut chain = Vec::new();
+        chain.clear();
         let mut next = Some(last);
         while let Some(at) = next.filter(|&at| !used[at]) {
             used[at] = true;
@@ -81,10 +82,9 @@ fn backtrack(runs: &[Run], links: &[Link]) -> Vec<Vec<Run>> {
         }
         if !chain.is_empty() {
             chain.reverse();
-            chains.push(chain);
+            take(&chain);
         }
     }
-    chains
 }
 
 /// Tokens of a gap in a chain that another chain may have: a moved sentence may stand there.
@@ -97,41 +97,38 @@ struct Claims {
 }
 
 impl Claims {
-    /// What better chains have left of `chain`: split where one of them lies between two of its runs.
-    fn grant(&mut self, chain: &[Run]) -> Vec<Chain> {
-        let mut granted: Vec<Chain> = Vec::new();
+    /// Appends what better chains have left of `chain`: split where one of them lies between two of its runs.
+    fn grant(&mut self, chain: &[Run], granted: &mut Vec<Chain>) {
+        let first = granted.len();
         for &run in chain {
-            for free in self.free(run) {
-                let last = granted.last().and_then(|chain| chain.runs.last().copied());
-                match last.filter(|&last| follows(last, free) && self.is_free_between(last, free)) {
-                    Some(last) => {
-                        let overlap = last.end_a().saturating_sub(free.a).max(last.end_b().saturating_sub(free.b));
+            self.for_each_free(run, |free| {
+                let last = granted[first..].last_mut().map(|chain| &mut chain.runs);
+                let before = last.as_ref().and_then(|runs| runs.last().copied());
+                match before.filter(|&before| follows(before, free) && self.is_free_between(before, free)).zip(last) {
+                    Some((before, runs)) => {
+                        let overlap = before.end_a().saturating_sub(free.a).max(before.end_b().saturating_sub(free.b));
                         if overlap < free.len {
-                            let rest = Run { a: free.a + overlap, b: free.b + overlap, len: free.len - overlap };
-                            granted.last_mut().expect("there is a last run").runs.push(rest);
+                            runs.push(Run { a: free.a + overlap, b: free.b + overlap, len: free.len - overlap });
                         }
                     }
                     None => granted.push(Chain { runs: vec![free] }),
                 }
-            }
+            });
         }
-        granted.iter().for_each(|chain| self.claim(chain));
-        granted
+        granted[first..].iter().for_each(|chain| self.claim(chain));
     }
 
-    /// The parts of `run` that nobody claims, worth keeping: three tokens and more.
-    fn free(&self, run: Run) -> Vec<Run> {
+    /// Calls `take` with the parts of `run` that nobody claims, worth keeping: three tokens and more.
+    fn for_each_free(&self, run: Run, mut take: impl FnMut(Run)) {
         let is_free = |n: u32| !self.a[(run.a + n) as usize] && !self.b[(run.b + n) as usize];
-        let mut parts: Vec<Run> = Vec::new();
         let mut n = 0;
         while n < run.len {
             let len = (n..run.len).take_while(|&n| is_free(n)).count() as u32;
             if len >= run.len.min(3) {
-                parts.push(Run { a: run.a + n, b: run.b + n, len });
+                take(Run { a: run.a + n, b: run.b + n, len });
             }
             n += len.max(1);
         }
-        parts
     }
 
     fn is_free_between(&self, before: Run, after: Run) -> bool {

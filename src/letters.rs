@@ -10,6 +10,7 @@ use crate::chain::{Chain, chains};
 use crate::reword::Cluster;
 use crate::seed::Run;
 use crate::text::Tokenised;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// Letters in a shingle.
@@ -60,8 +61,9 @@ fn cluster(chain: &Chain, a: &Letters, b: &Letters) -> Option<Cluster> {
 /// Runs of letters around shingles that stand once in either text, in order of their place in B.
 fn runs(a: &[char], b: &[char]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
-    for (at, partner) in Partners::new(a, b).pairs() {
-        if a[partner..partner + SHINGLE] != b[at..at + SHINGLE] {
+    let partners = Partners::new(a, b);
+    for (at, partner) in partners.pairs() {
+        if a[partner..].first_chunk::<SHINGLE>() != b[at..].first_chunk() {
             continue;
         }
         let run = Run { a: partner as u32, b: at as u32, len: SHINGLE as u32 };
@@ -72,20 +74,33 @@ fn runs(a: &[char], b: &[char]) -> Vec<Run> {
             _ => runs.push(run),
         }
     }
+    partners.keep();
     runs
 }
 
-/// A hash for each shingle.
+/// A hash for each shingle: of a polynomial of its letters, which takes up one letter and lets go of another from each to the next
+/// (R. M. Karp, M. O. Rabin, "Efficient randomized pattern-matching algorithms", 1987).
 fn hashes(letters: &[char]) -> impl Iterator<Item = u64> {
     const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
-    letters.windows(SHINGLE).map(|shingle| {
-        let add = |hash: u64, letter: &char| hash.wrapping_mul(BASE).wrapping_add(u64::from(u32::from(*letter)));
-        let hash = shingle.iter().fold(0, add);
-        (hash ^ hash >> 32).wrapping_mul(BASE)
+    const HIGHEST: u64 = BASE.wrapping_pow(SHINGLE as u32 - 1);
+    let take_up = |hash: u64, letter: char| hash.wrapping_mul(BASE).wrapping_add(u64::from(u32::from(letter)));
+    let (first, others) = letters.split_at(letters.len().min(SHINGLE - 1));
+    let mut hash = first.iter().copied().fold(0, take_up);
+    others.iter().zip(letters).map(move |(&next, &oldest)| {
+        let whole = take_up(hash, next);
+        hash = whole.wrapping_sub(HIGHEST.wrapping_mul(u64::from(u32::from(oldest))));
+        (whole ^ whole >> 32).wrapping_mul(BASE)
     })
 }
 
+thread_local! {
+    /// The last table of the thread, for the next one: where many short texts are compared, asking for memory is a good part of the
+    /// work. At most as much as [`MOST`] letters need.
+    static KEPT: Cell<Partners> = Cell::default();
+}
+
 /// The shingles of A, a hash table with linear probing, and for each shingle of B the slot that has it.
+#[derive(Default)]
 struct Partners {
     slots: Vec<Slot>,
     of_b: Vec<u32>,
@@ -108,7 +123,10 @@ impl Partners {
 
     fn new(a: &[char], b: &[char]) -> Self {
         let free = Slot { tag: 0, a: Self::NONE, b: Self::NONE };
-        let mut partners = Self { slots: vec![free; (2 * a.len()).next_power_of_two()], of_b: Vec::new() };
+        let mut partners = KEPT.take();
+        partners.slots.clear();
+        partners.slots.resize((2 * a.len()).next_power_of_two(), free);
+        partners.of_b.clear();
         let meet = |place: &mut u32, at: u32| *place = if *place == Self::NONE { at } else { Self::SEVERAL };
         for (at, hash) in (0..).zip(hashes(a)) {
             if let Some(slot) = partners.slot(hash) {
@@ -126,6 +144,13 @@ impl Partners {
             partners.of_b.push(known.map_or(Self::NONE, |slot| slot as u32));
         }
         partners
+    }
+
+    /// Keeps its memory for the next pair of the thread, if it is not much.
+    fn keep(self) {
+        if self.slots.len() <= 2 * MOST {
+            KEPT.set(self);
+        }
     }
 
     /// The slot of a shingle: the one that has it, or the free one that it would have.
@@ -198,6 +223,22 @@ fn worth(chain: &Chain) -> f64 {
     runs - gaps.sum::<f64>()
 }
 
+/// What stands for a byte that is no letter or digit of ASCII.
+const OTHER: char = '\0';
+
+/// The letters and digits of ASCII in lower case, by byte.
+const PLAIN: [char; 256] = {
+    let mut plain = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            plain[byte] = (byte as u8).to_ascii_lowercase() as char;
+        }
+        byte += 1;
+    }
+    plain
+};
+
 /// The letters of some words of a text, in order and without spaces.
 struct Letters {
     letters: Vec<char>,
@@ -237,12 +278,8 @@ impl Letters {
 
     fn add(&mut self, word: &str) {
         let before = self.letters.len();
-        let mut is_plain = true;
-        self.letters.extend(word.bytes().map(|letter| {
-            is_plain &= letter.is_ascii_alphanumeric();
-            char::from(letter.to_ascii_lowercase())
-        }));
-        if !is_plain {
+        self.letters.extend(word.bytes().map(|byte| PLAIN[usize::from(byte)]));
+        if self.letters[before..].contains(&OTHER) {
             self.letters.truncate(before);
             self.letters.extend(folded(word));
         }

@@ -1,5 +1,6 @@
 //! Words that nearly match: by edit distance, measured only where it can be small.
 
+use crate::hashes::deal;
 use crate::text::{Tokenised, is_syllable};
 use std::ops::Range;
 
@@ -14,6 +15,7 @@ pub(crate) struct NearWords {
     near: Vec<bool>,
     a: Words,
     b: Words,
+    by_length: ByLength,
     letters: Letters,
 }
 
@@ -27,17 +29,35 @@ struct Words {
     other: String,
 }
 
-/// A folded word: where it ends among the others, its length in characters and which letters it holds, modulo 32.
+/// A folded word: where it ends among the others, its length in characters and which letters it holds.
 #[derive(Debug)]
 struct Word {
     end: usize,
     letters: u32,
-    mask: u32,
-    /// How many of them.
-    different: u32,
+    held: Held,
     is_ascii: bool,
     /// Begins with a Hangul syllable.
     hangul: bool,
+}
+
+/// Which letters a word holds, modulo 32.
+#[derive(Debug, Clone, Copy, Default)]
+struct Held {
+    mask: u32,
+    /// How many of them.
+    different: u32,
+}
+
+impl Held {
+    fn new(mask: u32) -> Self {
+        Self { mask, different: mask.count_ones() }
+    }
+
+    /// Mostly the same letters.
+    fn is_mostly(self, other: Self) -> bool {
+        let shared = (self.mask & other.mask).count_ones();
+        3 * shared + 2 >= 2 * self.different.max(other.different)
+    }
 }
 
 impl NearWords {
@@ -45,6 +65,7 @@ impl NearWords {
     pub(crate) fn fill(&mut self, a: &Tokenised<'_>, in_a: &Range<u32>, b: &Tokenised<'_>, in_b: &Range<u32>) {
         self.a.fill(a, in_a);
         self.b.fill(b, in_b);
+        self.by_length.fill(&self.b.words);
         self.width = in_b.len();
         self.near.clear();
         self.near.reserve(in_a.len() * in_b.len());
@@ -54,12 +75,11 @@ impl NearWords {
             let first = self.near.len();
             self.near.resize(first + in_b.len(), false);
             let row = &mut self.near[first..];
-            let lengths = x.near_lengths();
             let word = self.a.folded(i);
-            for (j, (y, other)) in self.b.words.iter().zip(tokens_b).enumerate() {
-                // Of most words the length is another.
-                if lengths.contains(&y.letters) && x.shares_letters(y) && token != other {
-                    let both_ascii = x.is_ascii && y.is_ascii;
+            for place in self.by_length.of(x.near_lengths()) {
+                let j = place.at as usize;
+                if x.held.is_mostly(place.held) && *token != tokens_b[j] {
+                    let both_ascii = x.is_ascii && self.b.words[j].is_ascii;
                     let other = self.b.folded(j);
                     row[j] = if both_ascii { self.letters.is_near(word, other) } else { is_near(word, other) };
                 }
@@ -85,6 +105,51 @@ impl NearWords {
     }
 }
 
+/// The words of a stretch that may nearly match any, those of one length together: of most words the length is another.
+#[derive(Debug)]
+struct ByLength {
+    unsorted: Vec<Place>,
+    places: Vec<Place>,
+    /// Where those of each length end.
+    ends: [u32; NEAR_LETTERS.end as usize],
+}
+
+/// Which of the words, and which letters it holds.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    at: u32,
+    letters: u32,
+    held: Held,
+}
+
+impl Default for ByLength {
+    fn default() -> Self {
+        Self { unsorted: Vec::new(), places: Vec::new(), ends: [0; NEAR_LETTERS.end as usize] }
+    }
+}
+
+impl ByLength {
+    /// Cost: linear.
+    fn fill(&mut self, words: &[Word]) {
+        self.unsorted.clear();
+        let places = (0..).zip(words).map(|(at, word)| Place { at, letters: word.letters, held: word.held });
+        self.unsorted.extend(places.filter(|place| NEAR_LETTERS.contains(&place.letters)));
+        self.places.clear();
+        self.places.resize(self.unsorted.len(), Place::default());
+        self.ends.fill(0);
+        deal(&self.unsorted, &mut self.places, &mut self.ends, |place| place.letters as usize);
+    }
+
+    /// Those with one of some lengths.
+    fn of(&self, lengths: Range<u32>) -> &[Place] {
+        if lengths.is_empty() {
+            return &[];
+        }
+        let before = |length: u32| self.ends[length as usize - 1] as usize;
+        &self.places[before(lengths.start)..before(lengths.end)]
+    }
+}
+
 impl Words {
     fn fill(&mut self, text: &Tokenised<'_>, range: &Range<u32>) {
         self.folded.clear();
@@ -101,8 +166,7 @@ impl Words {
                 self.words.push(Word {
                     end: self.folded.len(),
                     letters: word.len() as u32,
-                    mask,
-                    different: mask.count_ones(),
+                    held: Held::new(mask),
                     is_ascii: true,
                     hangul: false,
                 });
@@ -116,8 +180,7 @@ impl Words {
             self.words.push(Word {
                 end: self.folded.len(),
                 letters,
-                mask,
-                different: mask.count_ones(),
+                held: Held::new(mask),
                 is_ascii: self.other.is_ascii(),
                 hangul: self.other.starts_with(is_syllable),
             });
@@ -139,12 +202,6 @@ impl Word {
         }
         let (least, most) = ((2 * self.letters).div_ceil(3), 3 * self.letters / 2);
         least.max(NEAR_LETTERS.start)..(most + 1).min(NEAR_LETTERS.end)
-    }
-
-    /// Mostly the same letters.
-    fn shares_letters(&self, other: &Self) -> bool {
-        let shared = (self.mask & other.mask).count_ones();
-        3 * shared + 2 >= 2 * self.different.max(other.different)
     }
 }
 
@@ -250,7 +307,7 @@ mod tests {
 
         #[test]
         fn lengths_are_near_up_to_a_third(letters in 0_u32..60, other in 0_u32..60) {
-            let word = Word { end: 0, letters, mask: 0, different: 0, is_ascii: true, hangul: false };
+            let word = Word { end: 0, letters, held: Held::default(), is_ascii: true, hangul: false };
             let (short, long) = (letters.min(other), letters.max(other));
             let near = NEAR_LETTERS.contains(&short) && NEAR_LETTERS.contains(&long) && 3 * (long - short) <= long;
             prop_assert_eq!(word.near_lengths().contains(&other), near);

@@ -25,8 +25,8 @@
 
 use crate::align::heaviest_increasing;
 use crate::draft::Draft;
-use crate::hashes::sort_few;
 use crate::seed::Run;
+use crate::shared::Shared;
 use crate::text::{Token, TokenClass, Tokenised, is_syllable};
 
 /// Bytes that a word weighs at most.
@@ -214,16 +214,12 @@ impl<'t> Rest<'t> {
 
     /// Takes out the words that only one side has, which no alignment matches.
     fn set_aside(&mut self) -> (Vec<Left>, Vec<Left>) {
-        let sorted = |left: &[Left]| -> Vec<Token> {
-            let mut tokens: Vec<Token> = left.iter().map(|left| left.token).collect();
-            sort_few(&mut tokens, |token| token.0);
-            tokens
-        };
-        let (in_a, in_b) = (sorted(&self.left_a), sorted(&self.left_b));
-        let alone_in = |left: &mut Vec<Left>, other: &[Token]| {
+        let (in_a, in_b) = (self.left_a.iter().map(|left| left.token), self.left_b.iter().map(|left| left.token));
+        let shared = Shared::of(in_a, in_b);
+        let alone_in = |left: &mut Vec<Left>| {
             let mut alone = Vec::with_capacity(left.len());
             left.retain(|left| {
-                let is_in_both = other.binary_search(&left.token).is_ok();
+                let is_in_both = shared.has(left.token);
                 if !is_in_both {
                     alone.push(*left);
                 }
@@ -231,7 +227,7 @@ impl<'t> Rest<'t> {
             });
             alone
         };
-        (alone_in(&mut self.left_a, &in_b), alone_in(&mut self.left_b, &in_a))
+        (alone_in(&mut self.left_a), alone_in(&mut self.left_b))
     }
 
     /// Matches within each gap what keeps its order, and numbers the gaps anew that this leaves.
@@ -309,7 +305,11 @@ impl<'t> Rest<'t> {
             stems.extend(words.map(|&left| (stem(text, left.at, &mut folded), left)));
             stems
         };
-        let (mut a, mut b) = (words(self.a, &self.left_a), words(self.b, &self.left_b));
+        let mut a = words(self.a, &self.left_a);
+        if a.is_empty() {
+            return;
+        }
+        let mut b = words(self.b, &self.left_b);
         for ((_, a), (_, b)) in pairs(&mut a, &mut b, |&(stem, _)| stem) {
             self.found.shared += STEM * f64::from(self.lighter(a, b));
         }

@@ -15,10 +15,10 @@
 //! counts once however often its sentence repeats it.
 
 use crate::compare::{Comparison, Side};
+use crate::numbers::Numbers;
 use crate::passage::SegmentKind;
 use crate::span::Span;
 use crate::text::{Token, Tokenised};
-use rustc_hash::FxHashMap;
 
 /// A sentence, or the part of one, that no passage covers.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -95,15 +95,15 @@ struct Rarity {
     /// By the first bits of a hash, whether a word with them is asked for; of most words none is.
     asked: Vec<bool>,
     /// How many, and the last one counted.
-    holding: FxHashMap<Token, (u32, u32)>,
+    holding: Numbers<(u32, u32)>,
 }
 
 impl Rarity {
     fn new(texts: [&Tokenised<'_>; 2], asked: impl Iterator<Item = Token>) -> Self {
-        let mut rarity = Self { sentences: 0, asked: vec![false; 1 << BITS], holding: FxHashMap::default() };
+        let mut rarity = Self { sentences: 0, asked: vec![false; 1 << BITS], holding: Numbers::default() };
         for word in asked {
             rarity.asked[place(word)] = true;
-            rarity.holding.insert(word, (0, 0));
+            rarity.holding.entry(word.0);
         }
         for text in texts {
             for sentence in &text.sentences {
@@ -111,7 +111,7 @@ impl Rarity {
                 let number = rarity.sentences as u32;
                 for token in &text.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize] {
                     if rarity.asked[place(*token)]
-                        && let Some((count, last)) = rarity.holding.get_mut(token)
+                        && let Some((count, last)) = rarity.holding.get_mut(token.0)
                     {
                         *count += u32::from(*last != number);
                         *last = number;
@@ -131,7 +131,7 @@ impl Rarity {
     }
 
     fn of(&self, word: Token) -> f64 {
-        let holding = self.holding.get(&word).map_or(1, |&(count, _)| count);
+        let holding = self.holding.get(word.0).map_or(1, |(count, _)| count);
         ((self.sentences + 1) as f64 / f64::from(holding)).ln()
     }
 }

@@ -2,8 +2,9 @@
 
 use super::keep::CROSSING;
 use super::place::{distance, holds_sentence, paragraphs};
-use super::stretch::{Draft, touching_joined};
+use super::stretch::Draft;
 use super::{CORE, Drafter};
+use crate::align::push;
 
 /// Longest gap between neighbours that are joined, in tokens: where both are aligned well, and where one is not.
 const JOIN: u32 = 12;
@@ -28,26 +29,39 @@ impl Drafter<'_> {
         pieces
     }
 
-    /// Joins neighbours with little between them.
+    /// Joins neighbours with little between them. Cost: linear in what they match, unless they cross.
     pub(super) fn join(&mut self, drafts: Vec<Draft>) -> Vec<Draft> {
         let mut joined: Vec<Draft> = Vec::with_capacity(drafts.len());
+        // Equal tokens of the last one.
+        let mut matched = 0;
         for draft in drafts {
+            let own = draft.matched();
             match joined.last_mut() {
-                Some(last) if self.belong_together(last, &draft) => *last = self.joined(last, draft),
-                _ => joined.push(draft),
+                Some(last) if self.belong_together((last, matched), (&draft, own)) => {
+                    matched = self.join_to(last, matched, draft, own);
+                }
+                _ => {
+                    matched = own;
+                    joined.push(draft);
+                }
             }
         }
         joined
     }
 
-    /// Both well aligned: in order, with at most a few words between and no sentence. Else: near on both sides, and not a long
-    /// piece that has moved.
-    fn belong_together(&self, first: &Draft, second: &Draft) -> bool {
-        let stands = |draft: &Draft| draft.dice() >= CORE && draft.matched() >= CROSSING;
-        if !first.precedes(second) && (stands(first) || stands(second)) {
+    /// Whether two drafts, each with how many tokens of it are equal, are one. Both well aligned: in order, with at most a few words
+    /// between and no sentence. Else: near on both sides, and not a long piece that has moved.
+    fn belong_together(
+        &self,
+        (first, first_matched): (&Draft, usize),
+        (second, second_matched): (&Draft, usize),
+    ) -> bool {
+        let (first_dice, second_dice) = (first.dice_with(first_matched), second.dice_with(second_matched));
+        let stands = |dice: f64, matched: usize| dice >= CORE && matched >= CROSSING;
+        if !first.precedes(second) && (stands(first_dice, first_matched) || stands(second_dice, second_matched)) {
             return false;
         }
-        if first.dice() < CORE || second.dice() < CORE {
+        if first_dice < CORE || second_dice < CORE {
             return distance(&first.a, &second.a).max(distance(&first.b, &second.b)) <= JOIN_LOOSE;
         }
         if !first.precedes(second) {
@@ -59,40 +73,55 @@ impl Drafter<'_> {
         gap_a.len().max(gap_b.len()) as u32 <= JOIN && !holds
     }
 
-    fn joined(&mut self, first: &Draft, second: Draft) -> Draft {
+    /// Takes `second`, with `own` equal tokens, into `first`, with `matched`: how many it has then.
+    fn join_to(&mut self, first: &mut Draft, matched: usize, second: Draft, own: usize) -> usize {
+        first.cosine = first.cosine.max(second.cosine);
+        first.evidence += second.evidence;
+        if first.precedes(&second) {
+            let gap = self.aligner.complete(first.a.end..second.a.start, first.b.end..second.b.start, &[]);
+            let between: usize = gap.runs.iter().map(|run| run.len as usize).sum();
+            gap.runs.into_iter().for_each(|run| push(&mut first.runs, run));
+            first.append(second);
+            return matched + between + own;
+        }
         let a = first.a.start..first.a.end.max(second.a.end);
         let b = first.b.start.min(second.b.start)..first.b.end.max(second.b.end);
-        let mut draft = if first.precedes(&second) {
-            let gap = self.aligner.complete(first.a.end..second.a.start, first.b.end..second.b.start, &[]);
-            let runs = [&first.runs[..], &gap.runs, &second.runs].concat();
-            let nearly = [&first.nearly[..], &second.nearly].concat();
-            Draft { a, b, runs: touching_joined(runs), nearly, ..first.clone_shell() }
-        } else {
-            self.aligned(a, b)
-        };
-        draft.cosine = first.cosine.max(second.cosine);
-        draft.evidence = first.evidence + second.evidence;
-        draft
+        let (cosine, evidence) = (first.cosine, first.evidence);
+        *first = Draft { cosine, evidence, ..self.aligned(a, b) };
+        first.matched()
     }
 
     /// Cuts at paragraph borders that both sides share, where the parts differ in kind.
     pub(super) fn cut_at_paragraphs(&self, draft: Draft) -> Vec<Draft> {
-        let mut parts: Vec<Draft> = Vec::new();
-        let mut rest = draft;
-        for (a, b) in self.shared_borders(&rest) {
-            let (before, after) = rest.halves(a, b);
-            let least = self.options.min_words;
-            if before.a.len().min(before.b.len()) >= least && after.a.len().min(after.b.len()) >= least {
-                parts.push(before);
-                rest = after;
+        let least = self.options.min_words as u32;
+        let mut borders = self.shared_borders(&draft);
+        let mut start = (draft.a.start, draft.b.start);
+        borders.retain(|&(a, b)| {
+            let before = a.saturating_sub(start.0).min(b.saturating_sub(start.1));
+            let after = draft.a.end.saturating_sub(a).min(draft.b.end.saturating_sub(b));
+            let cuts = before.min(after) >= least;
+            if cuts {
+                start = (a, b);
             }
+            cuts
+        });
+        if borders.is_empty() {
+            return vec![draft];
         }
-        parts.push(rest);
-        let mut cut: Vec<Draft> = Vec::with_capacity(parts.len());
-        for part in parts {
+        let mut cut: Vec<Draft> = Vec::new();
+        // Equal tokens of the last one.
+        let mut matched = 0;
+        for part in draft.cut_at(&borders) {
+            let own = part.matched();
             match cut.last_mut() {
-                Some(last) if last.kind(self.options) == part.kind(self.options) => last.append(part),
-                _ => cut.push(part),
+                Some(last) if last.kind_with(matched, self.options) == part.kind_with(own, self.options) => {
+                    matched += own;
+                    last.append(part);
+                }
+                _ => {
+                    matched = own;
+                    cut.push(part);
+                }
             }
         }
         cut
@@ -105,9 +134,10 @@ impl Drafter<'_> {
         let mut from = 0;
         for a in in_a {
             let (least, most) = draft.image(a);
-            if let Some(at) = in_b[from..].iter().position(|&b| (least..=most).contains(&b)) {
-                borders.push((a, in_b[from + at]));
-                from += at + 1;
+            let at = from + in_b[from..].partition_point(|&b| b < least);
+            if let Some(&b) = in_b.get(at).filter(|&&b| b <= most) {
+                borders.push((a, b));
+                from = at + 1;
             }
         }
         borders

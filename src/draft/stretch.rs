@@ -41,7 +41,12 @@ impl Draft {
 
     /// Share of both sides' tokens that are matched, nearly equal words in part.
     pub(crate) fn dice(&self) -> f64 {
-        let matched = self.matched() as f64 + NEARLY * self.nearly.len() as f64;
+        self.dice_with(self.matched())
+    }
+
+    /// The same where it is known how many tokens are equal: what is put together piece by piece need not count them anew.
+    pub(super) fn dice_with(&self, matched: usize) -> f64 {
+        let matched = matched as f64 + NEARLY * self.nearly.len() as f64;
         2.0 * matched / (self.a.len() + self.b.len()) as f64
     }
 
@@ -63,9 +68,14 @@ impl Draft {
     }
 
     pub(crate) fn kind(&self, options: &Options) -> Kind {
-        if self.matched() == self.a.len() && self.a.len() == self.b.len() {
+        self.kind_with(self.matched(), options)
+    }
+
+    /// The same where it is known how many tokens are equal.
+    pub(super) fn kind_with(&self, matched: usize, options: &Options) -> Kind {
+        if matched == self.a.len() && self.a.len() == self.b.len() {
             Kind::Verbatim
-        } else if self.dice() >= options.edited {
+        } else if self.dice_with(matched) >= options.edited {
             Kind::Edited
         } else {
             Kind::Reworded
@@ -131,22 +141,40 @@ impl Draft {
 
     /// The draft before and after token `a` of A and `b` of B.
     pub(super) fn halves(&self, a: u32, b: u32) -> (Self, Self) {
-        let (mut before, mut after) = (self.clone_shell(), self.clone_shell());
-        (before.a.end, before.b.end) = (a, b);
-        (after.a.start, after.b.start) = (a, b);
+        let [before, after] = self.cut_at(&[(a, b)]).try_into().expect("one border makes two pieces");
+        (before, after)
+    }
+
+    /// The pieces before, between and after some places in A and in B, which are in order. A run that crosses one is cut there,
+    /// unless it does so in the two texts at different tokens. Cost: linear but for a look-up of each run.
+    pub(super) fn cut_at(&self, borders: &[(u32, u32)]) -> Vec<Self> {
+        let mut pieces: Vec<Self> = Vec::with_capacity(borders.len() + 1);
+        let mut start = (self.a.start, self.b.start);
+        for &end in borders.iter().chain(&[(self.a.end, self.b.end)]) {
+            pieces.push(Self { a: start.0..end.0, b: start.1..end.1, ..self.clone_shell() });
+            start = end;
+        }
         for &run in &self.runs {
-            if run.end_a() <= a && run.end_b() <= b {
-                before.runs.push(run);
-            } else if run.a >= a && run.b >= b {
-                after.runs.push(run);
-            } else if a > run.a && a < run.end_a() && a - run.a == b.wrapping_sub(run.b) {
-                let len = a - run.a;
-                before.runs.push(Run { len, ..run });
-                after.runs.push(Run { a, b, len: run.len - len });
+            let mut rest = run;
+            let mut at = borders.partition_point(|&(a, b)| a <= run.a && b <= run.b);
+            while let Some(&(a, b)) = borders.get(at)
+                && a > rest.a
+                && a < rest.end_a()
+                && a - rest.a == b.wrapping_sub(rest.b)
+            {
+                let len = a - rest.a;
+                pieces[at].runs.push(Run { len, ..rest });
+                rest = Run { a, b, len: rest.len - len };
+                at += 1;
+            }
+            if borders.get(at).is_none_or(|&(a, b)| rest.end_a() <= a && rest.end_b() <= b) {
+                pieces[at].runs.push(rest);
             }
         }
-        (before.nearly, after.nearly) = self.nearly.iter().partition(|(at, _)| *at < a);
-        (before, after)
+        for &(at_a, at_b) in &self.nearly {
+            pieces[borders.partition_point(|&(a, _)| a <= at_a)].nearly.push((at_a, at_b));
+        }
+        pieces
     }
 
     /// Holds what `wider` matches inside its own ends.
@@ -181,4 +209,42 @@ pub(super) fn touching_joined(runs: Vec<Run>) -> Vec<Run> {
 /// Bytes of the words of a range, of each at most [`WORD`].
 pub(super) fn weight(text: &Tokenised<'_>, tokens: Range<u32>) -> u32 {
     tokens.map(|at| (text.span(at as usize).len() as u32).min(WORD)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn cutting_at_all_borders_is_cutting_at_one_after_another(
+            runs in prop::collection::vec((0_u32..3, 0_u32..3, 1_u32..9), 0..9),
+            borders in prop::collection::vec((1_u32..9, 1_u32..9), 0..6),
+        ) {
+            let mut end = (0, 0);
+            let placed = runs.iter().map(|&(gap_a, gap_b, len)| {
+                let run = Run { a: end.0 + gap_a, b: end.1 + gap_b, len };
+                end = (run.end_a(), run.end_b());
+                run
+            });
+            let runs: Vec<Run> = placed.collect();
+            let nearly = (0..end.0).step_by(5).map(|at| (at, at / 2)).collect();
+            let draft = Draft::of(0..end.0, 0..end.1, Alignment { runs, nearly });
+            let mut at = (0, 0);
+            let borders = borders.iter().map(|&(a, b)| {
+                at = (at.0 + a, at.1 + b);
+                at
+            });
+            let borders: Vec<(u32, u32)> = borders.filter(|&(a, b)| a < end.0 && b < end.1).collect();
+            let (mut pieces, mut rest) = (Vec::new(), draft.clone());
+            for &(a, b) in &borders {
+                let (before, after) = rest.halves(a, b);
+                pieces.push(before);
+                rest = after;
+            }
+            pieces.push(rest);
+            prop_assert_eq!(draft.cut_at(&borders), pieces);
+        }
+    }
 }

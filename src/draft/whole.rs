@@ -4,8 +4,8 @@ use super::stretch::{Draft, weight};
 use super::telling::told_alike;
 use super::{CLOSE, Drafter};
 use crate::align::in_common;
-use crate::hashes::sort_few;
 use crate::seed::Run;
+use crate::shared::Shared;
 use crate::text::{Sentence, Token, TokenClass, Tokenised, is_syllable};
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ impl Drafter<'_> {
         if is_long(self.a, drafts, |run| run.a) || is_long(self.b, drafts, |run| run.b) {
             return None;
         }
-        let (a, b) = (related(self.a, self.b)?, related(self.b, self.a)?);
+        let (a, b) = related(self.a, self.b)?;
         let in_drafts: usize = drafts.iter().map(Draft::matched).sum();
         // A close draft is aligned as it would be here.
         let is_known = matches!(drafts, [draft] if draft.a == a && draft.b == b && draft.dice() >= CLOSE);
@@ -95,18 +95,22 @@ fn is_long(text: &Tokenised<'_>, drafts: &[Draft], start: impl Fn(&Run) -> u32) 
     between(text, |at| matched[at]).is_some_and(|found| found.len() > SENTENCES)
 }
 
-/// The tokens of `text` from its first to its last sentence that has words in common with `other`, if that is short. What
-/// stands before and after plays no part, so that to append unrelated text changes nothing.
-fn related(text: &Tokenised<'_>, other: &Tokenised<'_>) -> Option<Range<u32>> {
-    let mut known = other.tokens.clone();
-    sort_few(&mut known, |token| token.0);
+/// The tokens of both texts from the first to the last sentence that has words in common with the other one, if those are short.
+/// What stands before and after plays no part, so that to append unrelated text changes nothing.
+fn related(a: &Tokenised<'_>, b: &Tokenised<'_>) -> Option<(Range<u32>, Range<u32>)> {
+    let shared = Shared::of(a.tokens.iter().copied(), b.tokens.iter().copied());
+    Some((related_to(a, b, &shared)?, related_to(b, a, &shared)?))
+}
+
+/// The tokens of `text` that have to do with `other`, with which it has tokens `shared`.
+fn related_to(text: &Tokenised<'_>, other: &Tokenised<'_>, shared: &Shared) -> Option<Range<u32>> {
     let korean = may_hold_syllables(text.text) && may_hold_syllables(other.text);
     let words = if korean { 0..other.len() } else { 0..0 };
     let mut stems: Vec<&str> = words.filter_map(|at| stem(other, at)).collect();
     stems.sort_unstable();
     let has_stem =
         |at: usize| !stems.is_empty() && stem(text, at).is_some_and(|stem| stems.binary_search(&stem).is_ok());
-    let found = between(text, |at| known.binary_search(&text.tokens[at]).is_ok() || has_stem(at))?;
+    let found = between(text, |at| shared.has(text.tokens[at]) || has_stem(at))?;
     let tokens = text.sentences[found.start].tokens.start..text.sentences[found.end - 1].tokens.end;
     (found.len() <= SENTENCES && tokens.len() <= SHORT).then_some(tokens)
 }

@@ -6,8 +6,10 @@ use super::lines::{Line, Lines, wide_mark};
 use super::records::{Record, Records};
 use super::source::Source;
 use crate::document::{Document, Metadata};
-use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{self, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -149,6 +151,10 @@ impl<'de> Deserialize<'de> for Fields {
     }
 }
 
+/// The name of a field, as it stands in the line unless something in it is escaped.
+#[derive(Deserialize)]
+struct Key<'k>(#[serde(borrow)] Cow<'k, str>);
+
 struct FieldsVisitor;
 
 impl<'de> Visitor<'de> for FieldsVisitor {
@@ -162,11 +168,11 @@ impl<'de> Visitor<'de> for FieldsVisitor {
         let mut id = None;
         let mut text = None;
         let mut metadata = Metadata::new();
-        while let Some(key) = map.next_key::<String>()? {
-            let twice = match key.as_str() {
+        while let Some(Key(key)) = map.next_key()? {
+            let twice = match &*key {
                 "id" => id.replace(id_of(map.next_value()?)?).is_some(),
                 "text" => text.replace(map.next_value::<String>()?).is_some(),
-                _ => metadata.insert(key.clone(), map.next_value()?).is_some(),
+                _ => metadata.insert(key.to_string(), map.next_value()?).is_some(),
             };
             if twice {
                 return Err(de::Error::custom(format_args!("the field {key:?} stands twice")));

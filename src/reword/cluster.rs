@@ -1,9 +1,10 @@
 //! From similar sentences to stretches: grouped by nearness, fitted to their evidence, weighed.
 
 use super::condense::condensations;
-use super::units::nearness;
-use super::{Similarities, Taken, Unit};
+use super::units::{Stem, Units, nearness};
+use super::{Lists, Similarities, Taken, Unit};
 use crate::options::Options;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A stretch of sentences on both sides that correspond, as token ranges.
@@ -59,11 +60,14 @@ impl<'s> Clusters<'s> {
         }
     }
 
-    pub(super) fn find(mut self, taken: &Taken) -> Vec<Cluster> {
+    /// `condensed`: what is taken, if one text may hold a condensation of the other.
+    pub(super) fn find(mut self, condensed: Option<&Taken>) -> Vec<Cluster> {
         let mut held = Held::new(self.similarities.units.isf.len());
         self.group(self.similarities.seeds.clone(), GAP, &mut held);
-        let condensed = condensations(self.similarities, taken, &self.found, self.options);
-        self.found.extend(condensed);
+        if let Some(taken) = condensed {
+            let condensed = condensations(self.similarities, taken, &self.found, self.options);
+            self.found.extend(condensed);
+        }
         let key = |cluster: &Cluster| (!cluster.condensed, -cluster.evidence);
         self.found
             .sort_by(|x, y| key(x).partial_cmp(&key(y)).expect("evidence is a number").then(x.a.start.cmp(&y.a.start)));
@@ -89,18 +93,18 @@ impl<'s> Clusters<'s> {
         let mut evidence = 0.0;
         for _ in 0..ROUNDS {
             let window_a = self.order.widen(0, &a);
-            held.only(&units.b[b.clone()]);
+            held.only(units.of_all(&units.b[b.clone()]));
             let (for_a, fitted) = self.best(&units.a, &self.similarities.near_a, window_a, &b, held)?;
             a = fitted;
             let window_b = self.order.widen(1, &b);
-            held.only(&units.a[a.clone()]);
+            held.only(units.of_all(&units.a[a.clone()]));
             let (for_b, fitted) = self.best(&units.b, &self.similarities.near_b, window_b, &a, held)?;
             b = fitted;
             evidence = f64::min(for_a, for_b);
         }
         self.shed(&mut a, &mut b, held);
         let nearness = nearness(&units.a[a.start], &units.b[b.start]);
-        let (bag_a, bag_b) = (Bag::of(&units.a[a.clone()]), Bag::of(&units.b[b.clone()]));
+        let (bag_a, bag_b) = (Bag::of(units, &units.a[a.clone()]), Bag::of(units, &units.b[b.clone()]));
         let cosine = (f64::from(nearness) * cosine(&bag_a, &bag_b)).min(1.0);
         (cosine >= WHOLE && evidence >= NEIGHBOUR.min(self.options.evidence)).then(|| Cluster {
             a: tokens(&units.a, &a),
@@ -116,7 +120,7 @@ impl<'s> Clusters<'s> {
     fn best(
         &self,
         units: &[Unit],
-        near: &[Vec<(u32, f32)>],
+        near: &Lists,
         window: Range<usize>,
         other: &Range<usize>,
         held: &Held,
@@ -125,7 +129,7 @@ impl<'s> Clusters<'s> {
         let (mut sum, mut start) = (0.0, window.start);
         for at in window {
             let unit = &units[at];
-            let alike = self.alike(unit, best_match(&near[at], other), held);
+            let alike = self.alike(unit, best_match(near.of(at), other), held);
             sum += (alike - self.options.reworded) * unit.worth();
             if best.as_ref().is_none_or(|(most, _)| sum > *most) {
                 best = Some((sum, start..at + 1));
@@ -151,8 +155,8 @@ impl<'s> Clusters<'s> {
                 return;
             }
             let mut explained = |long: &Range<usize>| -> f64 {
-                held.only(&long_units[long.clone()]);
-                let alike = |at: usize| self.alike(&short_units[at], best_match(&near[at], long), held);
+                held.only(self.similarities.units.of_all(&long_units[long.clone()]));
+                let alike = |at: usize| self.alike(&short_units[at], best_match(near.of(at), long), held);
                 short.clone().map(|at| alike(at) * short_units[at].tokens.len() as f64).sum()
             };
             let all = explained(long);
@@ -177,7 +181,7 @@ impl<'s> Clusters<'s> {
     fn cover(&self, unit: &Unit, held: &Held) -> f64 {
         let isf = &self.similarities.units.isf;
         let (mut inside, mut total) = (0.0, 0.0);
-        for &(id, weight) in &unit.stems {
+        for &(id, weight) in self.similarities.units.of(unit) {
             let weight = weight * isf[id as usize];
             total += weight;
             inside += if held.has(id) { weight } else { 0.0 };
@@ -295,21 +299,22 @@ pub(super) fn tokens(units: &[Unit], range: &Range<usize>) -> Range<u32> {
 }
 
 /// Sum of the vectors of several units: stems with their weights, sorted by stem.
-pub(super) struct Bag(Vec<(u32, f32)>);
+pub(super) struct Bag<'u>(Cow<'u, [Stem]>);
 
-impl Bag {
-    pub(super) fn of(units: &[Unit]) -> Self {
-        if let [unit] = units {
-            return Self(unit.stems.clone());
+impl<'u> Bag<'u> {
+    /// Of some units of one text that follow each other.
+    pub(super) fn of(units: &'u Units, some: &[Unit]) -> Self {
+        if let [unit] = some {
+            return Self(Cow::Borrowed(units.of(unit)));
         }
-        let mut stems: Vec<(u32, f32)> = units.iter().flat_map(|unit| &unit.stems).copied().collect();
+        let mut stems = units.of_all(some).to_vec();
         stems.sort_by_key(|stem| stem.0);
         stems.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             kept.1 += if same { next.1 } else { 0.0 };
             same
         });
-        Self(stems)
+        Self(Cow::Owned(stems))
     }
 
     /// What each of some stems, which are sorted, weighs in it, where it is there. Cost: logarithmic for each.
@@ -348,13 +353,13 @@ impl Held {
         Self { stretches: vec![0; stems], stretch: 0 }
     }
 
-    /// Holds the stems of these units and no others.
-    fn only(&mut self, units: &[Unit]) {
+    /// Holds these stems and no others.
+    fn only(&mut self, stems: &[Stem]) {
         self.stretch = self.stretch.checked_add(1).unwrap_or_else(|| {
             self.stretches.fill(0);
             1
         });
-        units.iter().flat_map(|unit| &unit.stems).for_each(|&(id, _)| self.stretches[id as usize] = self.stretch);
+        stems.iter().for_each(|&(id, _)| self.stretches[id as usize] = self.stretch);
     }
 
     fn has(&self, id: u32) -> bool {
@@ -362,7 +367,7 @@ impl Held {
     }
 }
 
-pub(super) fn cosine(a: &Bag, b: &Bag) -> f64 {
+pub(super) fn cosine(a: &Bag<'_>, b: &Bag<'_>) -> f64 {
     let both = a.0.iter().zip(b.weights(a.0.iter().map(|stem| stem.0)));
     let dot: f64 = both.filter_map(|(x, y)| Some(f64::from(x.1) * f64::from(y?))).sum();
     dot / (a.norm() * b.norm()).max(f64::MIN_POSITIVE)

@@ -5,7 +5,7 @@
 //! elsewhere and by how much of the long text the matches span.
 
 use super::cluster::{Bag, Cluster, Order, Pair, best_match, bounds, cosine, tokens, words};
-use super::{Similarities, Taken, Unit};
+use super::{Lists, Similarities, Taken, Unit};
 use crate::options::Options;
 use std::ops::Range;
 
@@ -43,10 +43,9 @@ pub(super) fn condensations(
     found: &[Cluster],
     options: &Options,
 ) -> Vec<Cluster> {
-    let near = similarities.near_a.iter().enumerate();
-    let pairs: Vec<Pair> =
-        near.flat_map(|(s, near)| near.iter().filter(|n| n.1 > COSINE).map(move |n| (s as u32, n.0))).collect();
     let units = &similarities.units;
+    let near = |s: usize| similarities.near_a.of(s).iter().filter(|n| n.1 > COSINE).map(move |n| (s as u32, n.0));
+    let pairs: Vec<Pair> = (0..units.a.len()).flat_map(near).collect();
     let order = Order::through_fixed([&units.a, &units.b], [&taken.a.long, &taken.b.long]);
     let mut condensed = Vec::new();
     for short in [0, 1] {
@@ -80,17 +79,17 @@ struct Condensation<'s> {
     short_is_a: bool,
     short: Range<usize>,
     short_units: &'s [Unit],
-    near: &'s [Vec<(u32, f32)>],
+    near: &'s Lists,
     long: Range<usize>,
     long_units: &'s [Unit],
-    near_long: &'s [Vec<(u32, f32)>],
+    near_long: &'s Lists,
 }
 
 impl<'s> Condensation<'s> {
     fn new(similarities: &'s Similarities, order: &'s Order, group: &[Pair], short: usize) -> Self {
         let units = &similarities.units;
         let (a, b) = bounds(group);
-        let (near_a, near_b) = (&similarities.near_a[..], &similarities.near_b[..]);
+        let (near_a, near_b) = (&similarities.near_a, &similarities.near_b);
         let short_is_a = short == 0;
         let (short, short_units, near, long, long_units, near_long) = if short_is_a {
             (a, &units.a[..], near_a, b, &units.b[..], near_b)
@@ -121,7 +120,7 @@ impl<'s> Condensation<'s> {
         self.extend();
         let (a, b) = self.sides();
         let units = &self.similarities.units;
-        let cosine = cosine(&Bag::of(&units.a[a.clone()]), &Bag::of(&units.b[b.clone()]));
+        let cosine = cosine(&Bag::of(units, &units.a[a.clone()]), &Bag::of(units, &units.b[b.clone()]));
         Some(Cluster { a: tokens(&units.a, &a), b: tokens(&units.b, &b), cosine, evidence, condensed: true })
     }
 
@@ -136,13 +135,13 @@ impl<'s> Condensation<'s> {
 
     /// What the sentences of the short side have for them within a stretch of the long text, in words.
     fn evidence(&self, within: &Range<usize>, options: &Options) -> f64 {
-        let gain = |at: usize| (best_match(&self.near[at], within) - options.reworded).max(0.0);
+        let gain = |at: usize| (best_match(self.near.of(at), within) - options.reworded).max(0.0);
         self.short.clone().map(|at| gain(at) * self.words_of(at)).sum()
     }
 
     /// Words of the short side in sentences that are matched well, but not within `stretch`.
     fn elsewhere(&self, stretch: &Range<usize>) -> f64 {
-        let matched = |at: &usize, within: &Range<usize>| best_match(&self.near[*at], within) > WELL;
+        let matched = |at: &usize, within: &Range<usize>| best_match(self.near.of(*at), within) > WELL;
         let away = self.short.clone().filter(|at| matched(at, &self.long) && !matched(at, stretch));
         away.map(|at| self.words_of(at)).sum()
     }
@@ -179,7 +178,7 @@ impl<'s> Condensation<'s> {
 
     /// The sentence of the long side that matches a sentence of the short side best, if one does well.
     fn well_matched(&self, at: usize) -> Option<u32> {
-        let inside = self.near[at].iter().filter(|(other, _)| self.long.contains(&(*other as usize)));
+        let inside = self.near.of(at).iter().filter(|(other, _)| self.long.contains(&(*other as usize)));
         let best = inside.copied().reduce(|best, next| if next.1 > best.1 { next } else { best });
         best.filter(|(_, cosine)| f64::from(*cosine) > WELL).map(|(other, _)| other)
     }
@@ -187,7 +186,7 @@ impl<'s> Condensation<'s> {
     /// Lets the long side out to the sentences near its ends that have anything to do with the short side.
     fn extend(&mut self) {
         let side = usize::from(self.short_is_a);
-        let related = |at: &usize| best_match(&self.near_long[*at], &self.short) > 0.0;
+        let related = |at: &usize| best_match(self.near_long.of(*at), &self.short) > 0.0;
         while let Some(at) = self.order.before(side, self.long.start, BEYOND).filter(related).last() {
             self.long.start = at;
         }
@@ -226,18 +225,14 @@ mod tests {
     /// on the long side of so many words each.
     fn is_several(matched: [u32; 4], words_long: u32) -> bool {
         let units = |count: u32| {
-            let unit = |at| Unit {
-                tokens: 10 * at..10 * at + 10,
-                stems: Vec::new(),
-                norm: 1.0,
-                characters: false,
-                fixed: false,
-            };
+            let unit =
+                |at| Unit { tokens: 10 * at..10 * at + 10, stems: 0..0, norm: 1.0, characters: false, fixed: false };
             (0..count).map(unit).collect::<Vec<_>>()
         };
-        let units = Units { a: units(4), b: units(60), isf: Vec::new() };
-        let near_a = matched.iter().map(|&at| vec![(at, 0.6)]).collect();
-        let similarities = Similarities { units, near_a, near_b: vec![Vec::new(); 60], seeds: Vec::new() };
+        let units = Units { a: units(4), b: units(60), ..Units::default() };
+        let near_a = Lists::new(4, (0..).zip(matched).map(|(list, at)| (list, (at, 0.6))));
+        let near_b = Lists::new(60, std::iter::empty());
+        let similarities = Similarities { units, near_a, near_b, seeds: Vec::new() };
         let stretch = |a: Range<u32>, start: u32| Cluster {
             a,
             b: start..start + words_long,

@@ -10,7 +10,6 @@
 
 mod cluster;
 mod condense;
-mod numbers;
 mod units;
 
 pub(crate) use cluster::Cluster;
@@ -39,8 +38,8 @@ const SHARED: usize = 6;
 pub(crate) struct Similarities {
     units: Units,
     /// For each unit, those of the other text with a cosine above the floor.
-    near_a: Vec<Vec<(u32, f32)>>,
-    near_b: Vec<Vec<(u32, f32)>>,
+    near_a: Lists,
+    near_b: Lists,
     /// Pairs that may found a stretch.
     seeds: Vec<(u32, u32)>,
 }
@@ -65,11 +64,12 @@ pub(crate) struct TakenSide {
 /// Stretches that say the same in other words, outside what is taken; the surest first.
 pub(crate) fn clusters(a: &Tokenised<'_>, b: &Tokenised<'_>, taken: &Taken, options: &Options) -> Vec<Cluster> {
     let (in_a, in_b) = wanted(a, b, taken);
-    if !may_be_reworded(&in_a, &in_b, taken) && !may_be_condensed(&in_a, &in_b) {
+    let may_be_condensed = may_be_condensed(&in_a, &in_b);
+    if !may_be_condensed && !may_be_reworded(&in_a, &in_b, taken) {
         return Vec::new();
     }
     let similarities = Similarities::new((a, in_a), (b, in_b), taken);
-    Clusters::new(&similarities, taken, options).find(taken)
+    Clusters::new(&similarities, taken, options).find(may_be_condensed.then_some(taken))
 }
 
 /// The sentences of both texts that are looked at: those that no long fixed core covers.
@@ -94,86 +94,115 @@ impl Similarities {
         let mut units = Units::new(a, b);
         mark_fixed(&mut units.a, &taken.a.all);
         mark_fixed(&mut units.b, &taken.b.all);
-        let mut similarities = Self {
-            near_a: vec![Vec::new(); units.a.len()],
-            near_b: vec![Vec::new(); units.b.len()],
-            seeds: Vec::new(),
-            units,
-        };
-        similarities.measure();
-        similarities
+        Self::measure(units)
     }
 
-    /// Fills in every pair above the floor, by way of an inverted index over B.
-    fn measure(&mut self) {
-        let postings = Postings::new(&self.units);
-        let (mut dots, mut common) = (vec![0_f32; self.units.b.len()], vec![0_u32; self.units.b.len()]);
+    /// Every pair above the floor, by way of an inverted index over B.
+    fn measure(units: Units) -> Self {
+        let postings = Postings::new(&units);
+        // Of each unit of B, its product with a unit of A and how many stems both have.
+        let mut products = vec![(0.0, 0); units.b.len()];
         let mut touched: Vec<u32> = Vec::new();
-        for s in 0..self.units.a.len() {
-            for &(id, weight) in &self.units.a[s].stems {
+        let mut near: Vec<Pair> = Vec::new();
+        for (a, s) in units.a.iter().zip(0..) {
+            for &(id, weight) in units.of(a) {
                 for &(t, other) in postings.of(id) {
-                    if common[t as usize] == 0 {
+                    let (dot, common) = &mut products[t as usize];
+                    if *common == 0 {
                         touched.push(t);
                     }
-                    dots[t as usize] += weight * other;
-                    common[t as usize] += 1;
+                    *dot += weight * other;
+                    *common += 1;
                 }
             }
-            touched.sort_unstable();
-            for t in touched.drain(..) {
-                let dot = std::mem::take(&mut dots[t as usize]);
-                let common = std::mem::take(&mut common[t as usize]);
-                self.note(s as u32, t, dot, common);
-            }
+            let first = near.len();
+            near.extend(touched.drain(..).filter_map(|t| {
+                let (dot, common) = std::mem::take(&mut products[t as usize]);
+                Pair::new((s, a), (t, &units.b[t as usize]), dot, common)
+            }));
+            near[first..].sort_unstable_by_key(|pair| pair.t);
         }
+        let near_a = Lists::new(units.a.len(), near.iter().map(|pair| (pair.s, (pair.t, pair.cosine))));
+        let near_b = Lists::new(units.b.len(), near.iter().map(|pair| (pair.t, (pair.s, pair.cosine))));
+        let seeds = near.iter().filter(|pair| pair.founds).map(|pair| (pair.s, pair.t)).collect();
+        Self { units, near_a, near_b, seeds }
     }
+}
 
-    fn note(&mut self, s: u32, t: u32, dot: f32, common: u32) {
-        let (a, b) = (&self.units.a[s as usize], &self.units.b[t as usize]);
+/// A unit of A and one of B that are near.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    s: u32,
+    t: u32,
+    cosine: f32,
+    /// May found a stretch.
+    founds: bool,
+}
+
+impl Pair {
+    /// Two units with their numbers, if they are near: by the product of their vectors, and how many stems both have.
+    fn new((s, a): (u32, &Unit), (t, b): (u32, &Unit), dot: f32, common: u32) -> Option<Self> {
         let nearness = nearness(a, b);
         let cosine = (nearness * dot / (a.norm * b.norm).max(f32::MIN_POSITIVE)).min(1.0);
         if cosine <= FLOOR {
-            return;
+            return None;
         }
-        self.near_a[s as usize].push((t, cosine));
-        self.near_b[t as usize].push((s, cosine));
         let dice = nearness * 2.0 * common as f32 / (a.stems.len() + b.stems.len()) as f32;
-        if cosine > SEED_COSINE && dice > SEED_DICE && !a.fixed && !b.fixed {
-            self.seeds.push((s, t));
+        let founds = cosine > SEED_COSINE && dice > SEED_DICE && !a.fixed && !b.fixed;
+        Some(Self { s, t, cosine, founds })
+    }
+}
+
+/// Lists of units, each with a figure, one after another.
+#[derive(Debug)]
+struct Lists {
+    /// Where each list begins, and where the last one ends.
+    starts: Vec<u32>,
+    items: Vec<(u32, f32)>,
+}
+
+impl Lists {
+    /// `items`: each with the number of its list, of which there are `count`; those of a list keep their order. Cost: linear.
+    fn new(count: usize, items: impl Iterator<Item = (u32, (u32, f32))> + Clone) -> Self {
+        // Each list begins one place further on than it is to, and goes on to where the next one begins.
+        let mut starts = vec![0; count + 2];
+        items.clone().for_each(|(list, _)| starts[list as usize + 2] += 1);
+        for list in 2..starts.len() {
+            starts[list] += starts[list - 1];
         }
+        let mut all = vec![(0, 0.0); starts[count + 1] as usize];
+        for (list, item) in items {
+            let end = &mut starts[list as usize + 1];
+            all[*end as usize] = item;
+            *end += 1;
+        }
+        Self { starts, items: all }
+    }
+
+    fn of(&self, list: usize) -> &[(u32, f32)] {
+        &self.items[self.starts[list] as usize..self.starts[list + 1] as usize]
     }
 }
 
 /// The units of B that hold a stem, and what it weighs there, for every stem.
 struct Postings {
-    /// Where the list of each stem begins; the last one is the end.
-    starts: Vec<u32>,
-    lists: Vec<(u32, f32)>,
+    lists: Lists,
     /// Longest list that is looked at.
     most: usize,
 }
 
 impl Postings {
     fn new(units: &Units) -> Self {
-        let stems = || units.b.iter().zip(0..).flat_map(|(unit, t)| unit.stems.iter().map(move |stem| (t, stem)));
-        let mut starts = vec![0; units.isf.len() + 1];
-        stems().for_each(|(_, &(id, _))| starts[id as usize + 1] += 1);
-        for id in 1..starts.len() {
-            starts[id] += starts[id - 1];
-        }
-        let mut ends = starts.clone();
-        let mut lists = vec![(0, 0.0); starts[starts.len() - 1] as usize];
-        for (t, &(id, weight)) in stems() {
-            let end = &mut ends[id as usize];
-            lists[*end as usize] = (t, weight);
-            *end += 1;
-        }
+        let stems = units.b.iter().zip(0..).flat_map(|(unit, t)| {
+            let stems = units.of(unit).iter();
+            stems.map(move |&(id, weight)| (id, (t, weight)))
+        });
         let are_many = units.a.len().max(units.b.len()) > EXACT;
-        Self { starts, lists, most: if are_many { COMMON } else { usize::MAX } }
+        Self { lists: Lists::new(units.isf.len(), stems), most: if are_many { COMMON } else { usize::MAX } }
     }
 
     fn of(&self, id: u32) -> &[(u32, f32)] {
-        let list = &self.lists[self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize];
+        let list = self.lists.of(id as usize);
         if list.len() > self.most { &[] } else { list }
     }
 }

@@ -1,6 +1,6 @@
 //! Sentences as vectors of stems.
 
-use super::numbers::Numbers;
+use crate::numbers::Numbers;
 use crate::text::{Token, TokenClass, Tokenised, is_syllable};
 use std::cell::Cell;
 use std::ops::Range;
@@ -33,8 +33,8 @@ const HIRAGANA: f32 = 0.2;
 #[derive(Debug)]
 pub(super) struct Unit {
     pub tokens: Range<u32>,
-    /// Stems and their weights (occurrences times isf), sorted by stem.
-    pub stems: Vec<(u32, f32)>,
+    /// Where its stems stand among those of [`Units`].
+    pub stems: Range<u32>,
     /// Length of the vector.
     pub norm: f32,
     /// Mostly made of single characters of Han or kana.
@@ -57,18 +57,18 @@ pub(super) fn nearness(a: &Unit, b: &Unit) -> f32 {
     if a.characters && b.characters { CHARACTERS_NEARER } else { 1.0 }
 }
 
+/// A stem and what it weighs: occurrences times isf.
+pub(super) type Stem = (u32, f32);
+
 /// Units of both texts over one vocabulary.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Units {
     pub a: Vec<Unit>,
     pub b: Vec<Unit>,
+    /// Those of all units, one after another.
+    pub stems: Vec<Stem>,
     /// Inverse sentence frequency of each stem: the logarithm of units over units with the stem.
     pub isf: Vec<f32>,
-}
-
-/// How many units hold a stem that is `shared`.
-fn related(units: &[Unit], shared: impl Fn(u32) -> bool) -> usize {
-    units.iter().filter(|unit| unit.stems.iter().any(|&(id, _)| shared(id))).count()
 }
 
 /// Stems of two articles, about.
@@ -101,26 +101,49 @@ impl Units {
         (b, in_b): (&Tokenised<'_>, Vec<Range<u32>>),
     ) -> Self {
         let mut vocabulary = KEPT.take();
-        let a = vocabulary.units(a, in_a);
+        let tokens: usize = in_a.iter().chain(&in_b).map(ExactSizeIterator::len).sum();
+        // A word gives its stem and itself.
+        let mut units = Self { stems: Vec::with_capacity(2 * tokens), ..Self::default() };
+        units.a = vocabulary.units(a, in_a, &mut units.stems);
         let holding_a = vocabulary.units.clone();
-        let b = vocabulary.units(b, in_b);
+        units.b = vocabulary.units(b, in_b, &mut units.stems);
         let holding = &vocabulary.units;
         let in_a = |id: u32| holding_a.get(id as usize).is_some_and(|&units| units > 0);
         let in_b = |id: u32| holding[id as usize] > holding_a.get(id as usize).copied().unwrap_or(0);
         // Sentences that share nothing with the other text do not count: to add some must change nothing elsewhere.
-        let total = related(&a, in_b) + related(&b, in_a);
+        let total = units.holding(&units.a, in_b) + units.holding(&units.b, in_a);
         let total = total.max(FEW) as f32;
         let isf = |units: u32| (total / units as f32).ln().max(LEAST);
         // Most stems stand in few units.
         let few: [f32; 16] = std::array::from_fn(|units| isf(units as u32));
-        let isf = holding.iter().map(|&units| few.get(units as usize).copied().unwrap_or_else(|| isf(units))).collect();
-        let mut units = Self { a, b, isf };
+        let isf = |&units: &u32| few.get(units as usize).copied().unwrap_or_else(|| isf(units));
+        units.isf = holding.iter().map(isf).collect();
         vocabulary.keep();
+        units.stems.iter_mut().for_each(|(id, weight)| *weight *= units.isf[*id as usize]);
         for unit in units.a.iter_mut().chain(&mut units.b) {
-            unit.stems.iter_mut().for_each(|(id, weight)| *weight *= units.isf[*id as usize]);
-            unit.norm = unit.stems.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+            let stems = &units.stems[unit.stems.start as usize..unit.stems.end as usize];
+            unit.norm = stems.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
         }
         units
+    }
+
+    /// The stems of a unit, sorted by their numbers.
+    pub(super) fn of(&self, unit: &Unit) -> &[Stem] {
+        &self.stems[unit.stems.start as usize..unit.stems.end as usize]
+    }
+
+    /// The stems of some units of one text that follow each other, one unit after another.
+    pub(super) fn of_all(&self, units: &[Unit]) -> &[Stem] {
+        match units {
+            [first, .., last] => &self.stems[first.stems.start as usize..last.stems.end as usize],
+            [unit] => self.of(unit),
+            [] => &[],
+        }
+    }
+
+    /// How many units hold a stem that is `shared`.
+    fn holding(&self, units: &[Unit], shared: impl Fn(u32) -> bool) -> usize {
+        units.iter().filter(|unit| self.of(unit).iter().any(|&(id, _)| shared(id))).count()
     }
 }
 
@@ -128,44 +151,38 @@ impl Units {
 #[derive(Debug, Default)]
 struct Scratch {
     folded: String,
-    /// Stems that were met before the unit, each with the bits of its weight below its number, so that they are sorted as numbers.
-    known: Vec<u64>,
-    /// The number of the first stem that was not, and the weights of all from that one on.
+    /// For each stem, the sum of its weights in the unit.
+    sums: Vec<f32>,
+    /// The stems of the unit that were met before it, and the number of the first that was not.
+    known: Vec<u32>,
     first: u32,
-    fresh: Vec<f32>,
 }
 
 impl Scratch {
     fn begin(&mut self, first: u32) {
         self.known.clear();
-        self.fresh.clear();
         self.first = first;
     }
 
-    /// Adds to a stem, of new ones in the order of their numbers.
+    /// Adds to a stem, of new ones in the order of their numbers. A stem has the same weight wherever it stands, so that its sum does
+    /// not depend on the order.
     fn add(&mut self, id: u32, weight: f32) {
-        let Some(fresh) = id.checked_sub(self.first) else {
-            return self.known.push(u64::from(id) << 32 | u64::from(weight.to_bits()));
-        };
-        match self.fresh.get_mut(fresh as usize) {
-            Some(sum) => *sum += weight,
-            None => self.fresh.push(weight),
+        match self.sums.get_mut(id as usize) {
+            Some(sum) => {
+                if *sum == 0.0 && id < self.first {
+                    self.known.push(id);
+                }
+                *sum += weight;
+            }
+            None => self.sums.push(weight),
         }
     }
 
-    /// Each stem once, with the sum of its weights, in order.
-    fn summed(&mut self) -> Vec<(u32, f32)> {
+    /// Gives each stem once, with the sum of its weights, in order.
+    fn sum_up(&mut self, mut take: impl FnMut(Stem)) {
         self.known.sort_unstable();
-        let mut summed: Vec<(u32, f32)> = Vec::with_capacity(self.known.len() + self.fresh.len());
-        for stem in &self.known {
-            let (id, weight) = ((stem >> 32) as u32, f32::from_bits(*stem as u32));
-            match summed.last_mut() {
-                Some(last) if last.0 == id => last.1 += weight,
-                _ => summed.push((id, weight)),
-            }
-        }
-        summed.extend((self.first..).zip(self.fresh.iter().copied()));
-        summed
+        let stems = self.known.iter().copied().chain(self.first..self.sums.len() as u32);
+        stems.for_each(|id| take((id, std::mem::take(&mut self.sums[id as usize]))));
     }
 }
 
@@ -191,18 +208,20 @@ impl Vocabulary {
             self.words.clear();
             self.count = 0;
             self.units.clear();
+            self.scratch.sums.clear();
             KEPT.set(self);
         }
     }
 
-    fn units(&mut self, text: &Tokenised<'_>, stretches: Vec<Range<u32>>) -> Vec<Unit> {
+    /// Appends the stems of units to `stems`; their weights are occurrences alone.
+    fn units(&mut self, text: &Tokenised<'_>, stretches: Vec<Range<u32>>, stems: &mut Vec<Stem>) -> Vec<Unit> {
         let mut scratch = std::mem::take(&mut self.scratch);
-        let units = stretches.into_iter().map(|tokens| self.unit(text, tokens, &mut scratch)).collect();
+        let units = stretches.into_iter().map(|tokens| self.unit(text, tokens, &mut scratch, stems)).collect();
         self.scratch = scratch;
         units
     }
 
-    fn unit(&mut self, text: &Tokenised<'_>, tokens: Range<u32>, scratch: &mut Scratch) -> Unit {
+    fn unit(&mut self, text: &Tokenised<'_>, tokens: Range<u32>, scratch: &mut Scratch, stems: &mut Vec<Stem>) -> Unit {
         scratch.begin(self.count);
         for at in tokens.start as usize..tokens.end as usize {
             let token = text.tokens[at];
@@ -223,10 +242,13 @@ impl Vocabulary {
         let all = &text.tokens[tokens.start as usize..tokens.end as usize];
         let characters = all.iter().filter(|token| token.class() == TokenClass::Character).count();
         let characters = 2 * characters > all.len();
-        let stems = scratch.summed();
         self.units.resize(self.count as usize, 0);
-        stems.iter().for_each(|&(id, _)| self.units[id as usize] += 1);
-        Unit { tokens, stems, norm: 0.0, characters, fixed: false }
+        let first = stems.len() as u32;
+        scratch.sum_up(|stem| {
+            self.units[stem.0 as usize] += 1;
+            stems.push(stem);
+        });
+        Unit { tokens, stems: first..stems.len() as u32, norm: 0.0, characters, fixed: false }
     }
 
     /// Numbers of the stem and the whole of word `at`.
@@ -275,9 +297,12 @@ pub(crate) fn stem(text: &Tokenised<'_>, at: usize, folded: &mut String) -> u64 
             return token.0;
         }
         // What comes after has no part in how they fold.
+        if let Some(letters) = word.as_bytes().first_chunk::<STEM_LETTERS>() {
+            return Token::new(&letters.map(|letter| letter.to_ascii_lowercase()), TokenClass::Word).0;
+        }
         let mut letters = [0; STEM_LETTERS];
-        let letters = &mut letters[..word.len().min(STEM_LETTERS)];
-        letters.copy_from_slice(&word.as_bytes()[..letters.len()]);
+        let letters = &mut letters[..word.len()];
+        letters.copy_from_slice(word.as_bytes());
         letters.make_ascii_lowercase();
         return Token::new(letters, TokenClass::Word).0;
     }
@@ -327,7 +352,7 @@ mod tests {
         let text = tokenise("Boats and boats and boat.");
         let units = Units::new((&text, stretches(&text)), (&text, Vec::new()));
         // Stem and whole word of each: boats, and; the whole word boat.
-        let weights: Vec<f32> = units.a[0].stems.iter().map(|stem| stem.1).collect();
+        let weights: Vec<f32> = units.of(&units.a[0]).iter().map(|stem| stem.1).collect();
         assert_eq!(weights, [2.0, 1.0, 2.0, 1.0, 1.0, 0.5].map(|times| times * units.isf[0]));
     }
 }

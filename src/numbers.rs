@@ -1,9 +1,9 @@
-//! Numbers for hashes: a hash table that is emptied at once, for the few hundred stems of a short pair.
+//! Numbers for hashes: a hash table that is emptied at once, for the few hundred words or stems of a short pair.
 
 /// What belongs to each of some keys, which are hashes already: a table with linear probing (Knuth, The Art of Computer
 /// Programming 3, section 6.4).
 #[derive(Debug, Default)]
-pub(super) struct Numbers<T> {
+pub(crate) struct Numbers<T> {
     /// As many as a power of two, at most half of them held.
     slots: Vec<Slot<T>>,
     held: usize,
@@ -20,29 +20,55 @@ struct Slot<T> {
 
 /// Where a key may be put that is not there, until another one is.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Free(usize);
+pub(crate) struct Free(usize);
 
 /// Slots of the least table.
 const LEAST: usize = 512;
 
 impl<T: Copy + Default> Numbers<T> {
     /// What belongs to a key, or where it may be put.
-    pub(super) fn find(&mut self, key: u64) -> Result<T, Free> {
-        if 2 * self.held >= self.slots.len() {
-            self.grow();
-        }
-        let place = self.place(key);
+    pub(crate) fn find(&mut self, key: u64) -> Result<T, Free> {
+        let place = self.roomy_place(key);
         let slot = &self.slots[place];
         if slot.round == self.round { Ok(slot.value) } else { Err(Free(place)) }
     }
 
+    /// What belongs to a key that is there.
+    pub(crate) fn get(&self, key: u64) -> Option<T> {
+        let slot = &self.slots[self.place(key)?];
+        (slot.round == self.round).then_some(slot.value)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn get_mut(&mut self, key: u64) -> Option<&mut T> {
+        let place = self.place(key)?;
+        let slot = &mut self.slots[place];
+        (slot.round == self.round).then_some(&mut slot.value)
+    }
+
+    /// What belongs to a key, to be changed: where it was not there, the default.
+    pub(crate) fn entry(&mut self, key: u64) -> &mut T {
+        let place = self.roomy_place(key);
+        let slot = &mut self.slots[place];
+        if slot.round != self.round {
+            *slot = Slot { key, value: T::default(), round: self.round };
+            self.held += 1;
+        }
+        &mut slot.value
+    }
+
+    /// How many keys there are.
+    pub(crate) fn len(&self) -> usize {
+        self.held
+    }
+
     /// Puts a key that is not there where it was not found.
-    pub(super) fn put(&mut self, Free(place): Free, key: u64, value: T) {
+    pub(crate) fn put(&mut self, Free(place): Free, key: u64, value: T) {
         self.slots[place] = Slot { key, value, round: self.round };
         self.held += 1;
     }
 
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.held = 0;
         match self.round.checked_add(1) {
             Some(round) => self.round = round,
@@ -50,15 +76,23 @@ impl<T: Copy + Default> Numbers<T> {
         }
     }
 
-    /// The slot that has a key, or the free one that it would have.
-    fn place(&self, key: u64) -> usize {
-        let last = self.slots.len() - 1;
+    /// As [`place`](Self::place), with room for one key more.
+    fn roomy_place(&mut self, key: u64) -> usize {
+        if 2 * self.held >= self.slots.len() {
+            self.grow();
+        }
+        self.place(key).expect("it has grown")
+    }
+
+    /// The slot that has a key, or the free one that it would have; none in a table without slots.
+    fn place(&self, key: u64) -> Option<usize> {
+        let last = self.slots.len().checked_sub(1)?;
         // The lowest bits of a token say what it is.
         let mut at = (key >> 8) as usize & last;
         while self.slots[at].round == self.round && self.slots[at].key != key {
             at = (at + 1) & last;
         }
-        at
+        Some(at)
     }
 
     fn grow(&mut self) {
@@ -67,7 +101,7 @@ impl<T: Copy + Default> Numbers<T> {
         // Of the new slots none is held.
         let round = std::mem::replace(&mut self.round, 1);
         for held in before.into_iter().filter(|slot| slot.round == round) {
-            let place = self.place(held.key);
+            let place = self.place(held.key).expect("it has slots");
             self.slots[place] = Slot { round: self.round, ..held };
         }
     }
@@ -88,7 +122,20 @@ mod tests {
                 numbers.put(free, key, number);
             }
             assert!(keys().zip(round..).all(|(key, number)| numbers.find(key).ok() == Some(number)));
+            assert!(keys().zip(round..).all(|(key, number)| numbers.get(key) == Some(number)));
             numbers.clear();
+            assert_eq!((numbers.len(), numbers.get(0)), (0, None));
         }
+    }
+
+    #[test]
+    fn what_belongs_to_a_key_is_changed() {
+        let mut counts = Numbers::<u32>::default();
+        assert_eq!((counts.get(7), counts.get_mut(7)), (None, None));
+        for key in [7, 9, 7] {
+            *counts.entry(key) += 1;
+        }
+        *counts.get_mut(9).unwrap() += 5;
+        assert_eq!((counts.get(7), counts.get(9), counts.get(8), counts.len()), (Some(2), Some(6), None, 2));
     }
 }
