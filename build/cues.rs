@@ -14,6 +14,8 @@ macro_rules! sections {
             (Cue::Kind(ChangeKind::Quantifier), include_str!(concat!("../src/change/", $folder, "/quantifier.txt"))),
             (Cue::Kind(ChangeKind::Attribution), include_str!(concat!("../src/change/", $folder, "/attribution.txt"))),
             (Cue::Denial, include_str!(concat!("../src/change/", $folder, "/denial.txt"))),
+            // The lines name the kinds.
+            (Cue::Contrast(ChangeKind::Number), include_str!(concat!("../src/change/", $folder, "/contrast.txt"))),
             (Cue::Guard, include_str!(concat!("../src/change/", $folder, "/guard.txt"))),
             (Cue::And, include_str!(concat!("../src/change/", $folder, "/and.txt"))),
             (Cue::Ranked, include_str!(concat!("../src/change/", $folder, "/ranked.txt"))),

@@ -5,6 +5,7 @@
 //! data file ends the build and is named.
 #![allow(dead_code, reason = "the program uses of these files what is not used here")]
 
+mod context;
 mod cues;
 mod names;
 mod openings;
@@ -64,6 +65,7 @@ fn main() {
     fs::write(out.join("openings.bin"), openings::table(&values, &english)).expect("Cargo's folder can be written");
     let mut words = String::new();
     cues::write(&english, &mut words);
+    context::write(&mut words);
     names::write(&mut words);
     reverse::write(&mut words);
     values.write(&mut words);

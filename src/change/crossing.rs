@@ -20,12 +20,16 @@ pub(super) fn runs(unit: &Unit, mates: &Mates, a: &Tokenised<'_>, b: &Tokenised<
     if unit.a.len().max(unit.b.len()) > LONGEST {
         return Vec::new();
     }
-    let free_a = stretches(&unit.a, |token| mates.of_a(token).is_none());
-    let free_b = stretches(&unit.b, |token| mates.of_b(token).is_none());
+    let long = |stretch: &Range<u32>| stretch.len() as u32 >= FEWEST;
+    let free_a = mates.free_of_a(&unit.a).filter(long);
+    let free_b: Vec<Range<u32>> = mates.free_of_b(&unit.b).filter(long).collect();
+    if free_b.is_empty() {
+        return Vec::new();
+    }
     let mut found: Vec<(u32, Run)> = Vec::new();
-    for in_a in &free_a {
+    for in_a in free_a {
         for in_b in &free_b {
-            common(a, in_a, b, in_b, &mut found);
+            common(a, &in_a, b, in_b, &mut found);
         }
     }
     found.sort_unstable_by_key(|(weight, run)| (std::cmp::Reverse(*weight), run.a, run.b));
@@ -39,19 +43,6 @@ pub(super) fn runs(unit: &Unit, mates: &Mates, a: &Tokenised<'_>, b: &Tokenised<
         }
     }
     taken
-}
-
-/// The stretches of tokens that are free, as long as a run.
-fn stretches(tokens: &Range<u32>, is_free: impl Fn(u32) -> bool) -> Vec<Range<u32>> {
-    let mut stretches: Vec<Range<u32>> = Vec::new();
-    for token in tokens.clone().filter(|&token| is_free(token)) {
-        match stretches.last_mut() {
-            Some(last) if last.end == token => last.end += 1,
-            _ => stretches.push(token..token + 1),
-        }
-    }
-    stretches.retain(|stretch| stretch.len() as u32 >= FEWEST);
-    stretches
 }
 
 /// Adds the runs that two stretches have in common and that weigh enough.

@@ -73,6 +73,7 @@ impl Fact {
                 (Key::Value(one), Key::Value(two)) => one.means(two),
                 (Key::Name(one), Key::Name(two)) => one.means(two),
                 (Key::Word(_), Key::Word(_)) => self.tag == other.tag,
+                (Key::Word(_), Key::Value(_)) | (Key::Value(_), Key::Word(_)) => self.is_half() && other.is_half(),
                 _ => false,
             }
     }
@@ -239,6 +240,11 @@ impl<'t> Side<'t> {
         }
         facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
         Self { text, quotations, tokens, reading, facts, others }
+    }
+
+    /// A token of its text, as it is written.
+    pub(super) fn word(&self, token: u32) -> &'t str {
+        self.text.span(token as usize).of(self.text.text)
     }
 
     /// Bytes of some of its tokens; of none, the point before the next.

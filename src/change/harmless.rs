@@ -84,7 +84,12 @@ impl Spans {
 /// The stretches between matched tokens, in order. Cost: linear.
 pub(super) fn gaps(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Gap> {
     let unit = Unit { a: a.tokens.clone(), b: b.tokens.clone() };
-    unit::gaps(&unit, mates).into_iter().map(|(gap_a, gap_b)| Gap::new(a, b, gap_a, gap_b)).collect()
+    explained(a, b, unit::gaps(&unit, mates))
+}
+
+/// Such stretches with the reasons that are known.
+pub(super) fn explained(a: &Side<'_>, b: &Side<'_>, gaps: Vec<(Range<u32>, Range<u32>)>) -> Vec<Gap> {
+    gaps.into_iter().map(|(gap_a, gap_b)| Gap::new(a, b, gap_a, gap_b)).collect()
 }
 
 /// Why two stretches say the same, if that is known.
@@ -106,7 +111,8 @@ fn reason(a: &Side<'_>, b: &Side<'_>, gap_a: &Range<u32>, gap_b: &Range<u32>) ->
         };
         language.synonym(text).map(|number| (language, number))
     };
-    if group(x).is_some() && group(x) == group(y) {
+    let of_x = group(x);
+    if of_x.is_some() && of_x == group(y) {
         return Some(HarmlessReason::Synonym);
     }
     let courtesy = |side: &Side<'_>, gap: &Range<u32>| gap.clone().all(|token| side.is_particle(token));

@@ -13,6 +13,8 @@ pub(crate) enum Cue {
     Kind(ChangeKind),
     /// A word that denies by itself: to forbid is not to allow. It meets a negation elsewhere, and is no fact alone.
     Denial,
+    /// No fact, but a change of this kind where another one of its set stands in its place.
+    Contrast(ChangeKind),
     /// Looks like a cue and is none.
     Guard,
     /// Joins the members of a list.
@@ -123,6 +125,15 @@ impl Writer {
         let (head, items) = line.split_once('=').unwrap_or(("", line));
         let (name, class) = head.split_once('(').unwrap_or((head, ""));
         let class = class.trim().trim_end_matches(')');
+        // A contrast is one of some kind in some set: `before (date sequence)`.
+        let (cue, class) = match cue {
+            Cue::Contrast(_) => {
+                let (kind, set) = class.split_once(' ').unwrap_or_else(|| panic!("no kind and set in \"{line}\""));
+                let named = ChangeKind::ALL.into_iter().find(|one| one.name() == kind);
+                (Cue::Contrast(named.unwrap_or_else(|| panic!("no kind of change in \"{line}\""))), set)
+            }
+            cue => (cue, class),
+        };
         let group = self.groups.len() as u16;
         self.groups.push(Group { cue, name: name.trim(), class });
         let mut form = std::mem::take(&mut self.form);

@@ -1,7 +1,10 @@
 //! The changes of a passage: facts of its units read, set off, and what is left judged.
 
+mod contrast;
+mod denied;
 mod evidence;
 mod lone;
+mod merge;
 mod otherwise;
 mod reconcile;
 mod unit;
@@ -218,9 +221,12 @@ const THIN: usize = 24;
 
 /// Whether there is next to nothing between two parts of a change: marks, a word or two; in dates marks and "of" alone.
 fn is_thin(between: &str, date: bool) -> bool {
+    if between.len() > THIN {
+        return false;
+    }
     let words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let small = words.clone().all(|word| matches!(word, "of" | "on" | "the" | "in" | "at"));
-    let few = between.len() <= THIN && words.count() <= 2 && !between.contains([';', '.', '。', '；', '，']);
+    let few = words.count() <= 2 && !between.contains([';', '.', '。', '；', '，']);
     let range = between != "-" && between.contains(['-', '–', '~', '～', '至']);
     few && (small || !date) && !(date && range)
 }

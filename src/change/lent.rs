@@ -2,48 +2,35 @@
 //! parties of whatever name in each other's place or role; a Korean place in another's place; and what a title shows to be a
 //! name on the other side. And words that are none: they begin a sentence here and stand without a capital there.
 
+mod bodies;
 mod chinese;
+mod facing;
 mod korean;
 mod namesakes;
 mod strangers;
 mod swapped;
+mod voice;
 
 use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
 use super::names::{Name, is_korean_particle};
+use super::tables::{INITIAL, chinese as chinese_words};
 use super::unit::Mates;
 use crate::span::Span;
 use crate::text::{Token, fold};
+pub(super) use bodies::is_head;
+use bodies::{bodies, take_out_bodies};
 use chinese::{namesakes, swapped};
+use facing::facing;
 use korean::{foreign_towns, parties_turned};
 use std::ops::Range;
 use strangers::strangers;
 pub(super) use swapped::around_permuted;
 use swapped::parties_swapped;
+use voice::voice;
 
 /// Most words of a side that are looked at.
 const MOST: usize = 64;
-/// What is written with a capital by some and without one by others.
-const BODIES: [&str; 18] = [
-    "senate",
-    "parliament",
-    "cabinet",
-    "congress",
-    "council",
-    "court",
-    "ministry",
-    "government",
-    "board",
-    "commission",
-    "committee",
-    "bank",
-    "treasury",
-    "assembly",
-    "police",
-    "university",
-    "tribunal",
-    "agency",
-];
 /// Fewest syllables of a Korean word that may be a party.
 const SYLLABLES: usize = 2;
 /// Longest sides that are looked through for names in each other's place, in tokens.
@@ -57,6 +44,11 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>, mates: &Mates) {
     let (to_a, to_b) = (capitals(a, b), capitals(b, a));
     add(a, to_a.into_iter());
     add(b, to_b.into_iter());
+    take_out_bodies(a, b);
+    take_out_bodies(b, a);
+    let (bodies_a, bodies_b) = bodies(a, b, mates);
+    name_as(a, bodies_a);
+    name_as(b, bodies_b);
     let (parties_a, parties_b) = parties_turned(a, b);
     let (mut swapped_a, mut swapped_b) = swapped(a, b);
     if swapped_a.is_empty() && parties_a.is_empty() {
@@ -80,6 +72,12 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>, mates: &Mates) {
     let (strangers_a, strangers_b) = strangers((a, matched_a), (b, matched_b));
     name_as(a, strangers_a);
     name_as(b, strangers_b);
+    let (facing_a, facing_b) = facing(a, b, mates);
+    name_as(a, facing_a);
+    name_as(b, facing_b);
+    let (parties_a, parties_b) = voice(a, b);
+    name_as(a, parties_a);
+    name_as(b, parties_b);
     let (known_a, known_b) = (known(a, b), known(b, a));
     add(a, known_a.into_iter());
     add(b, known_b.into_iter());
@@ -94,7 +92,7 @@ fn commons(side: &Side<'_>, other: &Side<'_>) -> Vec<u32> {
     let first = |fact: &Fact| {
         let name = fact.kind == ChangeKind::Name && fact.tokens.len() == 1 && fact.span.of(side.text.text).is_ascii();
         // The Senate, the senate: a body may be written either way.
-        let body = || BODIES.iter().any(|body| fact.span.of(side.text.text).eq_ignore_ascii_case(body));
+        let body = || INITIAL.has("institution", &fact.span.of(side.text.text).to_ascii_lowercase());
         (name && (begins(fact.tokens.start) || body())).then_some(fact.tokens.start)
     };
     let is_common = |token: &u32| {
@@ -105,7 +103,7 @@ fn commons(side: &Side<'_>, other: &Side<'_>) -> Vec<u32> {
             there.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
                 && matches!(&there[word.len()..], "" | "s" | "es")
         };
-        let there = |at: u32| other.text.span(at as usize).of(other.text.text);
+        let there = |at: u32| other.word(at);
         other.tokens.clone().map(there).any(|there| there.starts_with(|c: char| c.is_lowercase()) && same(there))
     };
     side.facts.iter().filter_map(first).take(MOST).filter(is_common).collect()
@@ -133,6 +131,9 @@ fn add(side: &mut Side<'_>, names: impl Iterator<Item = Fact>) {
 
 /// Adds names, in which nothing that looks like a cue is one.
 fn name_as(side: &mut Side<'_>, names: Vec<Fact>) {
+    if names.is_empty() {
+        return;
+    }
     let inside =
         |fact: &Fact| names.iter().any(|name| name.span.start <= fact.span.start && fact.span.end <= name.span.end);
     side.facts.retain(|fact| fact.group().is_none() || !inside(fact));
@@ -219,7 +220,12 @@ fn known(side: &Side<'_>, other: &Side<'_>) -> Vec<Fact> {
             let is_free = whole.start == span.start && ends && !tokens.clone().any(|token| is_taken(side, token));
             is_free.then(|| fact(tokens, span, vec![word.clone()]))
         };
-        found.extend(here.of(side.text.text).match_indices(bare).find_map(as_name));
+        // 深蓝油气, 深蓝油气公司: what it is by law comes and goes.
+        let stem = chinese_words::COMPANY.iter().find_map(|kind| bare.strip_suffix(kind));
+        let stem = stem.filter(|stem| stem.chars().count() >= SYLLABLES);
+        let here = here.of(side.text.text);
+        let met = here.match_indices(bare).find_map(as_name);
+        found.extend(met.or_else(|| here.match_indices(stem?).find_map(as_name)));
     }
     found
 }

@@ -6,6 +6,7 @@ use super::fact::Side;
 use super::harmless::are_equal_but_for_spaces;
 use super::kind::ChangeKind;
 use super::reading::{NAME, VALUE};
+use super::tables::korean;
 use super::unit::Mates;
 use crate::span::Span;
 use std::ops::Range;
@@ -38,7 +39,11 @@ pub(super) fn quoted(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Quoted> {
         // The only quotation on either side is the same one, whatever is left of it.
         let only = in_a.len() == 1 && in_b.len() == 1;
         if only || is_same(matched.len(), speech) {
-            let spoken = if only { in_b[0].clone() } else { whole(&matched, &in_b) };
+            let spoken = if only {
+                in_b[0].clone()
+            } else {
+                with_ending((a, speech), (b, whole(&matched, &in_b)), mates.of_a(speech.end - 1))
+            };
             let differs = differing(speech, &spoken, mates).filter(|differs| !is_written_otherwise(a, b, differs));
             let differs = differs.filter(|differs| only || !is_small(a, &differs.0, &differs.1));
             let differs = differs.filter(|differs| only || !is_reported((a, &differs.0), (b, &differs.1)));
@@ -48,7 +53,7 @@ pub(super) fn quoted(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Quoted> {
     for speech in &in_b {
         let matched: Vec<u32> = speech.clone().filter_map(|token| mates.of_b(token)).collect();
         if is_same(matched.len(), speech) && !found.iter().any(|quoted| meets(&quoted.b, speech)) {
-            let reported = whole(&matched, &in_a);
+            let reported = with_ending((b, speech), (a, whole(&matched, &in_a)), mates.of_b(speech.end - 1));
             let differs = differing(&reported, speech, mates).filter(|differs| !is_written_otherwise(a, b, differs));
             let differs = differs.filter(|differs| !is_small(b, &differs.1, &differs.0));
             let differs = differs.filter(|differs| !is_reported((b, &differs.1), (a, &differs.0)));
@@ -67,11 +72,34 @@ pub(super) fn is_written_otherwise(a: &Side<'_>, b: &Side<'_>, (in_a, in_b): &(R
         text.chars().filter(|c| !matches!(c, '\'' | '’' | ' ')).flat_map(char::to_lowercase).collect()
     };
     let (bare_a, bare_b) = (bare(a, in_a), bare(b, in_b));
-    if !bare_a.is_empty() && bare_a == bare_b {
+    if !bare_a.is_empty()
+        && (bare_a == bare_b || is_reported_word(&bare_a, &bare_b) || is_reported_word(&bare_b, &bare_a))
+    {
         return true;
     }
     // Where values and names stand, nothing is said of which.
     !x.is_empty() && are_equal_but_for_spaces(x, y) && !x.contains([VALUE, NAME])
+}
+
+/// Whether a Korean word is another one with the ending by which speech is reported: 내리겠다, 내리겠다고.
+fn is_reported_word(said: &str, reported: &str) -> bool {
+    let ending = reported.strip_prefix(said).unwrap_or_default();
+    !said.is_empty() && korean::REPORTING.contains(&ending)
+}
+
+/// What a quotation is matched to, with the word that follows where that is the last word of the quotation, reported: without
+/// marks it is another word. `last` is what that word is matched to.
+fn with_ending(
+    (side, speech): (&Side<'_>, &Range<u32>),
+    (other, range): (&Side<'_>, Range<u32>),
+    last: Option<u32>,
+) -> Range<u32> {
+    let word = |side: &Side<'_>, token: u32| side.word(token).to_owned();
+    let next = range.end;
+    let goes_on = last.is_none()
+        && other.tokens.contains(&next)
+        && is_reported_word(&word(side, speech.end - 1), &word(other, next));
+    range.start..next + u32::from(goes_on)
 }
 
 /// Whether all that differs is a particle of the `side` that quotes, as where reported speech begins.
@@ -98,9 +126,8 @@ fn is_reported((quoting, quoted): (&Side<'_>, &Range<u32>), (reporting, reported
         ("my", &["his", "her"]),
         ("our", &["their"]),
     ];
-    let word = |side: &Side<'_>, range: &Range<u32>| {
-        (range.len() == 1).then(|| side.text.span(range.start as usize).of(side.text.text).to_ascii_lowercase())
-    };
+    let word =
+        |side: &Side<'_>, range: &Range<u32>| (range.len() == 1).then(|| side.word(range.start).to_ascii_lowercase());
     let (Some(one), Some(other)) = (word(quoting, quoted), word(reporting, reported)) else { return false };
     SHIFTS.iter().any(|(said, told)| *said == one && told.contains(&&*other))
 }

@@ -11,6 +11,7 @@ pub(crate) use korean::is_particle as is_korean_particle;
 pub(super) use korean::{
     ends_in_title, is_common, is_full_name, is_listed_common, is_title, sounds_foreign as sounds_foreign_in_korean,
 };
+pub(super) use latin::listed_words;
 pub(super) use listed::{Listed, Words};
 
 use super::reading::{Mask, NAME};
@@ -145,9 +146,9 @@ pub(super) fn names(text: &Tokenised<'_>, tokens: Range<u32>, masks: &[Mask], si
     let run = latin::Run::new(text, tokens.clone(), masks);
     let (mut at, mut after) = (tokens.start, tokens.start);
     while at < tokens.end {
-        if signs.is_some_and(|signs| !signs.has(at, Sign::CAPITAL)) {
-            at += 1;
-            continue;
+        if let Some(signs) = signs {
+            let Some(capital) = signs.next_with(at, Sign::CAPITAL) else { break };
+            at = capital;
         }
         let span = text.span(at as usize);
         let first = span.of(text.text).chars().next().unwrap_or(' ');

@@ -20,23 +20,34 @@ pub(super) struct Denied {
 /// Unmatched words of both sides of which one denies the other. Cost: linear; a word looks at the gap it stands in.
 pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
     let mut found: Vec<Denied> = Vec::new();
-    let free_b: Vec<u32> = b.tokens.clone().filter(|&token| mates.of_b(token).is_none()).collect();
-    let free_a = a.tokens.clone().filter(|&token| mates.of_a(token).is_none());
-    let denying = |side: &Side<'_>, token: u32| may_deny_as_written(side.text.span(token as usize).of(side.text.text));
+    let denying = |side: &Side<'_>, token: u32| may_deny_as_written(side.word(token));
+    // Mostly no word may.
+    if !mates.free_of_a(&a.tokens).flatten().any(|token| denying(a, token))
+        && !mates.free_of_b(&b.tokens).flatten().any(|token| denying(b, token))
+    {
+        return found;
+    }
+    let free_b: Vec<u32> = mates.free_of_b(&b.tokens).flatten().collect();
+    let free_a = mates.free_of_a(&a.tokens).flatten();
     let denying_b: Vec<bool> = free_b.iter().map(|&token| denying(b, token)).collect();
+    let any_b = denying_b.contains(&true);
     for token in free_a {
         if found.len() == MOST {
             break;
         }
         let denying_a = denying(a, token);
+        if !denying_a && !any_b {
+            continue;
+        }
         let gap = mates.place_of_a(token);
         let here = free_b.partition_point(|&other| other < gap);
         let window = here.saturating_sub(WINDOW)..(here + WINDOW).min(free_b.len());
+        let mut word_a = None;
         let met = window.filter(|&at| denying_a || denying_b[at]).find_map(|at| {
             let used = found.iter().any(|denied| denied.b == free_b[at]);
-            let (word_a, word_b) = (folded(a, token), folded(b, free_b[at]));
-            let by_a = denies(&word_a, &word_b);
-            (!used && (by_a || denies(&word_b, &word_a))).then_some(Denied { a: token, b: free_b[at], by_a })
+            let (word_a, word_b) = (&*word_a.get_or_insert_with(|| folded(a, token)), folded(b, free_b[at]));
+            let by_a = denies(word_a, &word_b);
+            (!used && (by_a || denies(&word_b, word_a))).then_some(Denied { a: token, b: free_b[at], by_a })
         });
         found.extend(met);
     }
@@ -60,7 +71,7 @@ pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
         let stem: String = word.chars().take(SHARED).collect();
         let hangul = word.starts_with(is_syllable) && word.chars().count() >= SHARED;
         let mut tokens = other.tokens.clone().take(LONGEST);
-        hangul && tokens.any(|token| other.text.span(token as usize).of(other.text.text).starts_with(&stem))
+        hangul && tokens.any(|token| other.word(token).starts_with(&stem))
     };
     found.retain(|one| !is_there(one));
     let all = found.clone();
@@ -92,7 +103,7 @@ fn may_deny_as_written(word: &str) -> bool {
 
 fn folded(side: &Side<'_>, token: u32) -> String {
     let mut out = String::new();
-    fold::token(side.text.span(token as usize).of(side.text.text), false, &mut out);
+    fold::token(side.word(token), false, &mut out);
     out
 }
 

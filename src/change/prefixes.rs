@@ -76,7 +76,9 @@ impl Prefixes {
         let alike = self.beginning((least >> 56) as u8);
         let words = &self.words[alike.clone()];
         let from = words.partition_point(|word| word.head < least);
-        let count = words[from..].partition_point(|word| word.head <= most);
+        // Mostly there are none.
+        let fits = |word: &Word| word.head <= most;
+        let count = if words.get(from).is_some_and(fits) { words[from..].partition_point(fits) } else { 0 };
         let mut found = alike.start + from..alike.start + from + count;
         for (byte, depth) in bytes.zip(8..) {
             found = self.going_on(found, depth, byte);

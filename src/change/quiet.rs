@@ -9,10 +9,11 @@
 use super::fact::{Side, Source};
 use super::harmless;
 use super::kind::Harmless;
-use super::lent::around_permuted;
+use super::lent::{around_permuted, is_head};
 use super::negation::denied;
 use super::reading::Reading;
 use super::signs::{Sign, Signs};
+use super::tables::{chinese, english};
 use super::unit::{Mates, Unit, gaps};
 use crate::text::Tokenised;
 use std::ops::Range;
@@ -26,6 +27,9 @@ const MOST: usize = 4;
 const LONGEST: usize = 7;
 /// Tokens after a gap that may say what stands in it.
 const AFTER: u32 = 4;
+
+/// Words that tell what a value or a name beside them is to the rest.
+const LEADING: [&[&str]; 5] = [english::SINCE, english::UNTIL, english::ON, english::PREPOSITION, chinese::LEADING];
 
 type Gap = (Range<u32>, Range<u32>);
 
@@ -67,7 +71,7 @@ impl ToRead {
             return Self::Whole;
         }
         let mut harmless = Vec::new();
-        let gaps = harmless::gaps(&side_a, &side_b, mates);
+        let gaps = harmless::explained(&side_a, &side_b, gaps);
         harmless::explain(&side_a, &side_b, &gaps, Vec::new(), &mut harmless);
         Self::Nothing(harmless)
     }
@@ -84,15 +88,21 @@ fn is_quiet(gap: &Range<u32>, unit: &Range<u32>, signs: &Signs) -> bool {
 
 /// Whether a word in a gap tells what a value or a name beside it is to the rest: until 5 May, to Geneva.
 fn leads(gap: &Range<u32>, unit: &Range<u32>, (text, signs): (&Tokenised<'_>, &Signs)) -> bool {
-    const WORDS: [&str; 24] = [
-        "from", "to", "by", "until", "till", "before", "after", "since", "through", "on", "in", "at", "against", "for",
-        "with", "到", "至", "了", "被", "将", "前", "后", "起", "止",
-    ];
+    // What a body is for stands before its head, or behind it and "of".
+    let head = |token: u32| unit.contains(&token) && is_head(text.tokens[token as usize]);
+    let by = |token: u32| text.span(token as usize).of(text.text) == "by";
+    if gap.clone().take(MOST).any(by)
+        || head(gap.end)
+        || gap.start.checked_sub(2).is_some_and(head)
+        || gap.clone().take(MOST).any(head)
+    {
+        return true;
+    }
     let stated = Sign::VALUE.or(Sign::CAPITAL);
     let near = unit.start.max(gap.start.saturating_sub(BESIDE))..unit.end.min(gap.end + BESIDE);
     let says = |token: u32| {
         let word = text.span(token as usize).of(text.text);
-        word.len() <= LONGEST && WORDS.iter().any(|leads| word.eq_ignore_ascii_case(leads))
+        word.len() <= LONGEST && LEADING.iter().any(|words| words.iter().any(|leads| word.eq_ignore_ascii_case(leads)))
             || word.starts_with(['이', '까', '부'])
     };
     // Most gaps have nothing stated beside them.
@@ -150,10 +160,10 @@ fn is_quoted(source: &Source<'_>, tokens: &Range<u32>) -> bool {
 }
 
 /// A side of which only the gaps are read.
-fn gaps_alone<'s>(
+fn gaps_alone<'s, 'g>(
     source: Source<'s>,
     tokens: &Range<u32>,
-    gaps: impl Iterator<Item = &'s Range<u32>>,
+    gaps: impl Iterator<Item = &'g Range<u32>>,
     signs: &Signs,
 ) -> Side<'s> {
     let reading = Reading::with_signs(source.tokens, gaps.cloned().flatten(), &[], Some(signs));

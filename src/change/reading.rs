@@ -335,7 +335,8 @@ impl Reader<'_> {
     /// A token of the letters of ASCII: one word, written as it is but for its case. Those with single spaces between them
     /// are written together.
     fn letters(&mut self, span: Span, token: u32) {
-        if span.of(self.text).eq_ignore_ascii_case("cannot") {
+        const CANNOT: &str = "cannot";
+        if span.len() == CANNOT.len() && span.of(self.text).eq_ignore_ascii_case(CANNOT) {
             return self.token(span, token);
         }
         if self.together.is_empty() {

@@ -7,7 +7,7 @@
 
 use super::openings::{ALONE, BOTH, CUE, FIRST, JOINT, PART, VALUE, both};
 use super::tables::OPENINGS;
-use crate::text::{Token, Tokenised};
+use crate::text::Tokenised;
 use std::ops::Range;
 
 /// What may begin at a token.
@@ -44,6 +44,9 @@ impl Sign {
     }
 }
 
+/// Where a sign keeps what items begin with its token that go on with another.
+const OPENS: u32 = 9;
+
 /// The signs of the tokens of one side of a unit.
 #[derive(Debug)]
 pub(super) struct Signs {
@@ -58,26 +61,28 @@ impl Signs {
         let mut list: Vec<Sign> = Vec::with_capacity(tokens.len());
         let range = tokens.start as usize..tokens.end as usize;
         let bytes = text.text.as_bytes();
-        // The token before, and what begins with it if this one fits.
-        let mut open = (Token(0), 0);
-        for (&token, &(start, end)) in text.tokens[range.clone()].iter().zip(&text.places[range]) {
-            let written = writing(&bytes[start as usize..end as usize]);
+        for (&token, &(start, end)) in text.tokens[range.clone()].iter().zip(&text.places[range.clone()]) {
+            let written = writing(bytes, start as usize..end as usize);
             let odd = written.has(Sign::ODD);
             if written.has(Sign::WIDE) {
                 return None;
             }
-            if let (before, 1..) = open
-                && let Some(last) = list.last_mut()
-            {
-                let goes_on = odd || openings.has(both(before, token), BOTH);
-                let states = open.1 & (VALUE | CUE) != 0;
-                last.0 |= if goes_on { u16::from(open.1) } else { 0 };
-                last.0 |= if goes_on && states { Sign::LONG.0 } else { 0 };
-            }
-            open = (token, openings.of(token, FIRST));
             let begins = if odd { VALUE | CUE } else { openings.of(token, ALONE) };
             let part = if odd || openings.has(token, PART) { Sign::PART.0 } else { 0 };
-            list.push(Sign(written.0 | u16::from(begins) | part));
+            let opens = u16::from(openings.of(token, FIRST)) << OPENS;
+            list.push(Sign(written.0 | u16::from(begins) | part | opens));
+        }
+        // What begins with a token if the next one fits. Apart from the look into the table above, which then waits for none
+        // of these guesses.
+        let tokens_here = &text.tokens[range];
+        for at in 1..list.len() {
+            let opens = list[at - 1].0 >> OPENS;
+            if opens == 0 {
+                continue;
+            }
+            let goes_on = list[at].has(Sign::ODD) || openings.has(both(tokens_here[at - 1], tokens_here[at]), BOTH);
+            let long = if opens & u16::from(VALUE | CUE) != 0 { Sign::LONG.0 } else { 0 };
+            list[at - 1].0 |= if goes_on { opens | long } else { 0 };
         }
         Some(Self { first: tokens.start, list })
     }
@@ -107,16 +112,28 @@ impl Signs {
         self.list[(token - self.first) as usize].has(sign)
     }
 
+    /// The first token from `token` on that has `sign`.
+    pub(super) fn next_with(&self, token: u32, sign: Sign) -> Option<u32> {
+        let rest = &self.list[(token - self.first) as usize..];
+        rest.iter().position(|one| one.has(sign)).map(|steps| token + steps as u32)
+    }
+
     /// The tokens that have `sign`, in order.
     pub(super) fn with(&self, sign: Sign) -> impl Iterator<Item = u32> {
         self.list.iter().zip(self.first..).filter(move |(one, _)| one.has(sign)).map(|(_, token)| token)
     }
 }
 
-/// How a token is written.
-fn writing(token: &[u8]) -> Sign {
+/// How the token at `place` is written. Nearly all are words of ASCII letters of at most sixteen bytes, of which one look tells
+/// that, whatever their length.
+fn writing(bytes: &[u8], place: Range<usize>) -> Sign {
+    let first = bytes[place.start];
+    let ahead = bytes[place.start..].first_chunk();
+    if place.len() <= WIDTH && ahead.is_some_and(|&ahead| are_letters(u128::from_le_bytes(ahead), place.len())) {
+        return Sign(if first.is_ascii_uppercase() { Sign::CAPITAL.0 } else { 0 });
+    }
+    let token = &bytes[place];
     let mut written = token.iter().fold(0, |written, &byte| written | WRITING[usize::from(byte)]);
-    let first = token[0];
     let capital = if first.is_ascii() {
         first.is_ascii_uppercase()
     } else {
@@ -125,6 +142,34 @@ fn writing(token: &[u8]) -> Sign {
     written |= if capital { Sign::CAPITAL.0 } else { 0 };
     Sign(written)
 }
+
+/// Bytes that are looked at at once.
+const WIDTH: usize = size_of::<u128>();
+
+/// Whether the first `len` of some bytes, the first lowest, are letters of ASCII; there is at least one.
+fn are_letters(bytes: u128, len: usize) -> bool {
+    const HIGH: u128 = each(0x80);
+    let small = bytes & !HIGH | each(0x20);
+    // The highest bit of each byte tells: from a on, beyond z, beyond ASCII. No sum goes beyond its byte.
+    let (from_a, beyond_z) = (small + each(0x80 - b'a'), small + each(0x80 - b'z' - 1));
+    (!from_a | beyond_z | bytes) & FIRST_HIGH[len] == 0
+}
+
+/// A byte sixteen times.
+const fn each(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; WIDTH])
+}
+
+/// The highest bits of so many first bytes.
+const FIRST_HIGH: [u128; WIDTH + 1] = {
+    let mut masks = [0; WIDTH + 1];
+    let mut len = 1;
+    while len <= WIDTH {
+        masks[len] = masks[len - 1] << 8 | 0x80;
+        len += 1;
+    }
+    masks
+};
 
 /// What each byte of a token says of how it is written: letters of Latin script go up to U+024F.
 const WRITING: [u16; 256] = {

@@ -50,10 +50,9 @@ impl Mates {
         };
         mates.nearly.sort_unstable();
         for run in &draft.runs {
-            for offset in 0..run.len {
-                mates.to_b[(run.a + offset - draft.a.start) as usize] = run.b + offset;
-                mates.to_a[(run.b + offset - draft.b.start) as usize] = run.a + offset;
-            }
+            let (at_a, at_b) = ((run.a - draft.a.start) as usize, (run.b - draft.b.start) as usize);
+            mates.to_b[at_a..][..run.len as usize].iter_mut().zip(run.b..).for_each(|(to, mate)| *to = mate);
+            mates.to_a[at_b..][..run.len as usize].iter_mut().zip(run.a..).for_each(|(to, mate)| *to = mate);
         }
         mates.find_places();
         mates
@@ -87,15 +86,21 @@ impl Mates {
         self.to_b.get(at).copied().filter(|&mate| mate != NONE)
     }
 
-    /// The token of B that token `a` of A is matched to, be it nearly.
-    fn near_of_a(&self, a: u32) -> Option<u32> {
-        let nearly = || self.nearly.binary_search_by_key(&a, |pair| pair.0).ok().map(|at| self.nearly[at].1);
-        self.of_a(a).or_else(nearly)
+    /// Those of some tokens of A that are matched, be it nearly, each with the token of B that it is matched to, in order.
+    pub(super) fn near_of(&self, tokens: &Range<u32>) -> impl Iterator<Item = (u32, u32)> + use<'_> {
+        let nearly = |a: u32| self.nearly.binary_search_by_key(&a, |pair| pair.0).ok().map(|at| self.nearly[at].1);
+        let near = move |(token, mate)| if mate == NONE { nearly(token) } else { Some(mate) };
+        inside(&self.a, &self.to_b, tokens).filter_map(move |pair| near(pair).map(|mate| (pair.0, mate)))
     }
 
-    /// Whether token `a` of A is matched, be it nearly.
-    pub(super) fn is_matched(&self, a: u32) -> bool {
-        self.near_of_a(a).is_some()
+    /// The stretches of some tokens of A between those that are matched, in order.
+    pub(super) fn free_of_a(&self, tokens: &Range<u32>) -> impl Iterator<Item = Range<u32>> + use<'_> {
+        free(&self.a, &self.to_b, tokens)
+    }
+
+    /// The same of B.
+    pub(super) fn free_of_b(&self, tokens: &Range<u32>) -> impl Iterator<Item = Range<u32>> + use<'_> {
+        free(&self.b, &self.to_a, tokens)
     }
 
     /// The token of A that token `b` of B is matched to.
@@ -107,10 +112,6 @@ impl Mates {
     /// Tokens of the passage.
     pub(super) fn range_a(&self) -> Range<u32> {
         self.a.clone()
-    }
-
-    pub(super) fn range_b(&self) -> Range<u32> {
-        self.b.clone()
     }
 
     /// The token of B before which whatever stands at `a` in A would stand: after the mate of the last matched token.
@@ -126,17 +127,37 @@ impl Mates {
     }
 }
 
+/// Those of some tokens that lie in the passage, of which `side` are all, each with its mate or none.
+fn inside<'m>(side: &Range<u32>, mates: &'m [u32], tokens: &Range<u32>) -> impl Iterator<Item = (u32, u32)> + use<'m> {
+    let from = tokens.start.clamp(side.start, side.end);
+    let to = tokens.end.clamp(from, side.end);
+    let mates = &mates[(from - side.start) as usize..(to - side.start) as usize];
+    (from..to).zip(mates.iter().copied())
+}
+
+/// The stretches of some tokens between those that are matched, in order.
+fn free<'m>(side: &Range<u32>, mates: &'m [u32], tokens: &Range<u32>) -> impl Iterator<Item = Range<u32>> + use<'m> {
+    let matched = inside(side, mates, tokens).filter(|&(_, mate)| mate != NONE).map(|(token, _)| token);
+    let mut from = tokens.start;
+    matched.chain([tokens.end]).filter_map(move |token| {
+        let free = from..token;
+        from = token + 1;
+        (!free.is_empty()).then_some(free)
+    })
+}
+
 /// For each token of a side and for its end, one past the mate (or the token itself) of the last matched token before it,
 /// counted from `start`.
 fn after_last(mates: &[u32], start: u32, own: bool) -> Vec<u32> {
     let mut last = 0;
     let mut after = Vec::with_capacity(mates.len() + 1);
-    for (at, &mate) in mates.iter().enumerate() {
-        after.push(last);
+    after.extend((0..).zip(mates).map(|(at, &mate)| {
+        let before = last;
         if mate != NONE {
-            last = if own { at as u32 + 1 } else { mate - start + 1 };
+            last = if own { at + 1 } else { mate - start + 1 };
         }
-    }
+        before
+    }));
     after.push(last);
     after
 }
@@ -202,14 +223,14 @@ fn is_turned(
 pub(super) fn gaps(unit: &Unit, mates: &Mates) -> Vec<(Range<u32>, Range<u32>)> {
     let mut gaps = Vec::new();
     let (mut at_a, mut at_b) = (unit.a.start, unit.b.start);
-    let inside = |mate: &u32| unit.b.contains(mate);
-    let matched = unit.a.clone().filter_map(|token| Some((token, mates.of_a(token).filter(inside)?)));
-    for (token, mate) in matched.chain([(unit.a.end, unit.b.end)]) {
+    let mut next = |(token, mate): (u32, u32)| {
         if (at_a < token || at_b < mate) && at_b <= mate {
             gaps.push((at_a..token, at_b..mate));
         }
         (at_a, at_b) = (token + 1, mate + 1);
-    }
+    };
+    inside(&mates.a, &mates.to_b, &unit.a).filter(|(_, mate)| unit.b.contains(mate)).for_each(&mut next);
+    next((unit.a.end, unit.b.end));
     gaps
 }
 
@@ -231,8 +252,7 @@ fn linked(sentence: &Sentence, others: &[Sentence], mates: &Mates) -> Option<Ran
             found = Some(range);
         }
     };
-    for token in sentence.tokens.clone() {
-        let Some(mate) = mates.near_of_a(token) else { continue };
+    for (_, mate) in mates.near_of(&sentence.tokens) {
         let same = others.get(count.0).is_some_and(|other| other.tokens.contains(&mate));
         let at = if same { count.0 } else { others.partition_point(|other| other.tokens.end <= mate) };
         if at != count.0 {
@@ -251,7 +271,7 @@ fn linked(sentence: &Sentence, others: &[Sentence], mates: &Mates) -> Option<Ran
 
 /// Whether a token inside the passage is unmatched.
 fn differs(unit: &Unit, mates: &Mates) -> bool {
-    let inside = |range: &Range<u32>, of: Range<u32>| range.start.max(of.start)..range.end.min(of.end);
-    inside(&unit.a, mates.range_a()).any(|token| mates.of_a(token).is_none())
-        || inside(&unit.b, mates.range_b()).any(|token| mates.of_b(token).is_none())
+    let mut in_a = inside(&mates.a, &mates.to_b, &unit.a);
+    let mut in_b = inside(&mates.b, &mates.to_a, &unit.b);
+    in_a.any(|(_, mate)| mate == NONE) || in_b.any(|(_, mate)| mate == NONE)
 }

@@ -27,6 +27,10 @@ pub(super) struct Evidence {
     /// Whether the word that it denies, or in Korean hedges, stands unmatched on the other side: in another form, or moved with
     /// its clause.
     host: bool,
+    /// Whether it begins its sentence, with nothing before it that both sides have.
+    opens: bool,
+    /// Whether it denies that there is what the other side says there is.
+    contrary: bool,
     /// Whether both sides have nearly the same words, as one sentence in another order has, and one beside it stands on the
     /// other side too.
     reordered: bool,
@@ -56,9 +60,16 @@ impl Evidence {
                 fact.kind,
                 ChangeKind::Hedge | ChangeKind::Quantifier | ChangeKind::Modality | ChangeKind::Negation
             ) && is_reordered(fact, side, other),
+            opens: left.is_none() && start <= from + 1 && begins_sentence(side, from) && !is_apart(fact, side, to),
+            contrary: fact.kind == ChangeKind::Negation && is_contrary(fact, (side, other), &inside),
             host: (fact.kind == ChangeKind::Negation || is_korean_hedge(fact, side))
                 && has_host(fact, (side, other), facing_from..facing_to, mate),
         }
+    }
+
+    /// Whether it stands before what the other side begins with: "at no time did the crew", "the crew".
+    pub(super) fn opens_sentence(&self) -> bool {
+        self.opens && self.beside <= 3 && self.facing <= 1
     }
 
     /// Whether a fact of a kind counts as added or dropped here.
@@ -71,7 +82,12 @@ impl Evidence {
             // What denies is put in as often as it is taken out, and a verb that has another form without it faces it.
             Negation => {
                 let between = self.before && self.after && self.facing <= 6;
-                touches && self.facing <= 3 || between || self.host || self.reordered
+                touches && self.facing <= 3
+                    || between
+                    || self.opens_sentence()
+                    || self.host
+                    || self.contrary
+                    || self.reordered
             }
             Modality | Hedge | Quantifier if self.reordered => true,
             // 시작된 것으로 추정된다, 시작됐다: the verb stands before it in another form.
@@ -82,6 +98,16 @@ impl Evidence {
             Order | Misquote => true,
         }
     }
+}
+
+/// Whether a mark stands between a fact and token `to`: "Without comment, the court".
+fn is_apart(fact: &Fact, side: &Side<'_>, to: u32) -> bool {
+    let end = if side.tokens.contains(&to) { side.text.span(to as usize).start } else { fact.span.end };
+    side.text.text[fact.span.end..end.max(fact.span.end)].contains([',', '，', ';', '；', ':', '：'])
+}
+
+fn begins_sentence(side: &Side<'_>, token: u32) -> bool {
+    side.text.sentences.binary_search_by_key(&token, |sentence| sentence.tokens.start).is_ok()
 }
 
 /// Tokens after a fact, or before it, among which the word it belongs to stands: "did not fully recover".
@@ -118,6 +144,22 @@ fn has_host(
     })
 }
 
+/// Whether what a Korean or Chinese word says that there is not stands on the other side before or behind one that says there is,
+/// wherever the clause stands: 위험이 없다, 위험이 있다; 没有证据, 有证据.
+fn is_contrary(fact: &Fact, (side, other): (&Side<'_>, &Side<'_>), mate: &impl Fn(u32) -> Option<u32>) -> bool {
+    let said = fact.span.of(side.text.text);
+    let word = |token: u32| other.word(token);
+    if said.contains('없') {
+        let before = (fact.tokens.start.saturating_sub(1)..fact.tokens.end).rev().find_map(mate);
+        return before.is_some_and(|at| other.tokens.contains(&(at + 1)) && word(at + 1).starts_with('있'));
+    }
+    let has_none = matches!(said, "没有" | "沒有" | "无" | "無" | "没" | "沒");
+    let denied =
+        |at: u32| at > other.tokens.start && matches!(word(at - 1), "没" | "沒" | "未" | "所" | "具" | "只" | "仅");
+    let there = |at: u32| at > other.tokens.start && matches!(word(at - 1), "有") && !denied(at - 1);
+    has_none && side.tokens.contains(&fact.tokens.end) && mate(fact.tokens.end).is_some_and(there)
+}
+
 /// Share of the words of either side, without the fact, that the other must have for them to be one sentence.
 const SAME: f64 = 0.7;
 
@@ -150,7 +192,7 @@ const LONGEST: usize = 256;
 
 fn folded(side: &Side<'_>, token: u32) -> String {
     let mut out = String::new();
-    fold::token(side.text.span(token as usize).of(side.text.text), false, &mut out);
+    fold::token(side.word(token), false, &mut out);
     out
 }
 
@@ -179,8 +221,17 @@ mod tests {
     use crate::change::kind::ChangeKind::*;
 
     /// The surroundings of a fact with both neighbours matched and nothing else around it.
-    const SURE: Evidence =
-        Evidence { beside: 0, facing: 0, before: true, after: true, part: false, host: false, reordered: false };
+    const SURE: Evidence = Evidence {
+        beside: 0,
+        facing: 0,
+        before: true,
+        after: true,
+        part: false,
+        host: false,
+        contrary: false,
+        opens: false,
+        reordered: false,
+    };
 
     #[test]
     fn what_stands_between_words_of_both_sides_counts() {

@@ -5,6 +5,7 @@ use super::unit::UnitJudge;
 use crate::change::fact::{Fact, Side, Source};
 use crate::change::kind::{Change, ChangeKind};
 use crate::change::pairing::{Pairing, is_word};
+use crate::change::tables::english;
 use crate::span::Span;
 use crate::text::Tokenised;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,6 +18,8 @@ pub(super) struct Lone {
     unit: u32,
     pub fact: Fact,
     in_a: bool,
+    /// Whether a word beside it in its clause stands on the other side.
+    stays: bool,
     /// What it amounts to; none where it is no change by itself: a name that may be what another unit lacks.
     pub change: Option<Change>,
 }
@@ -37,7 +40,10 @@ pub(super) fn unmet(lone: Vec<Lone>) -> Vec<Lone> {
         let free = of_b.get_mut(&key(&lone));
         // Each denies in a sentence of its own that is otherwise the same.
         let own = |at: usize| lone.change.is_some() && in_b[at].change.is_some();
-        let parted = |at: usize| lone.fact.kind == ChangeKind::Negation && (in_b[at].unit == lone.unit || own(at));
+        // What was denied beside words that stayed is no denial in a sentence of which nothing did.
+        let moved = |at: usize| (lone.change.is_none() || in_b[at].change.is_none()) && (lone.stays || in_b[at].stays);
+        let parted =
+            |at: usize| lone.fact.kind == ChangeKind::Negation && (in_b[at].unit == lone.unit || own(at) || moved(at));
         let found = free.and_then(|free| {
             let last = free.iter().rposition(|&at| !parted(at))?;
             Some(free.remove(last))
@@ -65,8 +71,10 @@ pub(super) fn unread(source: Source<'_>, within: &Range<u32>, units: Vec<&Range<
     let inside = sentences[first..].iter().map(|sentence| &sentence.tokens);
     let alone = inside.take_while(|tokens| tokens.end <= within.end).filter(|tokens| !meets(tokens));
     let facts = alone.flat_map(|tokens| {
-        let facts = Side::read(source, tokens.clone()).facts.into_iter().filter(may_meet);
-        facts.map(|fact| Lone { unit: tokens.start, fact, in_a, change: None }).collect::<Vec<_>>()
+        // What is told there may be what a sentence cut otherwise tells, denials included.
+        let told = |fact: &Fact| may_meet(fact) || fact.kind == ChangeKind::Negation && !fact.latent;
+        let facts = Side::read(source, tokens.clone()).facts.into_iter().filter(told);
+        facts.map(|fact| Lone { unit: tokens.start, fact, in_a, stays: false, change: None }).collect::<Vec<_>>()
     });
     facts.collect()
 }
@@ -108,9 +116,15 @@ const CLOSE: f64 = 0.3;
 /// The same of words that bind or attribute, which rewording brings along: "has until May to sell", "must sell by May".
 const CLOSER: f64 = 0.5;
 
+/// The same of a claim that the other side states as a fact.
+const CLAIMED: f64 = 0.6;
+
 const fn close(kind: ChangeKind) -> f64 {
     if matches!(kind, ChangeKind::Modality | ChangeKind::Attribution) { CLOSER } else { CLOSE }
 }
+
+/// Bytes of what is counted between a Korean value and what says how exact it is.
+const COUNTED: usize = 7;
 
 /// Most tokens between two words by which one statement is given, and most facts on either side looked at for the other.
 const AGAIN: u32 = 4;
@@ -127,10 +141,18 @@ impl UnitJudge<'_> {
         let said_a = said(&mut pairing.changed.iter().map(|&(x, _)| &self.a.facts[x]));
         let said_b = said(&mut pairing.changed.iter().map(|&(_, y)| &self.b.facts[y]));
         // A name is told already where its short form beside it is: 세계보건기구(WHO).
+        let is_han = self.a.reading.has_han();
         let named = |facts: &[Fact], same: &[usize], fact: &Fact| {
             let short = |one: &Fact| one.weak && (0..=1).contains(&one.tokens.start.wrapping_sub(fact.tokens.end));
-            let is_it =
-                |&at: &usize| facts[at].kind == ChangeKind::Name && (facts[at].tag == fact.tag || short(&facts[at]));
+            // 广东省深圳市: where a place lies that both sides name.
+            let lies = |one: &Fact| {
+                let next = (0..=1).contains(&one.tokens.start.wrapping_sub(fact.tokens.end));
+                fact.tag.starts_with('=') && one.tag.starts_with('=') && is_han && next
+            };
+            let is_it = |&at: &usize| {
+                let one = &facts[at];
+                one.kind == ChangeKind::Name && (one.tag == fact.tag || short(one) || lies(one))
+            };
             fact.kind == ChangeKind::Name && same.iter().any(is_it)
         };
         let (same_a, same_b): (Vec<usize>, Vec<usize>) = pairing.same.iter().copied().unzip();
@@ -145,12 +167,13 @@ impl UnitJudge<'_> {
             let place = self.across.place_of_a(fact.tokens.start);
             let place = place.clamp(self.b.tokens.start, self.b.tokens.end);
             let met = pairing.same.iter().chain(&pairing.changed);
-            let of_value = Self::is_of_value(fact, &self.a.facts, met.map(|&(x, _)| x));
+            let of_value = Self::is_of_value(fact, &self.a, met.map(|&(x, _)| x));
             let mates = (|t| self.across.of_a(t), |t| self.across.of_b(t));
             let kind = self.counts(fact, &self.a, &self.b, (place, of_value), mates);
             let change = kind.map(|kind| self.change(kind, (Some(fact), None), (fact.span, point(&self.b, place))));
             if change.is_some() || may_meet(fact) {
-                lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: true, change });
+                let stays = stays(fact, &self.a, |token| self.across.of_a(token).is_some());
+                lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: true, stays, change });
             }
         }
         for y in pairing.only_b() {
@@ -164,19 +187,21 @@ impl UnitJudge<'_> {
                 gap.checked_sub(1).and_then(|token| self.across.of_b(token)).map_or(self.a.tokens.start, |at| at + 1);
             let place = place.clamp(self.a.tokens.start, self.a.tokens.end);
             let met = pairing.same.iter().chain(&pairing.changed);
-            let of_value = Self::is_of_value(fact, &self.b.facts, met.map(|&(_, y)| y));
+            let of_value = Self::is_of_value(fact, &self.b, met.map(|&(_, y)| y));
             let mates = (|t| self.across.of_b(t), |t| self.across.of_a(t));
             let kind = self.counts(fact, &self.b, &self.a, (place, of_value), mates);
             let change = kind.map(|kind| self.change(kind, (None, Some(fact)), (point(&self.a, place), fact.span)));
             if change.is_some() || may_meet(fact) {
-                lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: false, change });
+                let stays = stays(fact, &self.b, |token| self.across.of_b(token).is_some());
+                lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: false, stays, change });
             }
         }
     }
 
     /// Whether a word that hedges stands before a value that both sides have, "about 450", wherever that stands; or a "not" beside
     /// a word that binds, which the other side has too: "must pay", "does not have to pay".
-    fn is_of_value(fact: &Fact, facts: &[Fact], mut same: impl Iterator<Item = usize>) -> bool {
+    fn is_of_value(fact: &Fact, side: &Side<'_>, mut same: impl Iterator<Item = usize>) -> bool {
+        let facts = &side.facts;
         let bound = |at: usize| {
             let duty = &facts[at];
             let near = duty.tokens.start == fact.tokens.end && fact.span.end < duty.span.start
@@ -191,7 +216,13 @@ impl UnitJudge<'_> {
             let value = &facts[at];
             matches!(value.kind, ChangeKind::Number | ChangeKind::Percentage) && value.tokens.start == fact.tokens.end
         };
-        fact.kind == ChangeKind::Hedge && same.any(before)
+        // 5천 명가량: the word that is counted stands between.
+        let after = |at: usize| {
+            let value = &facts[at];
+            let close = fact.span.start.checked_sub(value.span.end).is_some_and(|gap| gap <= COUNTED);
+            matches!(value.kind, ChangeKind::Number | ChangeKind::Percentage) && close && side.reading.has_hangul()
+        };
+        fact.kind == ChangeKind::Hedge && same.any(|at| before(at) || after(at))
     }
 
     /// The kind of change that a fact amounts to which the other side lacks; none where it is no change. `place` is where
@@ -237,9 +268,11 @@ impl UnitJudge<'_> {
         if bounds && !side.facts.iter().any(touches) {
             return None;
         }
-        if !of_value && !Evidence::of(fact, side, other, &mine).shows(fact.kind)
-            || self.is_said_otherwise(fact, (side, other), place)
-        {
+        let evidence = Evidence::of(fact, side, other, &mine);
+        // "Prosecutors alleged that he took bribes" and "he took bribes": what was a claim is a fact.
+        let stance = fact.kind == ChangeKind::Attribution && fact.class() == "doubt" && self.matched >= CLAIMED;
+        let opens = (stance || is_word(fact, "none")) && evidence.opens_sentence();
+        if !of_value && !evidence.shows(fact.kind) && !opens || self.is_said_otherwise(fact, (side, other), place) {
             return None;
         }
         // "Announced in a statement, saying": next to another word that gives a statement, one that gives it without a
@@ -256,8 +289,8 @@ impl UnitJudge<'_> {
             return None;
         }
         // The word itself stands on the other side, in another phrase.
-        let word = |token: u32| side.text.span(token as usize).of(side.text.text);
-        let telling = |&token: &u32| (!SMALL.contains(&word(token)), word(token).len());
+        let word = |token: u32| side.word(token);
+        let telling = |&token: &u32| (!english::SMALL.contains(&word(token)), word(token).len());
         let longest = fact.tokens.clone().max_by_key(telling);
         let spaced = fact.group().is_some() && fact.span.of(side.text.text).is_ascii();
         if spaced && longest.is_some_and(|token| mine(token).is_some())
@@ -277,6 +310,16 @@ impl UnitJudge<'_> {
             kind => Some(kind),
         }
     }
+}
+
+/// Whether the word before a fact or after it in its clause is matched.
+fn stays(fact: &Fact, side: &Side<'_>, is_matched: impl Fn(u32) -> bool) -> bool {
+    let inside = |token: &u32| side.tokens.contains(token);
+    let clause = |from: usize, to: usize| !side.text.text[from..to].contains([',', '，', ';', '；', '.', '。']);
+    let span = |token: u32| side.text.span(token as usize);
+    let before = fact.tokens.start.checked_sub(1).filter(inside).filter(|&at| clause(span(at).end, fact.span.start));
+    let after = Some(fact.tokens.end).filter(inside).filter(|&at| clause(fact.span.end, span(at).start));
+    before.into_iter().chain(after).any(is_matched)
 }
 
 fn is_latin(fact: &Fact, side: &Side<'_>) -> bool {
@@ -346,7 +389,7 @@ impl Beside {
 
 /// Whether a side has "either" where the other one has "neither".
 fn says_either(side: &Side<'_>, other: &Side<'_>) -> bool {
-    let word = |token: u32| side.text.span(token as usize).of(side.text.text);
+    let word = |token: u32| side.word(token);
     other.facts.iter().any(|fact| is_word(fact, "neither"))
         && side.tokens.clone().any(|token| word(token).eq_ignore_ascii_case("either"))
 }
@@ -354,9 +397,6 @@ fn says_either(side: &Side<'_>, other: &Side<'_>) -> bool {
 /// Words that tell when something is done rather than whether, and that it was decided, which whatever is done was: "opens on
 /// Monday" and "will open on Monday". They count in place of another word, not alone.
 const TENSES: [&str; 4] = ["will", "would", "scheduled", "agree"];
-
-/// Words of phrases that say nothing by themselves.
-const SMALL: [&str; 12] = ["have", "has", "had", "is", "are", "was", "were", "be", "been", "that", "the", "it"];
 
 /// The point before token `token` of a side, or after its last.
 fn point(side: &Side<'_>, token: u32) -> Span {

@@ -4,19 +4,12 @@ use super::unit::{MANY, UnitJudge};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::is_word;
+use crate::change::tables::{chinese, english, korean};
 use crate::text::is_syllable;
 
-/// Words that say "all" again after another word of it: 所有成员均, 모든 회원국이 모두.
-const AGAIN: [&str; 9] = ["凡", "均", "皆", "都", "全都", "一律", "모두", "전부", "다"];
-/// Words before a stretch of time that say of it no more than "over" may: "over three years", "for three years".
-const DURING: [&str; 6] = ["for", "in", "during", "throughout", "across", "within"];
-/// Words that set a last day as "no later than" does.
-const LIMITS: [&str; 5] = ["by", "before", "until", "till", "within"];
-const LIMIT_ENDINGS: [&str; 5] = ["까지", "전에", "이전에", "前", "内"];
 /// Longest side of a unit that is looked through, in tokens: longer ones are no sentence.
 const LONGEST: usize = 2048;
-/// What says in Chinese that a thing is yet to happen, what ends such a clause, and tokens between the two.
-const NOT_YET: [&str; 6] = ["没有", "未", "没", "尚未", "还没", "还没有"];
+/// What ends in Chinese a clause that says that a thing is yet to happen, and tokens between the two.
 const BEFORE: char = '前';
 const CLAUSE: u32 = 12;
 /// Tokens from "all" to the share of it.
@@ -57,9 +50,10 @@ impl UnitJudge<'_> {
             // 전체 방문객의 8.4%: a share is one of all.
             ChangeKind::Quantifier if matches!(text, "전체" | "全部" | "全体") && of_share(fact, side) => true,
             ChangeKind::Quantifier => {
-                let too = || other.tokens.clone().any(|token| AGAIN.contains(&word(other, token)));
+                let again = |word: &str| chinese::AGAIN.contains(&word) || korean::AGAIN.contains(&word);
+                let too = || other.tokens.clone().any(|token| again(word(other, token)));
                 let all = |one: &&Fact| one.span != fact.span && one.kind == fact.kind && one.class() == "all";
-                AGAIN.contains(&text) && (side.facts.iter().any(|one| all(&one)) || too()) || doubled()
+                again(text) && (side.facts.iter().any(|one| all(&one)) || too()) || doubled()
             }
             // 시작된 것으로 보고 있다, 시작됐다고 보고 있다: who thinks so is told.
             ChangeKind::Hedge if text.ends_with("것으로 보") => {
@@ -98,7 +92,7 @@ impl UnitJudge<'_> {
 }
 
 fn word<'t>(side: &Side<'t>, token: u32) -> &'t str {
-    if side.tokens.contains(&token) { side.text.span(token as usize).of(side.text.text) } else { "" }
+    if side.tokens.contains(&token) { side.word(token) } else { "" }
 }
 
 /// Whether a side has a word, with a capital or without.
@@ -114,21 +108,20 @@ fn of_share(fact: &Fact, side: &Side<'_>) -> bool {
 
 /// Whether "over" stands before a stretch of time, and the other side has another small word before it.
 fn during(fact: &Fact, side: &Side<'_>, other: &Side<'_>) -> bool {
-    let units = ["day", "week", "month", "year", "decade", "hour"];
-    let lasts = |unit: &str| units.iter().any(|name| unit.starts_with(name));
+    let lasts = |unit: &str| english::STRETCH.contains(&unit);
     let end = fact.tokens.end;
     let number = side.facts.iter().find(|one| one.kind == ChangeKind::Number && one.tokens.start == end);
     let Some(number) = number.filter(|number| lasts(word(side, number.tokens.end))) else { return false };
     let before = |one: &Fact| one.tokens.start.checked_sub(1).map_or("", |token| word(other, token));
     let same = other.facts.iter().filter(|one| one.means(number));
-    same.into_iter().any(|one| DURING.iter().any(|small| before(one).eq_ignore_ascii_case(small)))
+    same.into_iter().any(|one| english::DURING.iter().any(|small| before(one).eq_ignore_ascii_case(small)))
 }
 
 fn has_limit(other: &Side<'_>) -> bool {
     other.tokens.clone().any(|token| {
         let word = word(other, token);
-        LIMITS.iter().any(|limit| word.eq_ignore_ascii_case(limit))
-            || LIMIT_ENDINGS.iter().any(|end| word.ends_with(end))
+        english::LIMIT.iter().any(|limit| word.eq_ignore_ascii_case(limit))
+            || chinese::LIMIT.iter().chain(korean::LIMIT).any(|end| word.ends_with(end))
     })
 }
 
@@ -163,7 +156,7 @@ fn before_happening(fact: &Fact, side: &Side<'_>, other: &Side<'_>) -> bool {
         let is_time = matches!(word(side, token - 1), "目" | "此" | "日" | "以" | "当");
         token > side.tokens.start && !is_time && side.tokens.contains(&next) && !together(side, next)
     };
-    NOT_YET.contains(&fact.span.of(side.text.text))
+    chinese::NOT_YET.contains(&fact.span.of(side.text.text))
         && clause.take_while(|&token| together(side, token)).any(|token| is_before(side, token) && ends(side, token))
         && other.tokens.clone().any(|token| is_before(other, token) && ends(other, token))
 }

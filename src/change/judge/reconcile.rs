@@ -9,6 +9,7 @@ use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
 use crate::change::pairing::{Pairing, is_word};
+use crate::change::tables::{chinese, english, korean};
 
 /// Most tokens between two negations of which one undoes the other: 불가능한 것은 아니다.
 const NEAR: u32 = 2;
@@ -22,6 +23,7 @@ impl UnitJudge<'_> {
     pub(super) fn reconcile(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
         self.halves(pairing);
+        self.shares(pairing);
         // "Half" is a quantifier, and "one in two" a number.
         self.meet(pairing, Fact::is_same_value);
         // "none was" and "any was not".
@@ -32,6 +34,7 @@ impl UnitJudge<'_> {
         self.any_none(pairing);
         self.parts(pairing);
         self.none_not(pairing);
+        self.moved_together(pairing);
         self.conversed(pairing);
         self.zoned(pairing);
         self.last_days(pairing);
@@ -133,17 +136,17 @@ impl UnitJudge<'_> {
             only_b.into_iter().find(|&at| allows(&b[at])).inspect(|&at| pairing.drop_b(at));
         }
         let unless = |side: &Side<'_>| {
-            let word = |token: u32| side.text.span(token as usize).of(side.text.text);
+            let word = |token: u32| side.word(token);
             side.tokens.clone().any(|token| word(token).eq_ignore_ascii_case("unless"))
         };
         // "Not without consent" and "forbidden unless there is consent".
-        let without = |side: &Side<'_>, facts: &[Fact], left: &[usize]| {
-            left.iter().copied().find(|&at| facts[at].span.of(side.text.text).eq_ignore_ascii_case("without"))
-        };
-        if unless(&self.b) && !unless(&self.a) {
-            without(&self.a, a, &pairing.only_a()).into_iter().for_each(|at| pairing.drop_a(at));
-        } else if unless(&self.a) && !unless(&self.b) {
-            without(&self.b, b, &pairing.only_b()).into_iter().for_each(|at| pairing.drop_b(at));
+        let is_without = |side: &Side<'_>, fact: &Fact| fact.span.of(side.text.text).eq_ignore_ascii_case("without");
+        let without_a = pairing.left_a().find(|&at| is_without(&self.a, &a[at]));
+        let without_b = pairing.left_b().find(|&at| is_without(&self.b, &b[at]));
+        if let Some(at) = without_a.filter(|_| unless(&self.b) && !unless(&self.a)) {
+            pairing.drop_a(at);
+        } else if let Some(at) = without_b.filter(|_| unless(&self.a) && !unless(&self.b)) {
+            pairing.drop_b(at);
         }
         let none_unless = |x: &Fact, y: &Fact| {
             is_word(x, "only") && is_word(y, "none") && unless(&self.b)
@@ -157,8 +160,6 @@ impl UnitJudge<'_> {
 
     /// 未经同意，不得加装 and 经同意后，方可加装: what is denied twice on one side may be done then, and then only, on the other.
     fn only_then(&self, pairing: &mut Pairing<'_>) {
-        const THEN: [&str; 11] =
-            ["方可", "方能", "方得", "才可", "才能", "야만", "야 비로소", "에 한하여", "에 한해", "에만", "에게만"];
         let wide = self.a.reading.has_han() || self.a.reading.has_hangul();
         let said = |side: &Side<'_>, words: &[&str]| {
             let text = side.span(&side.tokens).of(side.text.text);
@@ -170,13 +171,13 @@ impl UnitJudge<'_> {
         };
         // 사람만 참여할 수 있다: who alone may.
         let alone = |side: &Side<'_>| {
-            let word = |token: u32| side.text.span(token as usize).of(side.text.text);
+            let word = |token: u32| side.word(token);
             let is_only = |token: u32| word(token).ends_with("만") && word(token).chars().count() > 2;
             let may =
                 |fact: &Fact| allows(fact) && fact.tokens.start > side.tokens.start && is_only(fact.tokens.start - 1);
             side.facts.iter().any(may)
         };
-        let then = |side: &Side<'_>| said(side, &THEN) || alone(side);
+        let then = |side: &Side<'_>| said(side, chinese::ONLY_THEN) || said(side, korean::ONLY_THEN) || alone(side);
         let denies = |fact: &Fact| negates(fact) && !fact.latent;
         let allowed = |side: &Side<'_>| then(side) && !side.facts.iter().any(denies);
         let (by_a, by_b) = (
@@ -224,8 +225,8 @@ impl UnitJudge<'_> {
         let only = |fact: &Fact| is_word(fact, "only");
         let not_a = pairing.only_a().into_iter().take(MANY).rfind(|&at| until(&self.a, &a[at]));
         let not_b = pairing.only_b().into_iter().take(MANY).rfind(|&at| until(&self.b, &b[at]));
-        let only_a = pairing.only_a().into_iter().find(|&at| only(&a[at]));
-        let only_b = pairing.only_b().into_iter().find(|&at| only(&b[at]));
+        let only_a = pairing.left_a().find(|&at| only(&a[at]));
+        let only_b = pairing.left_b().find(|&at| only(&b[at]));
         if let Some((x, y)) = not_a.zip(only_b).or(only_a.zip(not_b)) {
             pairing.drop_a(x);
             pairing.drop_b(y);
@@ -297,7 +298,7 @@ impl UnitJudge<'_> {
             |x: &Fact, y: &Fact| is_word(x, "can") && lets(&self.b, y) || lets(&self.a, x) && is_word(y, "can");
         // "Agreed to hold" and "it was agreed that it would be held".
         let agreed = |side: &Side<'_>| {
-            let word = |token: u32| side.text.span(token as usize).of(side.text.text);
+            let word = |token: u32| side.word(token);
             let settles = |word: &str| {
                 word.eq_ignore_ascii_case("agreed") || ["결정", "합의"].iter().any(|decided| word.starts_with(decided))
             };
@@ -322,6 +323,29 @@ impl UnitJudge<'_> {
             let bound = |one: &Fact| is_word(one, "must") || is_word(one, "shall");
             (bound(x) && is_word(y, "may") || is_word(x, "may") && bound(y)) && barred(&self.a, x) && barred(&self.b, y)
         };
+        // 양도해서는 안 된다, 양도할 수 없다.
+        let banned = |x: &Fact, y: &Fact, denials: &[Fact]| {
+            let denied = |one: &Fact| negates(one) && !one.latent && one.tokens.start <= y.tokens.end;
+            is_word(x, "must-not")
+                && allows(y)
+                && denials.iter().any(|one| denied(one) && y.tokens.start <= one.tokens.end)
+        };
+        for (x, y) in pairing.changed.clone() {
+            let (in_a, in_b) = (banned(&b[y], &a[x], a), banned(&a[x], &b[y], b));
+            if in_a || in_b {
+                pairing.changed.retain(|&pair| pair != (x, y));
+                pairing.same.push((x, y));
+                let near =
+                    |one: &Fact, may: &Fact| one.tokens.start <= may.tokens.end && may.tokens.start <= one.tokens.end;
+                if in_a {
+                    let met = pairing.only_a().into_iter().find(|&at| negates(&a[at]) && near(&a[at], &a[x]));
+                    met.into_iter().for_each(|at| pairing.drop_a(at));
+                } else {
+                    let met = pairing.only_b().into_iter().find(|&at| negates(&b[at]) && near(&b[at], &b[y]));
+                    met.into_iter().for_each(|at| pairing.drop_b(at));
+                }
+            }
+        }
         // Whoever announces something says it: neither takes a stance.
         let neutral = |fact: &Fact| fact.class().starts_with("plain") || is_word(fact, "announce");
         let announced = |x: &Fact, y: &Fact| {
@@ -353,7 +377,7 @@ impl UnitJudge<'_> {
             let said = fact.span.of(side.text.text).to_ascii_lowercase();
             let before = side.text.text[..fact.span.start].trim_end();
             let inside = said.contains("not ") || before.ends_with("not") || before.ends_with("n't");
-            inside && ["require", "oblige", "have to", "has to", "had to"].iter().any(|duty| said.contains(duty))
+            inside && english::DUTY.iter().any(|duty| said.contains(duty))
         };
         let turned = |&(x, y): &(usize, usize)| {
             let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
@@ -365,9 +389,18 @@ impl UnitJudge<'_> {
         let needs = |side: &Side<'_>, fact: &Fact| {
             is_word(fact, "need") && side.text.text[fact.span.end..].starts_with(" not ")
         };
+        // "Must not" and "is not allowed to" forbid alike.
+        let denies = |side: &Side<'_>, fact: &Fact| {
+            let before = side.text.text[..fact.span.start].trim_end();
+            let inside = fact.span.of(side.text.text).contains("not ");
+            allows(fact) && (inside || before.ends_with("not") || before.ends_with("n't"))
+        };
         let alike = |&(x, y): &(usize, usize)| {
             let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
-            needs(&self.a, x) && frees(&self.b, y) || frees(&self.a, x) && needs(&self.b, y)
+            forbids(&self.a, x) && denies(&self.b, y)
+                || denies(&self.a, x) && forbids(&self.b, y)
+                || needs(&self.a, x) && frees(&self.b, y)
+                || frees(&self.a, x) && needs(&self.b, y)
         };
         let (free, left): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(alike);
         pairing.same.extend(free);
@@ -386,11 +419,12 @@ impl UnitJudge<'_> {
 
     /// Sets off left-over facts of which `fits` holds.
     fn meet(&self, pairing: &mut Pairing<'_>, fits: impl Fn(&Fact, &Fact) -> bool) {
-        if pairing.only_a().len().max(pairing.only_b().len()) > MANY {
+        let (most, fewest) = pairing.counts_left();
+        if fewest == 0 || most > MANY {
             return;
         }
         for x in pairing.only_a() {
-            let met = pairing.only_b().into_iter().find(|&y| fits(&self.a.facts[x], &self.b.facts[y]));
+            let met = pairing.left_b().find(|&y| fits(&self.a.facts[x], &self.b.facts[y]));
             if let Some(y) = met {
                 pairing.drop_a(x);
                 pairing.drop_b(y);
@@ -409,7 +443,7 @@ fn is_not_until(side: &Side<'_>) -> bool {
 
 /// Whether a fact is a "not" that "until" follows in its sentence.
 fn until(side: &Side<'_>, fact: &Fact) -> bool {
-    let word = |token: u32| side.text.span(token as usize).of(side.text.text);
+    let word = |token: u32| side.word(token);
     is_word(fact, "not") && (fact.tokens.end..side.tokens.end).any(|token| matches!(word(token), "until" | "till"))
 }
 
@@ -423,7 +457,7 @@ fn has_denying_word(side: &Side<'_>, is_free: impl Fn(u32) -> bool) -> bool {
         ends(stem, &["ed", "able", "ing", "en"]) && !stem.starts_with("der")
             || ends(after(&["in", "im", "ir"]), &["able", "ible"])
     };
-    side.tokens.clone().any(|token| is_free(token) && denies(side.text.span(token as usize).of(side.text.text)))
+    side.tokens.clone().any(|token| is_free(token) && denies(side.word(token)))
 }
 
 /// Left-over negations of a side that stand by twos beside each other, with no mark and no "and" between them.
@@ -441,16 +475,13 @@ fn twice(side: &Side<'_>, only: &[usize]) -> Vec<(usize, usize)> {
         });
         let near = y.tokens.start.saturating_sub(x.tokens.end) <= NEAR;
         // 않은 사람은 없다 undoes it, 않아 차질이 없다 denies two things.
-        let apart = JOINING.iter().any(|ending| gap.starts_with(ending));
+        let apart = korean::JOINING.iter().any(|ending| gap.starts_with(ending));
         if !used && near && !joined && !apart && !gap.contains(|c: char| !c.is_alphanumeric() && c != ' ') {
             found.push((pair[0], pair[1]));
         }
     }
     found
 }
-
-/// Endings of a Korean verb after which another clause begins.
-const JOINING: [&str; 9] = ["아 ", "아서", "고 ", "았", "었", "지만", "으며", "으나", "자 "];
 
 /// Groups that stand beside another negation and leave it what it is: "not yet", "neither ... nor".
 const REPEATING: [&str; 6] = ["still", "not-yet", "neither", "nor", "hardly", "remain"];

@@ -4,59 +4,17 @@ use super::Judged;
 use super::unit::UnitJudge;
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
+use crate::change::order::is_in_turn;
 use crate::change::pairing::Pairing;
+use crate::change::tables::{chinese, english, korean};
 use crate::span::Span;
 use crate::text::is_syllable;
 
 /// Words before an English verb's "to" or "by" among which the verb stands.
 const NEAR: u32 = 8;
-/// What verbs of growing and shrinking begin with, and whole forms that begin like other words.
-const STEMS: [&str; 30] = [
-    "eased",
-    "easing",
-    "accelerat",
-    "revis",
-    "slow",
-    "reduct",
-    "improv",
-    "adjust",
-    "increas",
-    "decreas",
-    "grew",
-    "grow",
-    "climb",
-    "jump",
-    "drop",
-    "declin",
-    "rais",
-    "lower",
-    "reduc",
-    "expand",
-    "widen",
-    "narrow",
-    "surg",
-    "soar",
-    "plung",
-    "tighten",
-    "extend",
-    "shorten",
-    "shrank",
-    "shrink",
-];
-const FORMS: [&str; 12] =
-    ["rose", "rise", "rises", "rising", "risen", "fell", "fall", "falls", "falling", "fallen", "cut", "cuts"];
-/// The same in Chinese, which stand right before the value or before what leads to it.
-const CHINESE: [&str; 21] = [
-    "增加", "减少", "提高", "上升", "下降", "上涨", "下跌", "增长", "降低", "扩大", "缩小", "下调", "上调", "提升",
-    "增至", "延长", "缩短", "增", "减", "涨", "跌",
-];
-/// What Korean verbs of growing and shrinking begin with, behind the value.
-const KOREAN: [&str; 22] = [
-    "단축", "연장", "높", "낮", "뛰", "떨어", "늘", "줄", "오르", "올랐", "오른", "올리", "올렸", "내리", "내렸",
-    "증가", "감소", "상승", "하락", "인상", "인하", "확대",
-];
-/// What counts occasions, people and the like, in place of a unit.
-const COUNTERS: [&str; 9] = ["次", "人", "名", "件", "轮", "场", "번", "명", "건"];
+
+/// Most values that belong to names in their order.
+const IN_TURN: usize = 4;
 
 /// What a value is to a verb of growing or shrinking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +80,35 @@ impl UnitJudge<'_> {
         }
     }
 
+    /// 分别增长3%和5%, 分别增长5%和3%: values that belong to names in their order, which stayed, in another order.
+    pub(super) fn in_turn(&self, pairing: &mut Pairing<'_>, judged: &mut Judged) {
+        let of = |side: &Side<'_>, fits: &dyn Fn(&Fact) -> bool| -> Vec<usize> {
+            (0..side.facts.len()).filter(|&at| fits(&side.facts[at])).take(IN_TURN + 1).collect()
+        };
+        let names = |side: &Side<'_>| -> Vec<String> {
+            of(side, &|fact| fact.kind == ChangeKind::Name).iter().map(|&at| side.facts[at].tag.to_string()).collect()
+        };
+        for kind in [ChangeKind::Number, ChangeKind::Percentage] {
+            let is_value = |fact: &Fact| fact.kind == kind && !fact.weak;
+            let (in_a, in_b) = (of(&self.a, &is_value), of(&self.b, &is_value));
+            let tag = |side: &Side<'_>, at: usize| side.facts[at].tag.clone();
+            let (mut one, mut two): (Vec<_>, Vec<_>) =
+                (in_a.iter().map(|&at| tag(&self.a, at)).collect(), in_b.iter().map(|&at| tag(&self.b, at)).collect());
+            let turned = one != two;
+            one.sort_unstable();
+            two.sort_unstable();
+            let settled = |at: &usize| pairing.same.iter().any(|&(x, _)| x == *at);
+            let is_list = (2..=IN_TURN).contains(&in_a.len()) && one == two && in_a.iter().all(settled);
+            if !turned || !is_list || !is_in_turn(&self.a) || !is_in_turn(&self.b) || names(&self.a) != names(&self.b) {
+                continue;
+            }
+            for (&x, &y) in in_a.iter().zip(&in_b).filter(|&(&x, &y)| tag(&self.a, x) != tag(&self.b, y)) {
+                let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
+                judged.changes.push(self.change(kind, (Some(x), Some(y)), (x.span, y.span)));
+            }
+        }
+    }
+
     /// Whether a day is none of two that stand together, in sentences worded alike: told anew, something is "in October" that
     /// someone waits for "until October".
     fn is_day_alone(&self, x: &Fact, y: &Fact) -> bool {
@@ -140,50 +127,31 @@ fn touches(one: &Fact, date: &Fact) -> bool {
     one.kind == ChangeKind::Date && last.tokens.start.saturating_sub(first.tokens.end) <= 2
 }
 
+/// What the words before a date say that it is to a stretch of time.
+const BEFORE: [(&[&str], Bound); 5] = [
+    (english::SINCE, Bound::From),
+    (english::UNTIL, Bound::To),
+    (english::ON, Bound::On),
+    (chinese::SINCE, Bound::From),
+    (chinese::UNTIL, Bound::To),
+];
+/// The same of words behind it.
+const BEHIND: [(&[&str], Bound); 5] = [
+    (korean::SINCE, Bound::From),
+    (korean::UNTIL, Bound::To),
+    (korean::ON, Bound::On),
+    (chinese::SINCE_TAIL, Bound::From),
+    (chinese::UNTIL_TAIL, Bound::To),
+];
+
+/// The longest of some words that fits, and what it says.
+fn longest(words: &[(&[&'static str], Bound)], fits: &dyn Fn(&str) -> bool) -> Option<(&'static str, Bound)> {
+    let each = words.iter().flat_map(|&(words, bound)| words.iter().map(move |&word| (word, bound)));
+    each.filter(|(word, _)| fits(word)).max_by_key(|(word, _)| word.len())
+}
+
 /// What a date is to a stretch of time, and the stretch of text that tells: until 15 March, from 15 March; 15일부터, 15일까지.
 fn bound(side: &Side<'_>, date: &Fact) -> Option<(Bound, Span)> {
-    const BEFORE: [(&str, Bound); 21] = [
-        ("from", Bound::From),
-        ("since", Bound::From),
-        ("after", Bound::From),
-        ("until", Bound::To),
-        ("till", Bound::To),
-        ("to", Bound::To),
-        ("by", Bound::To),
-        ("before", Bound::To),
-        ("through", Bound::To),
-        ("on", Bound::On),
-        ("in", Bound::On),
-        ("at", Bound::On),
-        ("自", Bound::From),
-        ("从", Bound::From),
-        ("自从", Bound::From),
-        ("到", Bound::To),
-        ("至", Bound::To),
-        ("截至", Bound::To),
-        ("截止", Bound::To),
-        ("截止到", Bound::To),
-        ("直到", Bound::To),
-    ];
-    const BEHIND: [(&str, Bound); 17] = [
-        ("부터", Bound::From),
-        ("이후", Bound::From),
-        ("까지", Bound::To),
-        ("이전", Bound::To),
-        ("에 ", Bound::On),
-        ("起", Bound::From),
-        ("后", Bound::From),
-        ("以后", Bound::From),
-        ("之后", Bound::From),
-        ("开始", Bound::From),
-        ("前", Bound::To),
-        ("止", Bound::To),
-        ("为止", Bound::To),
-        ("之前", Bound::To),
-        ("以前", Bound::To),
-        ("以来", Bound::From),
-        ("以來", Bound::From),
-    ];
     let text = side.text.text;
     let (before, after) = (text.get(..date.span.start)?, text.get(date.span.end..)?);
     // To February's fire.
@@ -191,8 +159,8 @@ fn bound(side: &Side<'_>, date: &Fact) -> Option<(Bound, Span)> {
         return None;
     }
     let near = after.trim_start_matches(' ');
-    let behind = BEHIND.iter().filter(|(word, _)| near.starts_with(word)).max_by_key(|(word, _)| word.len());
-    if let Some(&(word, bound)) = behind {
+    let behind = longest(&BEHIND, &|word| near.starts_with(word));
+    if let Some((word, bound)) = behind {
         let start = date.span.end + after.len() - near.len();
         return Some((bound, Span::new(date.span.start, start + word.trim_end().len())));
     }
@@ -201,7 +169,7 @@ fn bound(side: &Side<'_>, date: &Fact) -> Option<(Bound, Span)> {
     let is_word = |word: &str| {
         if word.is_ascii() { span.of(text).eq_ignore_ascii_case(word) } else { before.ends_with(word) }
     };
-    let &(word, bound) = BEFORE.iter().filter(|(word, _)| is_word(word)).max_by_key(|(word, _)| word.len())?;
+    let (word, bound) = longest(&BEFORE, &is_word)?;
     let start = if word.is_ascii() { span.start } else { before.len() - word.len() };
     Some((bound, Span::new(start, date.span.end)))
 }
@@ -211,16 +179,25 @@ fn toward(side: &Side<'_>, value: &Fact) -> Option<(Toward, Span)> {
     let text = side.text.text;
     let (before, after) = (text.get(..value.span.start)?, text.get(value.span.end..)?);
     let word = |token: u32| side.text.span(token as usize).of(text);
-    let verbs = |word: &str| {
-        let word = word.to_ascii_lowercase();
-        FORMS.contains(&&*word) || STEMS.iter().any(|stem| word.starts_with(stem))
-    };
+    let verbs = |word: &str| english::GROWING.iter().any(|verb| word.eq_ignore_ascii_case(verb));
     if before.ends_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
         let (direction, rest) = [("到", Toward::To), ("至", Toward::To), ("了", Toward::By)]
             .into_iter()
             .find_map(|(mark, direction)| Some((direction, before.strip_suffix(mark)?)))
             .unwrap_or((Toward::By, before));
-        let is_verb = CHINESE.iter().any(|verb| rest.ends_with(verb));
+        // 由20元上调至30元: where it begins is told before where it ends.
+        let whole = side.span(&side.tokens);
+        let (clause, after) =
+            (&before[whole.start.min(before.len())..], &text[value.span.end..whole.end.max(value.span.end)]);
+        let clause = clause.rfind(['，', '。', '；']).map_or(clause, |at| &clause[at..]);
+        let next = after.find(['，', '。', '；']);
+        let ahead = next.map_or(after, |at| &after[..at]);
+        let begins = ["由", "从", "從"].iter().find(|from| before.ends_with(**from));
+        if let Some(from) = begins.filter(|_| ahead.contains(['至', '到'])) {
+            return Some((Toward::From, Span::new(before.len() - from.len(), value.span.end)));
+        }
+        let ends = direction == Toward::To && clause.contains(['由', '从', '從']);
+        let is_verb = ends || chinese::GROWING.iter().any(|verb| rest.ends_with(verb));
         return is_verb.then(|| (direction, Span::new(rest.len(), value.span.end)));
     }
     if side.reading.has_hangul() {
@@ -233,7 +210,7 @@ fn toward(side: &Side<'_>, value: &Fact) -> Option<(Toward, Span)> {
         }
         let next = &after[end + 1..];
         let rest = after[begin..end].trim_start_matches(|c: char| !is_syllable(c));
-        let grows = KOREAN.iter().any(|verb| next.starts_with(verb));
+        let grows = korean::GROWING.iter().any(|verb| next.starts_with(verb));
         let direction = if rest.ends_with('로') || rest.ends_with("까지") {
             Toward::To
         } else if rest.ends_with("에서") {
@@ -247,7 +224,7 @@ fn toward(side: &Side<'_>, value: &Fact) -> Option<(Toward, Span)> {
     }
     let mut leads = value.tokens.start.checked_sub(1).filter(|token| side.tokens.contains(token))?;
     // Fell to about 5%.
-    if ["about", "around", "nearly", "almost", "roughly", "just"].contains(&word(leads)) {
+    if english::NEARLY.contains(&word(leads)) {
         leads = leads.checked_sub(1).filter(|token| side.tokens.contains(token))?;
     }
     let direction = match word(leads) {
@@ -275,7 +252,8 @@ fn unit(side: &Side<'_>, value: &Fact) -> Option<usize> {
 fn counter(side: &Side<'_>, value: &Fact) -> Option<Span> {
     let after = side.text.text.get(value.span.end..)?;
     let rest = after.strip_prefix(' ').unwrap_or(after);
-    let counter = COUNTERS.iter().find(|counter| rest.starts_with(**counter))?;
+    let mut counters = chinese::COUNTER.iter().chain(korean::COUNTER);
+    let counter = counters.find(|counter| rest.starts_with(**counter))?;
     let start = value.span.end + after.len() - rest.len();
     Some(Span::new(start, start + counter.len()))
 }

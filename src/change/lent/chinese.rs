@@ -4,6 +4,7 @@ use super::{LONGEST, MOST, named, tokens};
 use crate::change::fact::{Fact, Side};
 use crate::change::lexicon::Cue;
 use crate::change::names::is_surname;
+use crate::change::tables::chinese;
 use crate::text::Token;
 
 /// Longest name of a person in Chinese characters, and longest verb with what belongs to it, in tokens.
@@ -49,10 +50,6 @@ pub(super) fn swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
     none()
 }
 
-/// What follows a name at the head of a clause.
-const AFTER: [&str; 16] =
-    ["在", "以", "于", "对", "向", "从", "将", "被", "已", "曾", "因", "为", "与", "和", "是", "也"];
-
 /// Two persons of one surname at the heads of clauses, one on either side and on neither both: 李建国在, 李建华以.
 pub(super) fn namesakes(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
     let (of_a, of_b) = (heads(a), heads(b));
@@ -83,8 +80,9 @@ fn heads(side: &Side<'_>) -> Vec<(u32, Vec<Token>)> {
     let head = |token: u32| {
         let (end, inside) = (token + GIVEN, side.tokens.contains(&(token + GIVEN)));
         let begins = token == side.tokens.start || !together(token);
-        let follows =
-            inside && (token + 1..=end).all(together) && AFTER.contains(&text.span(end as usize).of(text.text));
+        let follows = inside
+            && (token + 1..=end).all(together)
+            && chinese::AFTER_NAME.contains(&text.span(end as usize).of(text.text));
         let taken = side.facts.iter().any(|fact| fact.tokens.start < end && token < fact.tokens.end);
         (begins && follows && !taken && is_surname(text, token))
             .then(|| (token, text.tokens[token as usize..end as usize].to_vec()))

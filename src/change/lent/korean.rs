@@ -4,6 +4,7 @@ use super::{LONGEST, MOST, SYLLABLES, fact, is_taken};
 use crate::change::fact::{Fact, Key, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::names::sounds_foreign_in_korean;
+use crate::change::tables::korean;
 use crate::span::Span;
 
 /// Longest word that may be one, in bytes.
@@ -34,19 +35,16 @@ enum Role {
     Owner,
 }
 
-/// Verbs with which a particle that tells to whom something is done says something else.
-const AFTER_TO: [&str; 7] = ["의해", "의한", "따라", "따르", "대해", "대한", "관한"];
-
 fn parties<'t>(side: &Side<'t>) -> Vec<Party<'t>> {
     if !side.reading.has_hangul() {
         return Vec::new();
     }
     let leads_on = |token: u32| {
-        let next = side.tokens.contains(&token).then(|| side.text.span(token as usize).of(side.text.text));
-        next.is_some_and(|next| AFTER_TO.iter().any(|verb| next.starts_with(verb)))
+        let next = side.tokens.contains(&token).then(|| side.word(token));
+        next.is_some_and(|next| korean::AFTER_TO.iter().any(|verb| next.starts_with(verb)))
     };
     let party = |token: u32| {
-        let word = side.text.span(token as usize).of(side.text.text);
+        let word = side.word(token);
         let last = word.chars().next_back()?;
         let (role, len) = match last {
             '은' | '는' => (Role::Topic, last.len_utf8()),
@@ -134,9 +132,7 @@ fn ranked<'t>((a, of_a): (&Side<'t>, &[Party<'t>]), (b, of_b): (&Side<'t>, &[Par
         parties.iter().copied().filter(|party| matches!(party.role, Role::Topic | Role::Subject)).collect()
     };
     let (of_a, of_b) = (subjects(of_a), subjects(of_b));
-    let is_that = |side: &Side<'_>, token: u32| {
-        side.tokens.contains(&token) && side.text.span(token as usize).of(side.text.text) == "그"
-    };
+    let is_that = |side: &Side<'_>, token: u32| side.tokens.contains(&token) && side.word(token) == "그";
     let next = |side: &Side<'_>, party: &Party<'_>| {
         // 그 뒤를 이었다, 뒤를 이었다.
         let token = party.token + if is_that(side, party.token + 1) { 2 } else { 1 };
@@ -164,9 +160,6 @@ pub(super) fn foreign_towns(a: &Side<'_>, b: &Side<'_>) -> Names {
     }
     towns(a, b)
 }
-
-/// What follows a name of a place.
-const IN: [&str; 6] = ["에서", "의", "에", "로", "으로", "에서는"];
 
 /// A word that sounds foreign, in a place, behind the name of a country.
 struct Town<'s> {
@@ -200,9 +193,12 @@ fn behind_countries<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Town<'s>> {
             return Some(Town { country, fact: fact.clone(), is_known: true });
         }
         let is_free = side.tokens.contains(&token) && !is_taken(side, token);
-        let word = is_free.then(|| side.text.span(token as usize).of(side.text.text))?;
+        let word = is_free.then(|| side.word(token))?;
         let is_bare = name.span.end == side.text.span(token as usize - 1).end;
-        let stem = IN.iter().filter_map(|particle| word.strip_suffix(particle)).min_by_key(|stem| stem.len())?;
+        let stem = korean::PLACE_TAIL
+            .iter()
+            .filter_map(|particle| word.strip_suffix(particle))
+            .min_by_key(|stem| stem.len())?;
         if !is_bare || word.len() > LONG_WORD || !sounds_foreign_in_korean(stem) {
             return None;
         }

@@ -5,6 +5,7 @@ use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
 use crate::change::order::is_ranked;
+use crate::change::tables::chinese;
 use crate::span::Span;
 use crate::text::Token;
 use std::ops::Range;
@@ -18,14 +19,29 @@ const ROLE_VERB: usize = 4;
 /// Fewest characters of a Chinese one, and fewest bytes of any.
 const CHARACTERS: usize = 2;
 const LEAST: usize = 4;
+/// Bytes of a quotation of one word that is more than a name: 「永發號」.
+const SPEECH: usize = 30;
+/// Most places of a word between two parties that are looked at on a side, and fewest characters of a party around it.
+const PIVOTS: usize = 4;
+const PIVOTED: usize = 2;
 
 /// Two parties, whatever they are called, that changed places with nothing else changed: 甲以侵权为由起诉乙, 乙以侵权为由起诉甲.
 pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
     let none = || (Vec::new(), Vec::new());
     let (left, right) = (tokens(a), tokens(b));
     let hangul = a.reading.has_hangul();
-    if let Some(parties) = roles_exchanged(a, b) {
+    if let Some(parties) = roles_exchanged(a, b).or_else(|| around_pivot(a, b)) {
         return parties;
+    }
+    // A quotation broken by who speaks is the same words in another order: "It is fair," said A, "but late".
+    let is_quoted = |side: &Side<'_>| {
+        let span = side.text.span_of(&side.tokens);
+        let is_speech = |quoted: Span| quoted.end - quoted.start > SPEECH || quoted.of(side.text.text).contains(' ');
+        let meets = |quoted: Span| quoted.start < span.end && span.start < quoted.end;
+        side.quotations.iter().any(|quotation| is_speech(quotation.span) && meets(quotation.span))
+    };
+    if is_quoted(a) && is_quoted(b) {
+        return none();
     }
     let Some((before, after)) = around_permuted(left, right) else { return none() };
     let parties = |side: &Side<'_>, from: usize, first: usize, middle: usize, last: usize| {
@@ -80,24 +96,6 @@ pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fac
 
 /// Parties of a contract or a suit around one verb, which have each other's place: 被告赔偿原告, 原告赔偿被告.
 fn roles_exchanged(a: &Side<'_>, b: &Side<'_>) -> Option<(Vec<Fact>, Vec<Fact>)> {
-    const ROLES: [&str; 16] = [
-        "原告",
-        "被告",
-        "甲方",
-        "乙方",
-        "买方",
-        "卖方",
-        "买受人",
-        "出卖人",
-        "出租人",
-        "承租人",
-        "债权人",
-        "债务人",
-        "上诉人",
-        "被上诉人",
-        "申请人",
-        "被申请人",
-    ];
     if !a.reading.has_han() || a.tokens.len().max(b.tokens.len()) > LONGEST {
         return None;
     }
@@ -107,18 +105,71 @@ fn roles_exchanged(a: &Side<'_>, b: &Side<'_>) -> Option<(Vec<Fact>, Vec<Fact>)>
         let from = side.text.count_before(side.tokens.start as usize, start) as u32 + side.tokens.start;
         named(side, from..from + role.chars().count() as u32)
     };
-    ROLES.iter().filter(|role| text_a.contains(**role)).find_map(|first| {
+    chinese::ROLE.iter().filter(|role| text_a.contains(**role)).find_map(|first| {
         let at = text_a.find(first)?;
         let rest = &text_a[at + first.len()..];
         let verb: usize = rest.chars().take(ROLE_VERB).map(char::len_utf8).sum();
         let beside = |last: &&&str| *last != first && rest.find(**last).is_some_and(|at| (1..=verb).contains(&at));
-        let last = ROLES.iter().find(beside)?;
+        let last = chinese::ROLE.iter().find(beside)?;
         let between = &rest[..rest.find(last)?];
         let there = text_b.find(&[last, between, first].concat())?;
         let (x_a, y_a) = (start_a + at, start_a + at + first.len() + between.len());
         let (y_b, x_b) = (start_b + there, start_b + there + last.len() + between.len());
         Some((vec![party(a, x_a, first), party(a, y_a, last)], vec![party(b, y_b, last), party(b, x_b, first)]))
     })
+}
+
+/// Chinese parties around a word that tells which does what to which, turned round: 甲公司向乙公司支付, 乙公司向甲公司支付.
+/// Each is as long as both sides have it. Cost: for each such word of A and the same one of B, linear in the parties.
+fn around_pivot(a: &Side<'_>, b: &Side<'_>) -> Option<(Vec<Fact>, Vec<Fact>)> {
+    if !a.reading.has_han() || a.tokens.len().max(b.tokens.len()) > LONGEST {
+        return None;
+    }
+    let (span_a, span_b) = (a.text.span_of(&a.tokens), b.text.span_of(&b.tokens));
+    let (text_a, text_b) = (span_a.of(a.text.text), span_b.of(b.text.text));
+    let party = |side: &Side<'_>, start: usize, end: usize| {
+        let token = |at: usize| side.tokens.start + side.text.count_before(side.tokens.start as usize, at) as u32;
+        named(side, token(start)..token(end))
+    };
+    chinese::PIVOT.iter().find_map(|pivot| {
+        let of_b: Vec<usize> = text_b.match_indices(pivot).map(|(at, _)| at).take(PIVOTS).collect();
+        let pairs = text_a.match_indices(pivot).take(PIVOTS).flat_map(|(x, _)| of_b.iter().map(move |&y| (x, y)));
+        pairs.into_iter().find_map(|(x, y)| {
+            // 领先乙, 领先于乙; 解雇乙, 解雇了乙.
+            let behind = |text: &str, at: usize| {
+                let end = at + pivot.len();
+                end + text[end..].chars().next().filter(|c| matches!(c, '于' | '於' | '了')).map_or(0, char::len_utf8)
+            };
+            let (end_a, end_b) = (behind(text_a, x), behind(text_b, y));
+            // 甲须向乙支付: what binds stands before the word.
+            let bare = |text: &'_ str, at: usize| {
+                let before = &text[..at];
+                let helps = chinese::HELPING.iter().find(|word| before.ends_with(**word));
+                at - helps.map_or(0, |word| word.len())
+            };
+            let (start_a, start_b) = (bare(text_a, x), bare(text_b, y));
+            let (before_a, after_a) = (&text_a[..start_a], &text_a[end_a..]);
+            let (before_b, after_b) = (&text_b[..start_b], &text_b[end_b..]);
+            let first = shared(before_a, after_b)?;
+            let last = shared(before_b, after_a)?;
+            let in_a = (span_a.start + start_a, span_a.start + end_a);
+            let in_b = (span_b.start + start_b, span_b.start + end_b);
+            (first != last).then(|| {
+                let of_a = [party(a, in_a.0 - first.len(), in_a.0), party(a, in_a.1, in_a.1 + last.len())];
+                let of_b = [party(b, in_b.0 - last.len(), in_b.0), party(b, in_b.1, in_b.1 + first.len())];
+                (of_a.to_vec(), of_b.to_vec())
+            })
+        })
+    })
+}
+
+/// The longest Chinese party that one text ends with and another one begins with.
+fn shared<'t>(ends: &'t str, begins: &str) -> Option<&'t str> {
+    let han = |c: &char| ('\u{3400}'..='\u{9FFF}').contains(c);
+    let starts: Vec<usize> =
+        ends.char_indices().rev().take(PARTY).take_while(|(_, c)| han(c)).map(|(at, _)| at).collect();
+    let fits = |&&at: &&usize| begins.starts_with(&ends[at..]);
+    starts.iter().skip(PIVOTED - 1).rev().find(fits).map(|&at| &ends[at..])
 }
 
 /// A Korean party of a word or two that does something, without the particle that tells so.
@@ -162,12 +213,16 @@ pub(in crate::change) fn around_permuted(left: &[Token], right: &[Token]) -> Opt
     let same = |(x, y): &(&Token, &Token)| x == y;
     let before = left.iter().zip(right).take_while(same).count();
     let after = left[before..].iter().rev().zip(right[before..].iter().rev()).take_while(same).count();
+    // One token is in no other order.
+    if left.len() - before - after < 2 {
+        return None;
+    }
     let sorted = |side: &[Token]| {
         let mut core: Vec<u64> = side[before..side.len() - after].iter().map(|token| token.0).collect();
         core.sort_unstable();
         core
     };
-    (before < left.len() && sorted(left) == sorted(right)).then_some((before, after))
+    (sorted(left) == sorted(right)).then_some((before, after))
 }
 
 /// Tokens at the start and at the end of `one` that stand at the end and at the start of `two`, around the same middle.

@@ -5,17 +5,12 @@ use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
 use crate::change::names::{ends_in_title, is_surname};
 use crate::change::reading::CueAt;
+use crate::change::tables::{chinese, english, korean};
 use crate::span::Span;
 use crate::text::Sentence;
 
-/// Words for someone named before.
-const PRONOUNS: [&str; 9] = ["he", "she", "He", "She", "그는", "그가", "그녀는", "他", "她"];
 /// Longest sentence beside its own in which a speaker is looked for, in tokens.
 const LONGEST: usize = 24;
-/// What follows a quotation in Korean inside the word that ends it.
-const PARTICLES: [&str; 9] = ["고 ", "라고", "라며", "며 ", "면서", "이라", "고는", "는 ", "던 "];
-/// What may stand between a Chinese name without a title and the word that gives the statement: 王强在会上表示.
-const AFTER_NAME: [&str; 10] = ["在", "于", "对", "向", "今", "昨", "当", "还", "也", "则"];
 
 /// Whether someone is named outside the quotation, and a word outside says that they speak.
 pub(super) fn is_named(side: &Side<'_>, span: Span) -> bool {
@@ -26,7 +21,7 @@ pub(super) fn is_named(side: &Side<'_>, span: Span) -> bool {
     let comma = || {
         span.of(text).trim_end_matches(|c: char| !c.is_alphanumeric() && c != ',' && c != '，').ends_with([',', '，'])
     };
-    let particle = || PARTICLES.iter().any(|particle| after.starts_with(particle));
+    let particle = || korean::QUOTING.iter().any(|particle| after.starts_with(particle));
     let marked = before.ends_with([':', '：']) || particle() || comma();
     let mut said = Said::of(side, span);
     if said.named && (said.speaks || marked) {
@@ -87,8 +82,7 @@ fn is_said_by_person(side: &Side<'_>, fact: &Fact) -> bool {
     let Some(clause) = (side.tokens.start..=cue).rev().find(|at| *at == side.tokens.start || !together(at)) else {
         return false;
     };
-    let follows =
-        |at: u32| at == cue || at < cue && AFTER_NAME.contains(&side.text.span(at as usize).of(side.text.text));
+    let follows = |at: u32| at == cue || at < cue && chinese::BEFORE_SAYING.contains(&side.word(at));
     is_surname(side.text, clause) && (2..=3).any(|count| follows(clause + count))
 }
 
@@ -116,7 +110,9 @@ fn goes_on(side: &Side<'_>, span: Span, speaks: bool) -> bool {
     let word = |token: u32| text.span(token as usize);
     let outside = |token: &u32| word(*token).end <= span.start || word(*token).start >= span.end;
     let mut others = own.tokens.clone().filter(outside);
-    let referred = speaks && others.clone().any(|token| PRONOUNS.contains(&word(token).of(text.text)));
+    let is_pronoun =
+        |word: &str| [english::PRONOUN, korean::PRONOUN, chinese::PRONOUN].iter().any(|words| words.contains(&word));
+    let referred = speaks && others.clone().any(|token| is_pronoun(word(token).of(text.text)));
     let alone = others.next().is_none();
     if !(referred || alone) || before.tokens.len() > LONGEST || before.tokens.is_empty() {
         return false;

@@ -2,7 +2,7 @@
 
 use super::Name;
 use super::listed::{folded, key};
-use crate::change::tables::{CHINESE_TITLES, CHINESE_WORDS, WIDE_NAMES};
+use crate::change::tables::{CHINESE_TITLES, CHINESE_WORDS, WIDE_NAMES, chinese};
 use crate::span::Span;
 use crate::text::{Token, TokenClass, Tokenised, dictionary, fold};
 use std::ops::Range;
@@ -217,6 +217,19 @@ impl Run<'_> {
     /// A surname and one or two characters, after or before a title.
     fn person(&self, at: u32) -> Option<Name> {
         let surname = [2, 1].into_iter().find(|&count| self.is(at, at + count, |kinds| kinds.surname))?;
+        // 葛某, 郭某某: whoever it is.
+        let unnamed = at + surname;
+        let is_some = |at: u32| {
+            matches!(
+                self.character(at),
+                Some('些' | '个' | '種' | '种' | '一' | '人' | '国' | '日' | '天' | '年' | '地')
+            )
+        };
+        if self.character(unnamed) == Some('某') && self.touches(unnamed) && !is_some(unnamed + 1) {
+            let again = self.character(unnamed + 1) == Some('某') && self.touches(unnamed + 1);
+            let end = unnamed + 1 + u32::from(again);
+            return Some(self.make(at..end, self.folded(at, end)?));
+        }
         if self.is_two(at, |kinds| kinds.common) {
             return None;
         }
@@ -255,7 +268,8 @@ impl Run<'_> {
         if let Some(name) = self.dotted(at) {
             return Some(name);
         }
-        if !self.begins(at) {
+        // Behind a title a foreigner may be told by the last part of the name alone.
+        if !self.begins(at) && !self.title_before(at) {
             return None;
         }
         let plain = |at: u32| self.is_two(at, |kinds| kinds.verb | kinds.ordinary);
@@ -363,20 +377,37 @@ impl Run<'_> {
                 break;
             }
         }
-        let end = best?;
+        let end = best.filter(|_| !self.cuts_word(at))?;
+        // 省高级人民法院: whose it is is told elsewhere.
+        let listed = || WIDE_NAMES.names.get(self.word(at + 1, end)?);
+        if let Some(number) = self.is_region(at).then(listed).flatten() {
+            return Some(self.make(at + 1..end, key(number)));
+        }
         Some(self.make(at..end, self.folded(at, end)?))
+    }
+
+    /// Whether a name that began at `at` would begin inside a word: 内|容涵盖电力, 双|方司法部.
+    fn cuts_word(&self, at: u32) -> bool {
+        const LEADING: &str = "由在和与及同向被将于对从为把给让的了等";
+        let leads = |c: char| LEADING.contains(c);
+        if at == self.within.start || !self.touches(at) || self.character(at - 1).is_some_and(leads) {
+            return false;
+        }
+        let last = (at + 1).min(self.within.end - 1);
+        let span = self.text.span_of(&(at - 1..last + 1));
+        let inside = self.text.span(at as usize).start - span.start;
+        self.character(at - 1).is_some() && !dictionary::borders(span.of(self.text.text)).any(|border| border == inside)
     }
 
     /// Whether a character counts what the digits before it number: 42处景区.
     fn counts(&self, at: u32) -> bool {
-        const COUNTERS: [char; 11] = ['处', '處', '座', '所', '条', '條', '项', '項', '片', '支', '场'];
         let after_digits = || {
             let before = at.checked_sub(1).filter(|before| self.within.contains(before) && self.touches(at));
             before.is_some_and(|before| {
                 self.text.span(before as usize).of(self.text.text).ends_with(|c: char| c.is_ascii_digit())
             })
         };
-        self.character(at).is_some_and(|c| COUNTERS.contains(&c)) && after_digits()
+        self.character(at).is_some_and(|c| chinese::COUNTING.contains(&&*c.encode_utf8(&mut [0; 4]))) && after_digits()
     }
 
     /// Whether `at..end` ends as an organisation or place does, with enough before the ending.

@@ -3,7 +3,7 @@
 use super::Name;
 use super::listed::{folded, key};
 use crate::change::lexicon::hashed;
-use crate::change::tables::{JOSA, KOREAN_TITLES, KOREAN_WORDS, WIDE_NAMES};
+use crate::change::tables::{JOSA, KOREAN_TITLES, KOREAN_WORDS, WIDE_NAMES, korean};
 use crate::span::Span;
 use crate::text::{Tokenised, is_syllable};
 use std::ops::Range;
@@ -90,6 +90,14 @@ fn listed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
             }
         }
     }
+    // 미 국방부, 영 의회.
+    if let Some(nation) = nation(word).filter(|_| at + 1 < within.end) {
+        let next = text.span(at as usize + 1).of(text.text);
+        let number = listed.number(nation).filter(|_| korean::OF_NATION.iter().any(|of| next.starts_with(of)));
+        if let Some(number) = number {
+            return Some(make(text, at..at + 1, word.len(), key(number)));
+        }
+    }
     let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(listed.longest_characters);
     let mut ends: Vec<usize> = ends.collect();
     ends.reverse();
@@ -100,73 +108,37 @@ fn listed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
             continue;
         }
         let long = stem.chars().count() >= 3;
-        let country = [
-            "어",
-            "인",
-            "군",
-            "산",
-            "상",
-            "계",
-            "발",
-            "행",
-            "정부",
-            "대통령",
-            "총리",
-            "대사",
-            "대표",
-            "대표단",
-            "측",
-            "항",
-            "역",
-            "시",
-            "도",
-            "공항",
-            "대교",
-            "지역",
-            "지방",
-            "시민",
-            "주민",
-            "시장",
-            "공장",
-            "지점",
-            "지법",
-            "지검",
-            "대학교",
-        ];
-        if is_particle(rest) || country.iter().any(|ending| rest.starts_with(ending)) || (long && !rest.is_empty()) {
+        if is_particle(rest)
+            || korean::AFTER_COUNTRY.iter().any(|ending| rest.starts_with(ending))
+            || (long && !rest.is_empty())
+        {
             return Some(make(text, at..at + 1, end, key(number)));
         }
     }
     None
 }
 
+/// A country by its one syllable.
+fn nation(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "미" => "미국",
+        "영" => "영국",
+        "중" => "중국",
+        "일" => "일본",
+        "러" => "러시아",
+        "독" => "독일",
+        "프" | "불" => "프랑스",
+        _ => return None,
+    })
+}
+
 /// A town behind its province whose name is a word too: 전남 강진에서.
 fn town(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
-    const PROVINCES: [&str; 18] = [
-        "경기",
-        "강원",
-        "충북",
-        "충남",
-        "전북",
-        "전남",
-        "경북",
-        "경남",
-        "경기도",
-        "강원도",
-        "충청북도",
-        "충청남도",
-        "전라북도",
-        "전라남도",
-        "경상북도",
-        "경상남도",
-        "전북특별자치도",
-        "강원특별자치도",
-    ];
     let before = at.checked_sub(1).filter(|before| within.contains(before))?;
     let province = text.span(before as usize).of(text.text);
     let word = text.span(at as usize).of(text.text);
     let is_town = |stem: &str| KOREAN_WORDS.has("town", stem);
-    let (end, stem) = stems(word).find(|(_, stem)| is_town(stem)).filter(|_| PROVINCES.contains(&province))?;
+    let (end, stem) = stems(word).find(|(_, stem)| is_town(stem)).filter(|_| KOREAN_WORDS.has("province", province))?;
     Some(make(text, at..at + 1, end, folded(stem)))
 }
 
@@ -174,6 +146,11 @@ fn town(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
 fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     let word = text.span(at as usize).of(text.text);
     let count = word.chars().count();
+    let after = |steps: u32| (at + steps < within.end).then(|| text.span((at + steps) as usize).of(text.text));
+    // 강 모 씨, 강모 씨: whoever it is.
+    if count == 1 && KOREAN_WORDS.has("surname", word) && after(1) == Some("모") && after(2).is_some_and(is_courtesy) {
+        return Some(make(text, at..at + 2, "모".len(), format!("{word}모")));
+    }
     // 선박은 is no Mr Seon, but a ship with a particle.
     let bare = word.strip_suffix(['은', '는', '이', '가', '을', '를', '의']);
     let is_common = |word: &str| KOREAN_WORDS.has("common", word) || KOREAN_TITLES.has(hashed(word));
@@ -213,6 +190,8 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
         Some(1)
     } else if former && held(at + 2) {
         Some(2)
+    } else if former && is_full_name(word) && title(at + 3) {
+        Some(3)
     } else {
         later()
     }?;
@@ -224,6 +203,11 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     let (stem, _) = stems(written).find(|(_, stem)| is_title(stem))?;
     let name = make(text, at..at + 1, word.len(), folded(word));
     Some(Name { span: Span::new(name.span.start, titled.start + stem), ..name })
+}
+
+/// Whether a word begins as what stands behind the name of someone who is not to be known.
+fn is_courtesy(word: &str) -> bool {
+    word.starts_with(['씨', '군', '양'])
 }
 
 /// A surname and a given name behind a title, with a particle: 수비수 정시온과, 비서실장 최도윤에게.
@@ -252,7 +236,7 @@ pub(in crate::change) fn is_full_name(word: &str) -> bool {
         (ends.next().is_none() && third == word.len()).then(|| (&word[..first], &word[..second], &word[first..]))
     };
     let common = |part: &str| KOREAN_WORDS.has("common", part) || KOREAN_TITLES.has(hashed(part));
-    let is_verb = word.ends_with(['하', '되', '한', '된', '할', '될', '했', '됐', '있', '없']);
+    let is_verb = word.ends_with(['되', '한', '된', '할', '될', '했', '됐', '있', '없']);
     parts().is_some_and(|(surname, start, given)| {
         KOREAN_WORDS.has("surname", surname)
             && word.chars().all(is_syllable)
@@ -265,7 +249,6 @@ pub(in crate::change) fn is_full_name(word: &str) -> bool {
 
 /// Someone who is given an office, which stands before the name: 새 감독으로 박세준을 선임했다.
 fn appointed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
-    const VERBS: [&str; 10] = ["선임", "임명", "지명", "선출", "위촉", "발탁", "내정", "추대", "기용", "영입"];
     let word = |token: u32| within.contains(&token).then(|| text.span(token as usize).of(text.text));
     let name = word(at)?.strip_suffix(['을', '를'])?;
     let surname = name.chars().next()?.to_string();
@@ -274,7 +257,7 @@ fn appointed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name>
     let office = office.strip_suffix("으로").or_else(|| office.strip_suffix(['로', '에']))?;
     let is_name =
         name.chars().count() == 3 && KOREAN_WORDS.has("surname", &surname) && !KOREAN_WORDS.has("common", name);
-    let is_given = VERBS.iter().any(|given| verb.starts_with(given)) && KOREAN_TITLES.has(hashed(office));
+    let is_given = korean::APPOINTING.iter().any(|given| verb.starts_with(given)) && KOREAN_TITLES.has(hashed(office));
     (is_name && is_given).then(|| make(text, at..at + 1, name.len(), folded(name)))
 }
 

@@ -4,7 +4,7 @@ use super::Name;
 use super::listed::{folded, key};
 use crate::change::lexicon::{Language, hashed};
 use crate::change::reading::Mask;
-use crate::change::tables::{INITIAL, LATIN_NAMES, TITLES};
+use crate::change::tables::{INITIAL, LATIN_NAMES, TITLES, english, korean};
 use crate::span::Span;
 use crate::text::{Sentence, Tokenised, is_syllable};
 use std::borrow::Cow;
@@ -19,7 +19,7 @@ const HEADING: f64 = 0.7;
 pub(super) fn name(run: &Run<'_>, at: u32) -> Option<Name> {
     let text = run.text;
     let end = run.end(at);
-    if end == at + 1 && run.is_common_word(at) {
+    if end == at + 1 && run.is_common_word(at) && run.lettered(at).is_none() {
         return None;
     }
     let first = if run.begins_sentence(at) { run.skip_common(at, end) } else { at };
@@ -27,6 +27,11 @@ pub(super) fn name(run: &Run<'_>, at: u32) -> Option<Name> {
         return None;
     }
     let mut words: Vec<String> = (first..end).map(|token| run.folded(token)).collect();
+    if let Some(party) = run.lettered(first).filter(|_| end == first + 1) {
+        let start = text.span(first as usize).start;
+        let span = Span::new(start, start + party.len());
+        return Some(Name { span, bare: span, tokens: first..end, words: vec![party] });
+    }
     let listed = listed_words(&words);
     let known = listed.is_some();
     let alone = end == first + 1 && !known;
@@ -42,13 +47,16 @@ pub(super) fn name(run: &Run<'_>, at: u32) -> Option<Name> {
     {
         return None;
     }
-    let is_title = |word: &String| TITLES.has(hashed(word));
+    // Of Corvane Energy the second word is no title; of Energy Minister Lund it is part of one.
+    let titled = words.iter().any(|word| TITLES.has(hashed(word)) && !INITIAL.has("portfolio", word));
+    let is_title = |word: &String| TITLES.has(hashed(word)) && (titled || !INITIAL.has("portfolio", word));
     let is_body = is_body(&words);
     let mut start = first;
     while !is_body && start + 1 < end && is_title(&words[(start - first) as usize]) {
         start += 1;
     }
     words = listed.unwrap_or(words);
+    words.iter_mut().for_each(shorten);
     words.retain(|word| !is_joint(word));
     if is_body || words.iter().all(is_title) {
         start = first;
@@ -64,25 +72,21 @@ pub(super) fn name(run: &Run<'_>, at: u32) -> Option<Name> {
     Some(Name { span: span(first), bare: span(start), tokens: first..end, words })
 }
 
+/// What a company is by law, as it is mostly written.
+fn shorten(word: &mut String) {
+    let short = match word.as_str() {
+        "corporation" => "corp",
+        "limited" => "ltd",
+        "incorporated" => "inc",
+        "company" => "co",
+        _ => return,
+    };
+    short.clone_into(word);
+}
+
 /// Whether words name a body by what it is for, which titles are made of as well: the Ministry of Transport, the Trade Department.
 fn is_body(words: &[String]) -> bool {
-    const BODIES: [&str; 14] = [
-        "ministry",
-        "department",
-        "office",
-        "bureau",
-        "agency",
-        "authority",
-        "commission",
-        "council",
-        "board",
-        "court",
-        "committee",
-        "institute",
-        "service",
-        "tribunal",
-    ];
-    let is_head = |word: Option<&String>| word.is_some_and(|word| BODIES.contains(&&**word));
+    let is_head = |word: Option<&String>| word.is_some_and(|word| INITIAL.has("office", word));
     words.len() > 1 && (is_head(words.last()) || is_head(words.first()) && is_joint(&words[1]))
 }
 
@@ -153,6 +157,14 @@ impl<'t> Run<'t> {
         self.masks.get(masked).is_none_or(|mask| mask.span.start > span.start)
     }
 
+    /// A Korean party called by one letter: A사, B씨.
+    fn lettered(&self, token: u32) -> Option<String> {
+        let word = self.word(token);
+        let (letter, rest) = word.split_at_checked(1)?;
+        let kind = korean::LETTERED.iter().find(|kind| rest.starts_with(**kind))?;
+        letter.bytes().all(|byte| byte.is_ascii_uppercase()).then(|| format!("{letter}{kind}"))
+    }
+
     /// The end of the run of names that begins at `at`.
     fn end(&self, at: u32) -> u32 {
         let limit = self.within.end.min(at + LONGEST);
@@ -162,7 +174,9 @@ impl<'t> Run<'t> {
         let is_landmark = |token: u32| {
             self.gap(token) == " " && self.is_capital(token) && INITIAL.has("landmark", &self.folded(token))
         };
-        while end < limit && (!is_possessive(end - 1) || is_landmark(end)) {
+        // A사가 B사를: a particle ends a name.
+        let has_particle = |token: u32| self.word(token).ends_with(is_syllable);
+        while end < limit && !has_particle(end - 1) && (!is_possessive(end - 1) || is_landmark(end)) {
             let joined = |token: u32| {
                 let gap = self.gap(token);
                 // The Pilots' Union.
@@ -243,8 +257,7 @@ impl<'t> Run<'t> {
 
     /// Whether a word gives a statement to the one before it, which is a person then: Reed said.
     fn says(&self, token: u32) -> bool {
-        let said = ["said", "says", "told", "added", "replied", "tweeted", "warned"];
-        token < self.within.end && self.gap(token) == " " && said.contains(&self.word(token))
+        token < self.within.end && self.gap(token) == " " && english::SAYING.contains(&self.word(token))
     }
 
     /// Whether most words of the sentence have capitals.
@@ -270,7 +283,7 @@ fn without_particle(word: &str) -> &str {
 }
 
 /// The words of a name, listed parts of it as one word each; none where no part is listed.
-fn listed_words(words: &[String]) -> Option<Vec<String>> {
+pub(in crate::change) fn listed_words(words: &[String]) -> Option<Vec<String>> {
     let listed = &LATIN_NAMES;
     if !words.iter().any(|word| listed.begins(word)) {
         return None;

@@ -249,7 +249,10 @@ impl Reader<'_> {
     /// 第三, 제5: an ordinal of what follows.
     fn with_ordinal_prefix(&self, at: usize) -> Option<Numeral> {
         let prefix = self.word(at, Category::OrdinalPrefix)?;
-        if self.glyphs.before(at).sort == Sort::Hangul && self.glyphs.sort(at) == Sort::Hangul {
+        // 제12조제3항: behind an article another part of the law.
+        let before = self.glyphs.before(at);
+        let cites = matches!(before.c, '조' | '항' | '장' | '절') && self.glyphs.sort(prefix.end) == Sort::Digit;
+        if before.sort == Sort::Hangul && self.glyphs.sort(at) == Sort::Hangul && !cites {
             return None;
         }
         // After digits 조 is an article here, and no trillion.

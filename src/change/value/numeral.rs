@@ -206,7 +206,9 @@ impl Reader<'_> {
             .into_iter()
             .find_map(|at| self.word(at, Category::Times).filter(|found| !found.sense.shy || at == numeral.end))
             // 연설을 한 배정민: no multiple, but someone's name.
-            .filter(|found| spaced == numeral.end || self.is_whole_hangul(found.end))
+            .filter(|found| {
+                spaced == numeral.end || self.glyphs.c(found.end) == '였' || self.is_whole_hangul(found.end)
+            })
         {
             (numeral.nature, numeral.end, numeral.weak) = (Nature::Multiple, found.end, false);
             // 增加了两倍: two times more than before.

@@ -6,6 +6,7 @@ use super::glyphs::Sort;
 use super::lexicon::Category;
 use super::reader::{Item, Reader, Says};
 use super::{Key, Nature, Value, ValueKind, When};
+use crate::change::tables::chinese;
 use crate::span::Span;
 use crate::text::is_syllable;
 
@@ -395,23 +396,8 @@ impl Reader<'_> {
     /// Whether what stands before a day says how long, not which: 逾期一日.
     pub(crate) fn counts_days(&self, at: usize) -> bool {
         let before = |back: usize| at.checked_sub(back).map_or(' ', |at| self.glyphs.c(at));
-        const BEFORE: [[char; 2]; 14] = [
-            ['逾', '期'],
-            ['为', '期'],
-            ['提', '前'],
-            ['达', '到'],
-            ['超', '过'],
-            ['不', '足'],
-            ['连', '续'],
-            ['累', '计'],
-            ['至', '少'],
-            ['最', '多'],
-            ['长', '达'],
-            ['延', '长'],
-            ['缩', '短'],
-            ['推', '迟'],
-        ];
-        matches!(before(1), '满' | '足' | '隔' | '每' | '滿') || BEFORE.contains(&[before(2), before(1)])
+        let word: String = [before(2), before(1)].into_iter().collect();
+        matches!(before(1), '满' | '足' | '隔' | '每' | '滿') || chinese::LASTING.contains(&&*word)
     }
 
     /// A year before 년 or 年: four digits, or two where a month follows.

@@ -7,6 +7,7 @@ use super::lexicon::{Category, Found, Sense};
 use super::numeral::Numeral;
 use super::reader::{Item, Reader, Says};
 use super::{Key, Nature};
+use crate::change::tables::english;
 
 /// A number and what it counts.
 #[derive(Debug, Clone)]
@@ -357,7 +358,9 @@ impl Reader<'_> {
 
     fn measure_at(&self, start: usize, numeral: &Numeral) -> Option<Measure> {
         let passes = || self.passes(start + 1) || self.glyphs.c(start) == '日' && self.counts_days(numeral.start);
-        if matches!(self.glyphs.c(start), '일' | '日') && passes() {
+        // 超过300亿日元: no days.
+        let is_money = matches!(self.glyphs.c(start + 1), '元' | '圆' | '圓' | '币' | '幣');
+        if matches!(self.glyphs.c(start), '일' | '日') && !is_money && passes() {
             return Some(Measure { start, end: start + 1, of: MeasureOf::Unit("day".to_owned()) });
         }
         let found = self.find(start, MEASURES, |sense| {
@@ -384,10 +387,14 @@ impl Reader<'_> {
 
     /// Whether a word before the number at `at` says that it is paid: will cost 30 pounds.
     fn is_paid(&self, at: usize) -> bool {
-        const PAID: [&str; 11] =
-            ["cost", "costs", "pay", "pays", "paid", "price", "priced", "fee", "fined", "fine", "worth"];
         let before = self.glyphs.folded(at.saturating_sub(20), at);
-        before.split(' ').any(|word| PAID.contains(&word))
+        before.split(' ').any(|word| english::PAYING.contains(&word))
+    }
+
+    /// Whether a word before the number at `at` says that it is how much, or how far something went: up by 40 won.
+    fn is_amount(&self, at: usize) -> bool {
+        let before = self.glyphs.folded(at.saturating_sub(6), at);
+        [" by ", " at ", " to "].iter().any(|word| before.ends_with(word))
     }
 
     /// Whether a word that is also an ordinary one is a measure here: a unit after digits, a currency after a large number.
@@ -398,6 +405,7 @@ impl Reader<'_> {
                 numeral.scale.is_some()
                     || numeral.value().is_some_and(|value| Amount::whole(99).is_less(value))
                     || self.is_paid(numeral.start)
+                    || self.is_amount(numeral.start)
             }
             Category::Unit => digits && !self.glyphs.is_capital(start),
             Category::Points if self.glyphs.word_end(start) > start + 4 => self.has_percentages(),

@@ -2,6 +2,7 @@
 
 use super::{MANY, UnitJudge};
 use crate::change::fact::{Fact, Side};
+use crate::change::harmless::is_value;
 use crate::change::kind::ChangeKind;
 use crate::change::order::{Verdict, are_converse, turned};
 use crate::change::pairing::Pairing;
@@ -10,6 +11,22 @@ use crate::change::pairing::Pairing;
 const COMPARED: u32 = 2;
 
 impl UnitJudge<'_> {
+    /// $4 million in 2021 and $6 million in 2022, told the other way round: two values and two dates changed places together.
+    pub(super) fn moved_together(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let exchanged = |kinds: &[ChangeKind]| -> Option<[(usize, usize); 2]> {
+            let of_kind = pairing.changed.iter().copied().filter(|&(x, _)| kinds.contains(&a[x].kind) && !a[x].weak);
+            let [one, two] = <[(usize, usize); 2]>::try_from(of_kind.take(3).collect::<Vec<_>>()).ok()?;
+            (a[one.0].means(&b[two.1]) && a[two.0].means(&b[one.1])).then_some([one, two])
+        };
+        let values = exchanged(&[ChangeKind::Number]).or_else(|| exchanged(&[ChangeKind::Percentage]));
+        if let Some((values, dates)) = values.zip(exchanged(&[ChangeKind::Date])) {
+            let moved: Vec<(usize, usize)> = values.into_iter().chain(dates).collect();
+            pairing.changed.retain(|pair| !moved.contains(pair));
+            pairing.same.extend(moved);
+        }
+    }
+
     /// "A's was higher than B's" and "B's was lower than A's": names, dates and scores change places with what is said of them.
     pub(super) fn conversed(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
@@ -26,11 +43,20 @@ impl UnitJudge<'_> {
                 .iter()
                 .any(|&(z, w)| a[x].means(&b[w]) && a[z].means(&b[y]) && told(&a[x], &a[z]) && told(&b[y], &b[w]))
         };
+        // More than 70 and fewer than 70 are no two ends of one comparison.
+        let of_one_value = |x: &Fact, y: &Fact| {
+            let value = |facts: &[Fact], bound: &Fact| {
+                let next = |fact: &&Fact| is_value(fact.kind) && fact.tokens.start == bound.tokens.end;
+                facts.iter().find(next).map(|fact| fact.tag.clone())
+            };
+            value(a, x).is_some_and(|one| value(b, y) == Some(one))
+        };
         let bounds = |&(x, y): &(usize, usize)| {
-            matches!(
-                (a[x].class(), b[y].class()),
-                ("over" | "at-least", "under" | "at-most") | ("under" | "at-most", "over" | "at-least")
-            )
+            !of_one_value(&a[x], &b[y])
+                && matches!(
+                    (a[x].class(), b[y].class()),
+                    ("over" | "at-least", "under" | "at-most") | ("under" | "at-most", "over" | "at-least")
+                )
         };
         let changed = pairing.changed.clone();
         let is_crossed = |pair: &(usize, usize)| crossed(pair, &changed);

@@ -4,6 +4,7 @@ use super::{MANY, UnitJudge, allows, nearest, negates};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::{Pairing, is_word};
+use crate::change::tables::{chinese, english, korean};
 
 /// Most left-over facts of a side that are looked at two by two for words of number.
 const FEW: usize = 16;
@@ -12,6 +13,10 @@ const FEW: usize = 16;
 const COUNTS: usize = 16;
 const TELLING: usize = 3;
 
+/// How far from a share what two numbers make of it may lie, and most tokens between the two.
+const EXACT: f64 = 1e-9;
+const BETWEEN: u32 = 6;
+
 /// Facts after one among which that which follows it stands.
 const NEAR: usize = 4;
 
@@ -19,10 +24,10 @@ impl UnitJudge<'_> {
     /// Half in words and 50 %, wherever they stand; beside a half, "over" and "at least" are the same: 超过半数, 50%以上.
     pub(super) fn halves(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
-        let count = pairing.only_a().len();
+        let count = pairing.left_a().count();
         self.meet(pairing, Fact::is_share);
         let over = |x: &Fact, y: &Fact| x.class() == "over" && y.class() == "at-least";
-        if pairing.only_a().len() < count {
+        if pairing.left_a().count() < count {
             let beside = |facts: &[Fact], bound: &Fact| {
                 let touches = |one: &Fact| one.tokens.start <= bound.tokens.end && bound.tokens.start <= one.tokens.end;
                 facts.iter().any(|one| one.is_half() && touches(one))
@@ -33,6 +38,33 @@ impl UnitJudge<'_> {
             pairing.same.extend(same);
             self.meet(pairing, alike);
         }
+    }
+
+    /// "Seven of the ten" and "70 percent", 셋 중 하나 and 3분의 1: a share, and the two numbers that make it.
+    pub(super) fn shares(&self, pairing: &mut Pairing<'_>) {
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let (only_a, only_b) = (pairing.only_a(), pairing.only_b());
+        let left_a = |at: usize| only_a.contains(&at) || pairing.changed.iter().any(|pair| pair.0 == at);
+        let left_b = |at: usize| only_b.contains(&at) || pairing.changed.iter().any(|pair| pair.1 == at);
+        let share = |facts: &[Fact], left: &dyn Fn(usize) -> bool| {
+            (0..facts.len().min(COUNTS)).find_map(|at| Some((at, of_one(&facts[at]).filter(|_| left(at))?)))
+        };
+        let made = |of: f64, side: &Side<'_>| {
+            parts(side).find(|&(part, whole)| {
+                let count = |at: usize| side.facts[at].tag.parse().ok().unwrap_or(f64::NAN);
+                (count(part) / count(whole) - of).abs() < EXACT
+            })
+        };
+        let by_a = share(a, &left_a).and_then(|(x, of)| Some((x, made(of, &self.b)?)));
+        let by_b = share(b, &left_b).and_then(|(y, of)| Some((y, made(of, &self.a)?)));
+        let gone = match (by_a, by_b) {
+            (Some((x, (part, whole))), _) => ([x].to_vec(), [part, whole].to_vec()),
+            (_, Some((y, (part, whole)))) => ([part, whole].to_vec(), [y].to_vec()),
+            _ => return,
+        };
+        gone.0.iter().for_each(|&at| pairing.drop_a(at));
+        gone.1.iter().for_each(|&at| pairing.drop_b(at));
+        pairing.changed.retain(|(x, y)| !gone.0.contains(x) && !gone.1.contains(y));
     }
 
     /// "The third paragraph" and "paragraph 3".
@@ -80,7 +112,10 @@ impl UnitJudge<'_> {
         let counts = |fact: &Fact| matches!(fact.kind, ChangeKind::Number | ChangeKind::Percentage);
         let met = pairing.same.iter().copied().filter(|&(x, y)| counts(&a[x]) && counts(&b[y]));
         let met: Vec<(usize, usize)> = met.take(COUNTS).collect();
-        let counted = |side: &Side<'_>, fact: &Fact| side.reading.around(&fact.tokens).1.to_owned();
+        let counted = |side: &Side<'_>, fact: &Fact| {
+            let next = Some(fact.tokens.end).filter(|token| side.tokens.contains(token));
+            next.map_or_else(String::new, |token| side.word(token).to_lowercase())
+        };
         for (at, &one) in met.iter().enumerate() {
             for &two in &met[at + 1..] {
                 let crossed = (a[one.0].span < a[two.0].span) != (b[one.1].span < b[two.1].span);
@@ -100,16 +135,16 @@ impl UnitJudge<'_> {
     /// 没有一家打算 and 所有都不打算: "none" on one side, "all" and a "not" on the other, with nothing else to stand for.
     pub(super) fn none_of_all(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
-        let one = |facts: &[Fact], left: Vec<usize>, fits: &dyn Fn(&Fact) -> bool| {
-            let mut found = left.into_iter().filter(|&at| fits(&facts[at]));
+        let one = |facts: &[Fact], left: &[usize], fits: &dyn Fn(&Fact) -> bool| {
+            let mut found = left.iter().copied().filter(|&at| fits(&facts[at]));
             found.next().filter(|_| found.next().is_none())
         };
         let none = |fact: &Fact| is_word(fact, "none");
         let all = |fact: &Fact| fact.kind == ChangeKind::Quantifier && fact.class() == "all";
         let denies = |fact: &Fact| negates(fact) && !fact.latent;
-        let (left_a, left_b) = (|| pairing.only_a(), || pairing.only_b());
-        let by_a = (one(a, left_a(), &none), one(b, left_b(), &all), one(b, left_b(), &denies));
-        let by_b = (one(b, left_b(), &none), one(a, left_a(), &all), one(a, left_a(), &denies));
+        let (left_a, left_b) = (&pairing.only_a(), &pairing.only_b());
+        let by_a = (one(a, left_a, &none), one(b, left_b, &all), one(b, left_b, &denies));
+        let by_b = (one(b, left_b, &none), one(a, left_a, &all), one(a, left_a, &denies));
         // 没有一家: the number says it, and the "not" has met the other.
         let not_one = |facts: &[Fact], at: usize| {
             let next = |fact: &Fact| fact.tokens.start == facts[at].tokens.end && fact.kind == ChangeKind::Number;
@@ -199,19 +234,18 @@ impl UnitJudge<'_> {
 
     /// "At least 15 days before" and "no later than 15 days before".
     pub(super) fn ahead(&self, pairing: &mut Pairing<'_>) {
-        const BEFORE: [&str; 8] = ["before", "ahead", "advance", "prior", "전", "이전", "前", "提"];
         let says = |side: &Side<'_>| {
             let is_before = |token: u32| {
-                let word = side.text.span(token as usize).of(side.text.text);
-                BEFORE
-                    .iter()
-                    .any(|before| word.get(..before.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(before)))
+                let word = side.word(token);
+                english::AHEAD.iter().any(|before| word.eq_ignore_ascii_case(before))
+                    || chinese::AHEAD.iter().chain(korean::AHEAD).any(|before| word.starts_with(before))
             };
             side.tokens.clone().any(is_before)
         };
-        if says(&self.a) && says(&self.b) {
-            let no_later = |fact: &Fact| is_word(fact, "no-later");
-            let at_least = |fact: &Fact| is_word(fact, "at-least");
+        let no_later = |fact: &Fact| is_word(fact, "no-later");
+        let at_least = |fact: &Fact| is_word(fact, "at-least");
+        let bounds = |side: &Side<'_>| side.facts.iter().any(|fact| no_later(fact) || at_least(fact));
+        if bounds(&self.a) && bounds(&self.b) && says(&self.a) && says(&self.b) {
             self.alike(pairing, |x, y| no_later(x) && at_least(y) || at_least(x) && no_later(y));
         }
     }
@@ -260,4 +294,36 @@ impl UnitJudge<'_> {
             }
         }
     }
+}
+
+/// The share of one that a number or a percentage is.
+fn of_one(fact: &Fact) -> Option<f64> {
+    let of = |text: &str| text.parse::<f64>().ok();
+    match fact.kind {
+        ChangeKind::Percentage => Some(of(fact.tag.strip_suffix(" %")?)? / 100.0),
+        ChangeKind::Number => {
+            let share = match fact.tag.split_once('/') {
+                Some((part, whole)) => of(part)? / of(whole)?,
+                None => of(&fact.tag)?,
+            };
+            Some(share).filter(|share| (0.0..1.0).contains(share))
+        }
+        _ => None,
+    }
+}
+
+/// Two counts of a side of which one is a part of the other, as what stands between them says: the part and the whole.
+fn parts<'s>(side: &'s Side<'_>) -> impl Iterator<Item = (usize, usize)> + use<'s> {
+    let numbers: Vec<usize> = (0..side.facts.len()).filter(|&at| side.facts[at].kind == ChangeKind::Number).collect();
+    let pairs: Vec<(usize, usize)> = numbers.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    pairs.into_iter().filter_map(|(first, last)| {
+        let (x, y) = (&side.facts[first], &side.facts[last]);
+        let between = side.text.text.get(x.span.end..y.span.start)?;
+        let near = y.tokens.start.saturating_sub(x.tokens.end) <= BETWEEN;
+        let wide =
+            [korean::OUT_OF, chinese::OUT_OF].iter().any(|words| words.iter().any(|word| between.contains(word)));
+        let plain = english::OUT_OF.contains(&between.trim());
+        // Of the whole is told first where "of" stands behind it.
+        if near && wide { Some((last, first)) } else { (near && plain).then_some((first, last)) }
+    })
 }

@@ -1,0 +1,79 @@
+//! Words that mean something only against each other, one in another's place: before and after, past and future, weekdays and
+//! weekends. The data files name the kind of change and the set; by itself none of them is a fact.
+
+use super::Judged;
+use super::unit::{MANY, UnitJudge};
+use crate::change::fact::{Fact, Side};
+use crate::change::kind::{Change, ChangeKind};
+use crate::change::lexicon::Cue;
+use crate::change::reading::CueAt;
+use crate::change::tables::{chinese, korean};
+use crate::span::Span;
+use std::ops::Range;
+
+impl UnitJudge<'_> {
+    /// Adds what such words change. Cost: the product of those of both sides, of which few are looked at.
+    pub(super) fn contrasts(&self, judged: &mut Judged) {
+        let (in_a, in_b): (Vec<Contrast<'_>>, Vec<Contrast<'_>>) =
+            (contrasts(&self.a).collect(), contrasts(&self.b).collect());
+        for x in &in_a {
+            let fits = |y: &&Contrast<'_>| x.set == y.set && x.name != y.name && self.face(x, y);
+            // Said again elsewhere, they changed places with their clauses.
+            let again = |y: &Contrast<'_>| {
+                let other = |of: &[Contrast<'_>], cue: &Contrast<'_>, name: &str| {
+                    of.iter().any(|one| one.name == name && one.span != cue.span)
+                };
+                other(&in_a, x, y.name) && other(&in_b, y, x.name)
+            };
+            let Some(y) = in_b.iter().find(fits).filter(|y| !again(y)) else { continue };
+            let meets = |one: Span, other: Span| one.start < other.end && other.start < one.end;
+            let told = |change: &Change| meets(change.a, x.span) || meets(change.b, y.span);
+            if !judged.changes.iter().any(told) {
+                judged.changes.push(self.change(x.kind, (None, None), (x.span, y.span)));
+            }
+        }
+    }
+
+    /// Whether two words stand in each other's place, beside a word that both sides have.
+    fn face(&self, x: &Contrast<'_>, y: &Contrast<'_>) -> bool {
+        let before = |token: u32, of: &dyn Fn(u32) -> Option<u32>| token.checked_sub(1).and_then(of);
+        let first = before(x.tokens.start, &|token| self.across.of_a(token));
+        let by_start = first.is_some_and(|mate| mate + 1 == y.tokens.start);
+        let by_end = self.across.of_a(x.tokens.end).is_some_and(|mate| mate == y.tokens.end);
+        let starts = x.tokens.start == self.a.tokens.start && y.tokens.start == self.b.tokens.start;
+        by_start || by_end || starts
+    }
+}
+
+/// Such a word of a side.
+struct Contrast<'s> {
+    kind: ChangeKind,
+    set: &'static str,
+    name: &'static str,
+    span: Span,
+    tokens: &'s Range<u32>,
+}
+
+/// Those of a side, and what bounds a stretch of time, which is a fact of its own: 이내에, 이후에.
+fn contrasts<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Contrast<'s>> {
+    let contrast = |cue: &'s CueAt| match cue.found.group.cue {
+        Cue::Contrast(kind) => {
+            let (set, name) = (cue.found.group.class, cue.found.group.name);
+            Some(Contrast { kind, set, name, span: cue.span, tokens: &cue.tokens })
+        }
+        _ => None,
+    };
+    let within = |fact: &'s Fact| {
+        let said = fact.span.of(side.text.text);
+        let bounds = fact.class() == "at-most"
+            && [korean::WITHIN, chinese::WITHIN].iter().any(|words| words.iter().any(|word| said.starts_with(word)));
+        bounds.then_some(Contrast {
+            kind: ChangeKind::Date,
+            set: "sequence",
+            name: "within",
+            span: fact.span,
+            tokens: &fact.tokens,
+        })
+    };
+    side.others.iter().filter_map(contrast).chain(side.facts.iter().filter_map(within)).take(MANY)
+}
