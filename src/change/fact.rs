@@ -235,8 +235,10 @@ impl<'t> Side<'t> {
                 None => others.push(cue),
             }
         }
+        let dates: Vec<usize> =
+            facts.iter().filter(|fact| fact.kind == ChangeKind::Date).map(|date| date.span.start).collect();
         for fact in &mut facts {
-            fact.weak |= is_restated_acronym(fact, text.text);
+            fact.weak |= is_restated_acronym(fact, text.text) || compares_times(fact, &dates, text.text);
         }
         facts.sort_by_key(|fact| (fact.span.start, fact.span.end, fact.kind));
         Self { text, quotations, tokens, reading, facts, others }
@@ -304,6 +306,15 @@ fn is_word_before_date(fact: &Fact, facts: &[Fact], text: &str) -> bool {
     let date =
         |one: &Fact| one.kind == ChangeKind::Date && (fact.span.start..=fact.span.end + 1).contains(&one.span.start);
     fact.kind == ChangeKind::Quantifier && over() && facts.iter().any(date)
+}
+
+/// Whether what is "more than" a date follows: 多于去年 says what 较去年增加 says.
+fn compares_times(fact: &Fact, dates: &[usize], text: &str) -> bool {
+    // Later than May is a bound.
+    let of_time = || ["晚于", "早于", "晚於", "早於"].contains(&fact.span.of(text));
+    let over = matches!(fact.class(), "over" | "under") && fact.kind == ChangeKind::Quantifier;
+    let next = || fact.span.end + text[fact.span.end..].bytes().take_while(|&byte| byte == b' ').count();
+    over && dates.contains(&next()) && !of_time()
 }
 
 /// Whether a name is the acronym in brackets of the one before it: 유럽중앙은행(ECB).

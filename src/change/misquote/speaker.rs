@@ -12,6 +12,9 @@ use crate::text::Sentence;
 /// Longest sentence beside its own in which a speaker is looked for, in tokens.
 const LONGEST: usize = 24;
 
+/// Most tokens from the beginning of a Chinese name to the word of speech after it.
+const NAME: u32 = 4;
+
 /// Whether someone is named outside the quotation, and a word outside says that they speak.
 pub(super) fn is_named(side: &Side<'_>, span: Span) -> bool {
     let text = side.text.text;
@@ -74,7 +77,8 @@ fn beside<'t>(side: &Side<'t>, span: Span) -> impl Iterator<Item = &'t Sentence>
     before.into_iter().chain(after).filter(|sentence| sentence.tokens.len() <= LONGEST && !sentence.tokens.is_empty())
 }
 
-/// Whether a Chinese name without a title begins the clause in which a word gives a statement: 陈刚称.
+/// Whether a Chinese name without a title stands before a word that gives a statement, at the beginning of its clause or after
+/// what the person is: 陈刚称, 气象学家何立群警告说.
 fn is_said_by_person(side: &Side<'_>, fact: &Fact) -> bool {
     let places = &side.text.places;
     let together = |at: &u32| places[*at as usize].0 == places[*at as usize - 1].1;
@@ -83,7 +87,10 @@ fn is_said_by_person(side: &Side<'_>, fact: &Fact) -> bool {
         return false;
     };
     let follows = |at: u32| at == cue || at < cue && chinese::BEFORE_SAYING.contains(&side.word(at));
-    is_surname(side.text, clause) && (2..=3).any(|count| follows(clause + count))
+    let is_person = |at: u32| at > clause && chinese::PERSON.contains(&side.word(at - 1));
+    let begins = |at: u32| at == clause || is_person(at);
+    let is_name = |at: u32| begins(at) && is_surname(side.text, at) && (2..=3).any(|count| follows(at + count));
+    (clause.max(cue.saturating_sub(NAME))..cue).any(is_name)
 }
 
 /// Whether the sentence after a quotation that ends its own names who spoke: “...。”司令员高建平说。

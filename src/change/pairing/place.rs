@@ -50,13 +50,14 @@ impl Pairing<'_> {
         !after_x.is_empty() && (after_x == after_y || kin()) || !before_x.is_empty() && before_x == before_y
     }
 
-    /// Whether both stand in one longer word that tells for what each: 1인당.
+    /// Whether both stand in one longer word that tells for what each, or how long ago: 1인당, 10년 전.
     pub(super) fn is_in_one_word(&self, x: usize, y: usize) -> bool {
         let word = |text: &Tokenised<'_>, fact: &Fact| {
             let at = fact.tokens.start as usize;
             let word = text.span(at).of(text.text);
-            let each = word.ends_with('당') || word.ends_with("마다");
-            (fact.tokens.len() == 1 && text.span(at) != fact.span && each).then(|| text.tokens[at])
+            let next = || text.places.get(at + 1).map_or("", |_| text.span(at + 1).of(text.text));
+            let told = word.ends_with('당') || word.ends_with("마다") || next().starts_with('전');
+            (fact.tokens.len() == 1 && text.span(at) != fact.span && told).then(|| text.tokens[at])
         };
         let one = word(self.text_a, &self.a[x]);
         one.is_some() && one == word(self.text_b, &self.b[y])

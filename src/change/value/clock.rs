@@ -43,7 +43,13 @@ impl Reader<'_> {
     /// The time of day at `at`.
     pub(crate) fn time(&self, at: usize) -> Option<Item> {
         if let Some(hour) = self.word(at, Category::Hour) {
-            return Some(Item::date(at, hour.end, When::Time(hour.sense.number as u32 * 60)));
+            let minutes = hour.sense.number as u64;
+            // 正午12时, noon 12:00.
+            let next = self.glyphs.skip_space(hour.end);
+            let again = self.digital(next).or_else(|| self.east_clock(next, true));
+            let again = again.filter(|clock| (60 * clock.hour + clock.minute) % (12 * 60) == minutes % (12 * 60));
+            let end = again.map_or(hour.end, |clock| clock.end);
+            return Some(Item::date(at, end, When::Time(minutes as u32 * 60)));
         }
         if let Some(past) = self.past(at) {
             return Some(past);

@@ -160,6 +160,12 @@ impl Reader<'_> {
         Some(Item::date(at, end, months(year, 1, count as u8)))
     }
 
+    /// The word for a quarter, and the year, after the months of one: the January to March quarter of 2024.
+    pub(crate) fn quarter_after(&self, at: usize) -> Option<(Option<u16>, usize)> {
+        let found = self.word(self.glyphs.skip_space(at), Category::Quarter)?;
+        Some(self.year_after(found.end).unwrap_or((None, found.end)))
+    }
+
     fn part_of_year(&self, start: usize, end: usize, parts: u8, number: u8, year: Option<u16>) -> Item {
         let when = if parts == 4 { When::Quarter { year, quarter: number } } else { When::Half { year, half: number } };
         Item::date(start, end, when)

@@ -367,7 +367,9 @@ impl Reader<'_> {
             sense.category.bit() & MEASURES != 0 && (!sense.shy || self.is_surely_measure(sense, numeral, start))
         })?;
         let counter = self.word(start, Category::Counter).map_or(0, |counter| counter.end);
-        if counter > found.end {
+        // 열다섯 분 are persons: minutes are counted with 십오.
+        let persons = found.sense.id == "minute" && self.word(numeral.start, Category::Native).is_some();
+        if counter > found.end || persons {
             return None;
         }
         let measure = |end, of| Some(Measure { start, end, of });

@@ -126,8 +126,13 @@ fn months_in_a_row(reader: &Reader, items: &mut Vec<Item>) {
         let is_list = is_list(&reader.glyphs.folded(item.end, next.start)) && !follows_between(reader, item.start);
         let linked = reader.links(item.end, next.start) && !is_list;
         if linked {
-            item.says = Says::Date(months(year.or(last_year), first, last), None);
-            item.end = next.end;
+            let end = next.end;
+            (item.says, item.end) = match reader.quarter_after(end) {
+                Some((told, end)) if last == first + 2 => {
+                    (Says::Date(months(year.or(last_year).or(told), first, last), None), end)
+                }
+                _ => (Says::Date(months(year.or(last_year), first, last), None), end),
+            };
         }
         linked
     });
