@@ -324,8 +324,7 @@ impl<'s> Pairing<'s> {
             };
             if let (Some(x), Some(y)) = (of(self.a, &self.free_a), of(self.b, &self.free_b))
                 && !self.is_kept_apart(x, y)
-                && !self.is_far(x, y)
-                && !self.is_of_another(x, y)
+                && (self.are_given_once(x, y) || !self.is_far(x, y) && !self.is_of_another(x, y))
                 // An acronym in brackets comes or goes beside its name.
                 && (kind != ChangeKind::Name || self.a[x].weak == self.b[y].weak)
             {
@@ -333,6 +332,16 @@ impl<'s> Pairing<'s> {
             }
         }
         self.last_date();
+    }
+
+    /// Whether either side has one word that gives a statement, and so says of one statement how it is given: "the army confirmed
+    /// that", "was denied by the army".
+    fn are_given_once(&self, x: usize, y: usize) -> bool {
+        let given = |fact: &&Fact| fact.kind == ChangeKind::Attribution;
+        let once = |facts: &[Fact]| facts.iter().filter(given).nth(1).is_none();
+        let stands = |fact: &Fact| matches!(fact.class(), "doubt" | "deny" | "concede");
+        let both = given(&&self.a[x]) && given(&&self.b[y]) && (stands(&self.a[x]) || stands(&self.b[y]));
+        both && once(self.a) && once(self.b)
     }
 
     /// The same of a date in two parts: "Wednesday, 28 May" and "Friday, May 30".

@@ -158,6 +158,8 @@ impl UnitJudge<'_> {
         let (same_a, same_b): (Vec<usize>, Vec<usize>) = pairing.same.iter().copied().unzip();
         let beside_a = Beside::new((&self.a, &self.b), pairing, false);
         let beside_b = Beside::new((&self.b, &self.a), pairing, true);
+        let met_a = Met::new(pairing.same.iter().map(|&(x, y)| (&self.a.facts[x], &self.b.facts[y])));
+        let met_b = Met::new(pairing.same.iter().map(|&(x, y)| (&self.b.facts[y], &self.a.facts[x])));
         for x in pairing.only_a() {
             let fact = &self.a.facts[x];
             let named = named(&self.a.facts, &same_a, fact);
@@ -169,7 +171,8 @@ impl UnitJudge<'_> {
             let met = pairing.same.iter().chain(&pairing.changed);
             let of_value = Self::is_of_value(fact, &self.a, met.map(|&(x, _)| x));
             let mates = (|t| self.across.of_a(t), |t| self.across.of_b(t));
-            let kind = self.counts(fact, &self.a, &self.b, (place, of_value), mates);
+            let met = |t| self.across.of_a(t).or_else(|| met_a.of(t));
+            let kind = self.counts(fact, &self.a, &self.b, (place, of_value), mates, met);
             let change = kind.map(|kind| self.change(kind, (Some(fact), None), (fact.span, point(&self.b, place))));
             if change.is_some() || may_meet(fact) {
                 let stays = stays(fact, &self.a, |token| self.across.of_a(token).is_some());
@@ -189,7 +192,8 @@ impl UnitJudge<'_> {
             let met = pairing.same.iter().chain(&pairing.changed);
             let of_value = Self::is_of_value(fact, &self.b, met.map(|&(_, y)| y));
             let mates = (|t| self.across.of_b(t), |t| self.across.of_a(t));
-            let kind = self.counts(fact, &self.b, &self.a, (place, of_value), mates);
+            let met = |t| self.across.of_b(t).or_else(|| met_b.of(t));
+            let kind = self.counts(fact, &self.b, &self.a, (place, of_value), mates, met);
             let change = kind.map(|kind| self.change(kind, (None, Some(fact)), (point(&self.a, place), fact.span)));
             if change.is_some() || may_meet(fact) {
                 let stays = stays(fact, &self.b, |token| self.across.of_b(token).is_some());
@@ -234,6 +238,7 @@ impl UnitJudge<'_> {
         other: &Side<'_>,
         (place, of_value): (u32, bool),
         (mine, mate): (impl Fn(u32) -> Option<u32>, impl Fn(u32) -> Option<u32>),
+        met: impl Fn(u32) -> Option<u32>,
     ) -> Option<ChangeKind> {
         // Words that bind come along with a clause that stands elsewhere; what denies is said of the clause.
         let matched = if fact.kind == ChangeKind::Negation { self.matched_across } else { self.matched };
@@ -269,10 +274,17 @@ impl UnitJudge<'_> {
             return None;
         }
         let evidence = Evidence::of(fact, side, other, &mine);
+        // Beside what is said in another word: "stated that it will not", "said that it will".
+        let beside = || {
+            let loose = matches!(fact.kind, ChangeKind::Negation | ChangeKind::Modality | ChangeKind::Hedge);
+            loose && Evidence::of(fact, side, other, &met).shows(fact.kind)
+        };
         // "Prosecutors alleged that he took bribes" and "he took bribes": what was a claim is a fact.
         let stance = fact.kind == ChangeKind::Attribution && fact.class() == "doubt" && self.matched >= CLAIMED;
         let opens = (stance || is_word(fact, "none")) && evidence.opens_sentence();
-        if !of_value && !evidence.shows(fact.kind) && !opens || self.is_said_otherwise(fact, (side, other), place) {
+        if !of_value && !evidence.shows(fact.kind) && !opens && !beside()
+            || self.is_said_otherwise(fact, (side, other), place)
+        {
             return None;
         }
         // "Announced in a statement, saying": next to another word that gives a statement, one that gives it without a
@@ -312,6 +324,21 @@ impl UnitJudge<'_> {
     }
 }
 
+/// Tokens of words and values that met an equal one, and where those stand: "stated that it will not", "said that it will".
+struct Met(Vec<(Range<u32>, Range<u32>)>);
+
+impl Met {
+    fn new<'f>(pairs: impl Iterator<Item = (&'f Fact, &'f Fact)>) -> Self {
+        Self(pairs.map(|(own, other)| (own.tokens.clone(), other.tokens.clone())).collect())
+    }
+
+    /// The token of the other side that token `at` met.
+    fn of(&self, at: u32) -> Option<u32> {
+        let (own, other) = self.0.iter().find(|(own, _)| own.contains(&at))?;
+        Some((other.start + at - own.start).min(other.end - 1))
+    }
+}
+
 /// Whether the word before a fact or after it in its clause is matched.
 fn stays(fact: &Fact, side: &Side<'_>, is_matched: impl Fn(u32) -> bool) -> bool {
     let inside = |token: &u32| side.tokens.contains(token);
@@ -339,6 +366,8 @@ struct Beside {
     changed: Vec<Range<u32>>,
     /// Tokens of dates that changed.
     dates: Vec<Range<u32>>,
+    /// Tokens at which words begin by which both sides say that something must be.
+    duties: Vec<u32>,
     /// "Neither" denies for the "nor" after it too: "neither this nor that" and "not this or that".
     neither: bool,
     /// It denies for what is "not" so "either".
@@ -366,6 +395,10 @@ impl Beside {
                 let date = |pair: &(usize, usize)| facts[pair.0].kind == ChangeKind::Date;
                 pairing.changed.iter().map(own).filter(date).map(tokens).collect()
             },
+            duties: {
+                let duty = |pair: &(usize, usize)| facts[pair.0].class() == "duty";
+                pairing.same.iter().map(own).filter(duty).map(|(x, _)| facts[x].tokens.start).collect()
+            },
             neither: facts.iter().any(|fact| is_word(fact, "neither")),
             either: says_either(side, other),
         }
@@ -380,7 +413,11 @@ impl Beside {
             ChangeKind::Modality => self.denied.iter().any(touches),
             ChangeKind::Quantifier => is_word(fact, "only") && self.changed.iter().any(touches),
             // "Must certainly" and "may": the duty says how sure it is.
-            ChangeKind::Hedge => fact.class() == "sure" && self.changed.iter().any(touches),
+            ChangeKind::Hedge if fact.class() == "sure" => {
+                // 반드시 내야 한다: what must be done is done without fail.
+                let bound = |duty: &u32| *duty >= fact.tokens.end;
+                self.changed.iter().any(touches) || self.duties.iter().any(bound)
+            }
             ChangeKind::Negation => is_word(fact, "nor") && self.neither || is_word(fact, "not") && self.either,
             _ => false,
         }

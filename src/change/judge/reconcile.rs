@@ -73,6 +73,7 @@ impl UnitJudge<'_> {
         let scheduled = |fact: &Fact| is_word(fact, "scheduled");
         self.alike(pairing, |x, y| scheduled(x) && planned(y, &self.b) || planned(x, &self.a) && scheduled(y));
         self.undone(pairing);
+        self.not_admitted(pairing);
         self.in_a_word(pairing);
         self.denied_something(pairing);
         self.shifted(pairing);
@@ -84,6 +85,30 @@ impl UnitJudge<'_> {
         let expects = |fact: &Fact| is_word(fact, "expect");
         let foresees = |fact: &Fact| ["predict", "estimate", "believe"].iter().any(|name| is_word(fact, name));
         self.meet(pairing, |x, y| expects(x) && foresees(y) || foresees(x) && expects(y));
+    }
+
+    /// 否认, 不承认: in Chinese, what is not admitted is denied.
+    fn not_admitted(&self, pairing: &mut Pairing<'_>) {
+        if !self.a.reading.has_han() {
+            return;
+        }
+        let (a, b) = (&self.a.facts, &self.b.facts);
+        let not = |facts: &[Fact], only: Vec<usize>, admits: &Fact| {
+            only.into_iter().find(|&at| negates(&facts[at]) && facts[at].tokens.end == admits.tokens.start)
+        };
+        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
+            let met = if is_word(&a[x], "deny") && is_word(&b[y], "admit") {
+                not(b, pairing.only_b(), &b[y]).inspect(|&at| pairing.drop_b(at))
+            } else if is_word(&a[x], "admit") && is_word(&b[y], "deny") {
+                not(a, pairing.only_a(), &a[x]).inspect(|&at| pairing.drop_a(at))
+            } else {
+                None
+            };
+            if met.is_some() {
+                pairing.changed.retain(|&pair| pair != (x, y));
+                pairing.same.push((x, y));
+            }
+        }
     }
 
     /// "Did not answer the questions" and "the questions went unanswered": a word with a prefix that denies, where the bare

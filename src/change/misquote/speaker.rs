@@ -12,9 +12,6 @@ use crate::text::Sentence;
 /// Longest sentence beside its own in which a speaker is looked for, in tokens.
 const LONGEST: usize = 24;
 
-/// Most tokens from the beginning of a Chinese name to the word of speech after it.
-const NAME: u32 = 4;
-
 /// Whether someone is named outside the quotation, and a word outside says that they speak.
 pub(super) fn is_named(side: &Side<'_>, span: Span) -> bool {
     let text = side.text.text;
@@ -90,7 +87,7 @@ fn is_said_by_person(side: &Side<'_>, fact: &Fact) -> bool {
     let is_person = |at: u32| at > clause && chinese::PERSON.contains(&side.word(at - 1));
     let begins = |at: u32| at == clause || is_person(at);
     let is_name = |at: u32| begins(at) && is_surname(side.text, at) && (2..=3).any(|count| follows(at + count));
-    (clause.max(cue.saturating_sub(NAME))..cue).any(is_name)
+    is_name(clause) || (clause.max(cue.saturating_sub(LONGEST as u32))..cue).any(is_name)
 }
 
 /// Whether the sentence after a quotation that ends its own names who spoke: “...。”司令员高建平说。

@@ -154,22 +154,9 @@ impl Value {
 
     /// Whether this is a holiday and `other` its day, for those that have the same one every year.
     fn is_feast_on(&self, other: &Self) -> bool {
-        const FEASTS: [(&str, u8, u8); 11] = [
-            ("new-year", 1, 1),
-            ("women-day", 3, 8),
-            ("labour-day", 5, 1),
-            ("memorial-day", 6, 6),
-            ("constitution-day", 7, 17),
-            ("army-day", 8, 1),
-            ("liberation-day", 8, 15),
-            ("national-day", 10, 1),
-            ("foundation-day", 10, 3),
-            ("hangul-day", 10, 9),
-            ("christmas", 12, 25),
-        ];
         match (&self.key, &other.key) {
             (Key::Date(When::Relative(name)), Key::Date(When::Day { month: Some(month), day: Some(day), .. })) => {
-                FEASTS.contains(&(*name, *month, *day))
+                feast(name) == Some((*month, *day))
             }
             _ => false,
         }
@@ -184,6 +171,24 @@ impl Value {
             _ => false,
         }
     }
+}
+
+/// Month and day of a holiday that has the same one every year.
+fn feast(name: &str) -> Option<(u8, u8)> {
+    const FEASTS: [(&str, u8, u8); 11] = [
+        ("new-year", 1, 1),
+        ("women-day", 3, 8),
+        ("labour-day", 5, 1),
+        ("memorial-day", 6, 6),
+        ("constitution-day", 7, 17),
+        ("army-day", 8, 1),
+        ("liberation-day", 8, 15),
+        ("national-day", 10, 1),
+        ("foundation-day", 10, 3),
+        ("hangul-day", 10, 9),
+        ("christmas", 12, 25),
+    ];
+    FEASTS.into_iter().find(|feast| feast.0 == name).map(|(_, month, day)| (month, day))
 }
 
 /// The values that `text` states, in order and disjoint; but a unit may lie inside its number (사흘, 1 hour 30 minutes). Cost: linear.

@@ -380,6 +380,13 @@ impl Reader<'_> {
             }
         }
         let start = if end > at { self.glyphs.skip_space(end) } else { at };
+        // 2025年元旦.
+        if parts.year.is_some()
+            && let Some(found) = self.word(start, Category::Relative)
+            && let Some((month, day)) = super::feast(found.sense.id)
+        {
+            return Some(Parts { month: Some(month), day: Some(day), ..parts }.item(at, found.end));
+        }
         if let Some((month, month_end)) = self.east_named(start, 12, &['월', '月'], end > at) {
             (parts.month, end) = (Some(month), month_end);
         }
