@@ -18,7 +18,9 @@
 //! ```
 //!
 //! Around it: [`read`] turns files, folders and records into documents, [`report`] writes a comparison in every format,
-//! [`batch`] compares many pairs in parallel, [`evaluate`] measures passages against labelled ones.
+//! [`batch`] compares many pairs in parallel, [`corpus`] finds every pair of a corpus that shares something, [`archive`] keeps
+//! texts to look others up in, [`check`] compares one text with an archive and [`credit`] says whether it names its sources,
+//! [`evaluate`] measures passages against labelled ones.
 //!
 //! # The stages
 //!
@@ -30,8 +32,10 @@
 //! | chains | which of them belong together? | `chain` |
 //! | alignment | what corresponds to what? | `align`, `nearly` |
 //! | rewording | who says the same in other words? | `reword` |
+//! | noise | what is alike letter by letter where hardly a word is? | `letters` |
 //! | drafts | what is worth reporting, and where does it end? | `draft` |
-//! | passages, segments, scores | what comes out? | `segment`, `quote`, `simhash`, [`compare`](mod@compare) |
+//! | passages, segments, scores | what comes out? | `segment`, `quote`, `simhash`, `similarity`, [`compare`](mod@compare) |
+//! | changes | what do the edits do to the meaning? | [`change`] |
 //!
 //! ARCHITECTURE.md has the choices, bounds and sources of each; [`compare::trace`] shows what each made of a pair.
 //!
@@ -51,7 +55,6 @@
 // The data.
 pub mod date;
 mod document;
-mod letters;
 mod options;
 mod span;
 
@@ -66,6 +69,7 @@ pub mod compare;
 mod draft;
 mod fingerprint;
 mod hashes;
+mod letters;
 mod nearly;
 mod numbers;
 pub mod passage;

@@ -1,4 +1,4 @@
-//! Every threshold of the engine: name, unit, default, range and reason, in one place.
+//! Every threshold that can be set: name, unit, default, range and reason, in one place.
 
 use serde::{Deserialize, Serialize};
 

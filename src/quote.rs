@@ -441,7 +441,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_take_linear_work() {
+    fn hostile_texts_are_read() {
         for piece in ["“", "\"a ", "'s ", "‘as’ b ", "\n“a", "《", "``"] {
             quotations(&piece.repeat(100_000));
         }

@@ -94,7 +94,7 @@ fn words(text: &Tokenised<'_>, gap: &Range<u32>, within: Span) -> Span {
     Span::new(place, place)
 }
 
-/// Where a side of a draft lies, and which of its tokens are matched.
+/// One of the two texts of a draft.
 #[derive(Clone, Copy)]
 pub(crate) enum SideOf {
     A,

@@ -25,9 +25,10 @@
 
 use crate::align::heaviest_increasing;
 use crate::draft::Draft;
+use crate::reword::stem;
 use crate::seed::Run;
 use crate::shared::Shared;
-use crate::text::{Token, TokenClass, Tokenised, is_syllable};
+use crate::text::{Token, TokenClass, Tokenised};
 
 /// Bytes that a word weighs at most.
 const WORD: u32 = 6;
@@ -35,9 +36,6 @@ const WORD: u32 = 6;
 const REST: usize = 60;
 /// What a word counts for one with its stem.
 const STEM: f64 = 0.7;
-/// Letters of a stem, and syllables of a Hangul one, as for rewording.
-const STEM_LETTERS: usize = 5;
-const STEM_SYLLABLES: usize = 2;
 /// What a moved word counts against: a clause that moved whole leaves most of what it says.
 const MOVED: f64 = 1.0;
 /// What an exchanged word counts against beyond that: a tenth of the words exchanged, as two names in a sentence are, nearly
@@ -302,7 +300,7 @@ impl<'t> Rest<'t> {
             let mut folded = String::new();
             let mut stems = Vec::with_capacity(left.len());
             let words = left.iter().filter(|left| left.token.class() == TokenClass::Word);
-            stems.extend(words.map(|&left| (stem(text, left.at, &mut folded), left)));
+            stems.extend(words.map(|&left| (stem(text, left.at as usize, &mut folded), left)));
             stems
         };
         let mut a = words(self.a, &self.left_a);
@@ -342,25 +340,6 @@ fn pairs<T: Copy + Ord>(a: &mut Vec<T>, b: &mut Vec<T>, key: impl Fn(&T) -> u64)
     alone.extend(others);
     *b = alone;
     pairs
-}
-
-/// Hash of the letters that word `at` keeps when its ending is cut.
-fn stem(text: &Tokenised<'_>, at: u32, folded: &mut String) -> u64 {
-    let word = text.span(at as usize).of(text.text);
-    if word.is_ascii() {
-        // What comes after has no part in how they fold.
-        let mut letters = [0; STEM_LETTERS];
-        let letters = &mut letters[..word.len().min(STEM_LETTERS)];
-        letters.copy_from_slice(&word.as_bytes()[..letters.len()]);
-        letters.make_ascii_lowercase();
-        return xxhash_rust::xxh3::xxh3_64(letters);
-    }
-    folded.clear();
-    text.fold(at as usize, folded);
-    let hangul = folded.starts_with(is_syllable);
-    let kept = if hangul { STEM_SYLLABLES } else { STEM_LETTERS };
-    let end = folded.char_indices().nth(kept).map_or(folded.len(), |(at, _)| at);
-    xxhash_rust::xxh3::xxh3_64(&folded.as_bytes()[..end])
 }
 
 #[cfg(test)]

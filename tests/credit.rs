@@ -317,7 +317,7 @@ fn a_name_deep_inside_a_long_passage_speaks_for_no_more_than_its_surroundings() 
 }
 
 #[test]
-fn hostile_texts_are_judged_with_bounded_work() {
+fn hostile_texts_are_judged() {
     let some = passage(&Document::new("a", PLAN), &Document::new("b", PLAN), PLAN);
     let record =
         json!({"source": "AP / Reuters", "author": "a a a a", "title": "the the the the the", "url": "a.b.c.example"});

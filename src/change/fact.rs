@@ -5,6 +5,7 @@ use super::lexicon::{Cue, Group};
 use super::names::{Name, names};
 use super::reading::{CueAt, Mask, Reading, VALUE};
 use super::signs::{Sign, Signs};
+use super::tables::{chinese, korean};
 use super::tongue::is_foreign;
 use super::value::{Amount, Key as ValueKey, Nature, Value, ValueKind, When, values, values_at};
 use crate::quote::Quotation;
@@ -12,9 +13,6 @@ use crate::span::Span;
 use crate::text::Tokenised;
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// What says of a time no more than "in" it.
-const INSIDE: [&str; 3] = ["이내", "以内", "之内"];
 
 /// What a fact is compared by.
 #[derive(Debug, Clone)]
@@ -186,7 +184,8 @@ impl Fact {
     /// 30일 이내에 is no more than 30일 안에, unless a bound stands there instead.
     fn adding_little(self, text: &Tokenised<'_>) -> Self {
         let said = self.span.of(text.text);
-        let inside = INSIDE.iter().any(|inside| said.starts_with(inside));
+        let inside =
+            [korean::WITHIN, chinese::WITHIN].iter().any(|words| words.iter().any(|word| said.starts_with(word)));
         // 均 and 皆 say of a list what the list says.
         let each = matches!(said, "均" | "皆" | "概" | "凡" | "凡是");
         let weak = self.kind == ChangeKind::Quantifier && (inside || each);

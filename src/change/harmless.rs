@@ -138,38 +138,61 @@ pub(super) fn is_spelling(x: &str, y: &str) -> bool {
     }
 }
 
-/// Whether two words are one in American spelling, which keeps the first letter but for a diphthong.
+/// Whether two words are one in American spelling, which keeps the first letter.
 fn are_american_alike(x: &str, y: &str) -> bool {
-    let may_change = |word: &str| word.starts_with("oe") || word.starts_with("ae");
-    let may_meet = x.as_bytes().first() == y.as_bytes().first() || may_change(x) || may_change(y);
-    may_meet && american(x) == american(y)
+    x.as_bytes().first() == y.as_bytes().first() && american(x) == american(y)
 }
 
-/// A word with the endings on which British and American spelling differ made American.
+/// Endings on which British and American spelling differ, how many letters stand before them at least, and what may follow.
+type Ending = (&'static str, &'static str, usize, &'static [&'static str]);
+
+const VERB: &[&str] = &["", "s", "d", "r", "rs"];
+const NOUN: &[&str] = &["", "s"];
+
+const ENDINGS: [Ending; 15] = [
+    ("isation", "ization", 3, &["", "s", "al"]),
+    ("ising", "izing", 3, &[""]),
+    ("ise", "ize", 3, VERB),
+    ("ysing", "yzing", 3, &[""]),
+    ("yse", "yze", 3, VERB),
+    (
+        "our",
+        "or",
+        2,
+        &[
+            "", "s", "ed", "ing", "er", "ers", "able", "ably", "al", "ful", "ite", "ites", "less", "ly", "hood",
+            "hoods", "ist", "ists", "y",
+        ],
+    ),
+    ("tre", "ter", 2, &["", "s", "d"]),
+    ("bre", "ber", 2, &["", "s", "d"]),
+    ("ogue", "og", 3, &["", "s", "d"]),
+    ("lled", "led", 2, &[""]),
+    ("lling", "ling", 2, NOUN),
+    ("ller", "ler", 2, NOUN),
+    ("llor", "lor", 2, NOUN),
+    ("ence", "ense", 2, &["", "s", "less"]),
+    ("mme", "m", 4, NOUN),
+];
+
+/// A word with an ending on which British and American spelling differ made American.
 pub(super) fn american(word: &str) -> Cow<'_, str> {
-    let mut word = Cow::Borrowed(word);
-    if !word.is_ascii() || word.len() < 5 {
-        return word;
-    }
-    for (british, american) in [
-        ("isation", "ization"),
-        ("ising", "izing"),
-        ("ise", "ize"),
-        ("yse", "yze"),
-        ("our", "or"),
-        ("tre", "ter"),
-        ("ogue", "og"),
-        ("lled", "led"),
-        ("lling", "ling"),
-        ("ller", "ler"),
-        ("ence", "ense"),
-        ("oe", "e"),
-        ("ae", "e"),
-        ("mme", "m"),
-    ] {
-        if word.contains(british) {
-            word = Cow::Owned(word.replace(british, american));
+    if word.is_ascii() && word.len() >= 5 {
+        for (british, american, least, after) in ENDINGS {
+            let stem = after.iter().find_map(|after| word.strip_suffix(after)?.strip_suffix(british));
+            // Cancelled is canceled, filled is not filed: l is doubled behind a syllable without stress.
+            let doubled = british.starts_with("ll");
+            if let Some(stem) = stem.filter(|stem| stem.len() >= least && (!doubled || syllables(stem) > 1)) {
+                return Cow::Owned(format!("{stem}{american}{}", &word[stem.len() + british.len()..]));
+            }
         }
     }
-    word
+    Cow::Borrowed(word)
+}
+
+/// How many times vowels begin in a word.
+fn syllables(word: &str) -> usize {
+    let is_vowel = |byte: u8| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    let vowels = word.bytes().map(is_vowel);
+    vowels.fold((0, false), |(count, before), here| (count + usize::from(here && !before), here)).0
 }

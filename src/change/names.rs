@@ -119,7 +119,6 @@ fn is_shortened(one: &Name, two: &Name) -> bool {
     han && ends && short.len() < long.len() && short.chars().all(|c| rest.any(|other| other == c))
 }
 
-/// Whether the one word of `short` is the initials of `long`.
 /// Whether a Chinese name is the other one with one more character before it: 原手术医院.
 fn is_led_in(name: &Name, other: &Name) -> bool {
     let ([name], [other]) = (&name.words[..], &other.words[..]) else { return false };
@@ -130,6 +129,7 @@ fn is_led_in(name: &Name, other: &Name) -> bool {
     before.chars().count() == 1 && before.chars().all(han) && other.chars().count() >= fewest
 }
 
+/// Whether the one word of `short` is the initials of `long`.
 fn is_acronym(short: &Name, long: &Name) -> bool {
     let [word] = &short.words[..] else { return false };
     // A listed name inside, the adjective of a country, is a number here: it may begin with any letter.

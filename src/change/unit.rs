@@ -162,26 +162,34 @@ fn after_last(mates: &[u32], start: u32, own: bool) -> Vec<u32> {
     after
 }
 
+/// Tokens beyond which a unit takes in no further sentence of both sides: where no full stop stands, sentences are cut otherwise
+/// on either side, and each would be joined to the next to the end of the text.
+const MOST: usize = 1024;
+
 /// The units of a draft that hold a difference, in order. Cost: linear.
 pub(super) fn units(draft: &Draft, mates: &Mates, a: &Tokenised<'_>, b: &Tokenised<'_>) -> Vec<Unit> {
     let sentences_a = sentences(a, &draft.a);
     let sentences_b = sentences(b, &draft.b);
+    let tokens = |sentences: &[Sentence], range: &Range<usize>| {
+        sentences[range.start].tokens.start..sentences[range.end - 1].tokens.end
+    };
     let mut units: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for (at, sentence) in sentences_a.iter().enumerate() {
         let Some(linked) = linked(sentence, sentences_b, mates) else { continue };
         match units.last_mut() {
-            Some((_, last)) if linked.start < last.end => {
-                last.end = last.end.max(linked.end);
-                let (first, _) = units.last_mut().expect("there is a last unit");
-                first.end = at + 1;
+            Some((first, last)) if linked.start < last.end => {
+                let is_long = tokens(sentences_a, first).len().max(tokens(sentences_b, last).len()) > MOST;
+                if is_long && linked.end > last.end {
+                    let rest = last.end..linked.end;
+                    units.push((at..at + 1, rest));
+                } else {
+                    (first.end, last.end) = (at + 1, last.end.max(linked.end));
+                }
             }
             _ => units.push((at..at + 1, linked)),
         }
     }
     // A sentence set against a sentence belongs to it, however little of it is matched in order.
-    let tokens = |sentences: &[Sentence], range: &Range<usize>| {
-        sentences[range.start].tokens.start..sentences[range.end - 1].tokens.end
-    };
     let (all_a, all_b) = (0..sentences_a.len(), 0..sentences_b.len());
     match (all_a.len(), all_b.len()) {
         (1, 1) => units = vec![(all_a, all_b)],
@@ -274,4 +282,28 @@ fn differs(unit: &Unit, mates: &Mates) -> bool {
     let mut in_a = inside(&mates.a, &mates.to_b, &unit.a);
     let mut in_b = inside(&mates.b, &mates.to_a, &unit.b);
     in_a.any(|(_, mate)| mate == NONE) || in_b.any(|(_, mate)| mate == NONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seed::Run;
+    use crate::text::tokenise;
+
+    #[test]
+    fn sentences_cut_otherwise_are_not_joined_without_end() {
+        // Without a full stop, what stands before moves every cut.
+        let words = |count: usize| -> String { (0..count).map(|at| format!("word{at} ")).collect() };
+        let same = words(20_000);
+        let (a, b) = (same.clone(), "other ".repeat(60) + &same.replace("word7777 ", "word "));
+        let (a, b) = (tokenise(&a), tokenise(&b));
+        let at = 7777;
+        let runs = vec![Run { a: 0, b: 60, len: at }, Run { a: at + 1, b: at + 61, len: a.len() as u32 - at - 1 }];
+        let (in_a, in_b) = (0..a.len() as u32, 0..b.len() as u32);
+        let draft = Draft { a: in_a, b: in_b, runs, nearly: Vec::new(), cosine: 0.0, evidence: 0.0, moved: false };
+        let units = units(&draft, &Mates::new(&draft), &a, &b);
+        assert!(units.iter().any(|unit| unit.a.contains(&at) && unit.b.contains(&(at + 60))));
+        let longest = units.iter().map(|unit| unit.a.len().max(unit.b.len())).max();
+        assert!(longest.is_some_and(|longest| longest < 2 * MOST), "{longest:?}");
+    }
 }

@@ -8,7 +8,7 @@ use crate::archive::Fingerprinting;
 use crate::compare::{Comparison, CutShort, ReadDocument, compare_wording, compare_wording_of};
 use crate::corpus::excerpt::around;
 use crate::corpus::join::OCCURRENCES;
-use crate::corpus::overlap::Counted;
+use crate::corpus::overlap::{Counted, CountedText};
 use crate::corpus::stretch::{Grower, Grown, Stretch};
 use crate::document::Document;
 use crate::fingerprint::{Fingerprint, fingerprints};
@@ -63,7 +63,7 @@ pub(super) struct Examiner<'e, 'a> {
     prints: Vec<(u64, u32)>,
     /// How many hashes these have.
     distinct: usize,
-    counted: Counted,
+    counted: CountedText<'e>,
     buffer: Vec<Fingerprint>,
     met: Vec<(u64, u32)>,
 }
@@ -73,7 +73,7 @@ impl<'e, 'a> Examiner<'e, 'a> {
         let mut prints: Vec<(u64, u32)> = article.prints.iter().map(|print| (print.hash, print.at)).collect();
         prints.sort_unstable();
         let distinct = prints.chunk_by(|x, y| x.0 == y.0).count();
-        let (counted, buffer, met) = (Counted::default(), Vec::new(), Vec::new());
+        let (counted, buffer, met) = (Counted::default().of(&article.narrow), Vec::new(), Vec::new());
         Self { article, options, fingerprinting, prints, distinct, counted, buffer, met }
     }
 
@@ -140,7 +140,7 @@ impl<'e, 'a> Examiner<'e, 'a> {
     fn resemblance(&mut self, tokens: &[u32]) -> f64 {
         let engine = &self.options.engine;
         let size = ShingleSize { words: engine.shingle, characters: engine.character_shingle };
-        self.counted.overlap(&self.article.narrow, tokens, size).resemblance()
+        self.counted.overlap(tokens, size).resemblance()
     }
 
     fn compare_whole(&self, text: Text<'_, '_>) -> Examined {

@@ -161,7 +161,7 @@ impl Checker {
     ) -> Result<Vec<NearPair>, CorpusError> {
         let (a, _) = apart(group[0]);
         let tokens_a = store.read(documents.get(a).tokens, &mut self.buffers.0)?;
-        self.counted.forget();
+        let mut counted = std::mem::take(&mut self.counted).of(tokens_a);
         let mut found = Vec::new();
         for &pair in group {
             let (_, b) = apart(pair);
@@ -172,12 +172,13 @@ impl Checker {
                 continue;
             }
             let tokens_b = store.read(place, &mut self.buffers.1)?;
-            let overlap = self.counted.overlap(tokens_a, tokens_b, options.shingle());
+            let overlap = counted.overlap(tokens_b, options.shingle());
             if overlap.resemblance() >= options.resemblance {
                 let template = is_template(tokens_a, tokens_b);
                 found.push(NearPair { template, ..NearPair::new(a, b, overlap) });
             }
         }
+        self.counted = counted.into_memory();
         Ok(found)
     }
 }

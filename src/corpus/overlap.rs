@@ -4,13 +4,13 @@ use super::tokens::widen;
 use crate::shingle::{Overlap, ShingleSize, for_each_shingle};
 use crate::text::Token;
 
-/// The shingles of one text with their counts, and what others share with it.
+/// The memory in which the shingles of one text after another are counted.
 #[derive(Default)]
 pub(crate) struct Counted {
     slots: Vec<Slot>,
     bits: u32,
-    /// Of the text in the table: its tokens' place and number, and the size of the shingles.
-    holds: Option<(usize, usize, ShingleSize)>,
+    /// The size of the shingles that are in the table.
+    size: Option<ShingleSize>,
     shingles: usize,
     /// Counts the texts that were compared with it.
     round: u32,
@@ -27,36 +27,48 @@ struct Slot {
     round: u32,
 }
 
-impl Counted {
-    /// Sizes of the shingle multisets of `a` and `b`, and of what they share. The table of `a` stays for the next call
-    /// with the same `a`. Cost: linear.
-    pub(crate) fn overlap(&mut self, a: &[u32], b: &[u32], size: ShingleSize) -> Overlap {
-        let size = size.at_most(a.len().min(b.len()));
-        let key = (a.as_ptr() as usize, a.len(), size);
-        if self.holds != Some(key) {
-            self.count(a, size);
-            self.holds = Some(key);
-        }
-        self.round += 1;
-        let widened = std::mem::take(&mut self.widened);
-        let widened = widen_into(widened, b);
-        let mut overlap = Overlap { a: self.shingles, b: 0, shared: 0 };
-        for_each_shingle(&widened, size, |_, hash| {
-            overlap.b += 1;
-            overlap.shared += usize::from(self.meets(hash));
-        });
-        self.widened = widened;
-        overlap
+/// A text that others are compared with.
+pub(crate) struct CountedText<'t> {
+    counted: Counted,
+    text: &'t [u32],
+}
+
+impl CountedText<'_> {
+    /// The memory, for the next text.
+    pub(crate) fn into_memory(self) -> Counted {
+        self.counted
     }
 
-    /// Forgets the text in the table: another may come to lie in its place.
-    pub(crate) fn forget(&mut self) {
-        self.holds = None;
+    /// Sizes of the shingle multisets of the text and of `other`, and of what they share. The text is counted when it is first
+    /// compared, and again where shingles of another size are asked for. Cost: linear.
+    pub(crate) fn overlap(&mut self, other: &[u32], size: ShingleSize) -> Overlap {
+        let counted = &mut self.counted;
+        let size = size.at_most(self.text.len().min(other.len()));
+        if counted.size != Some(size) {
+            counted.count(self.text, size);
+        }
+        counted.round += 1;
+        let widened = widen_into(std::mem::take(&mut counted.widened), other);
+        let mut overlap = Overlap { a: counted.shingles, b: 0, shared: 0 };
+        for_each_shingle(&widened, size, |_, hash| {
+            overlap.b += 1;
+            overlap.shared += usize::from(counted.meets(hash));
+        });
+        counted.widened = widened;
+        overlap
+    }
+}
+
+impl Counted {
+    /// Takes up a text.
+    pub(crate) fn of(self, text: &[u32]) -> CountedText<'_> {
+        CountedText { counted: Self { size: None, ..self }, text }
     }
 
     fn count(&mut self, text: &[u32], size: ShingleSize) {
         let widened = widen_into(std::mem::take(&mut self.widened), text);
         self.bits = usize::BITS - (2 * text.len() + 1).leading_zeros();
+        self.size = Some(size);
         self.slots.clear();
         self.slots.resize(1 << self.bits, Slot::default());
         self.round = 0;
@@ -111,7 +123,7 @@ mod tests {
             a in prop::collection::vec(0_u32..5, 0..40), others in prop::collection::vec(prop::collection::vec(0_u32..5, 0..40), 1..4),
         ) {
             let size = ShingleSize { words: 2, characters: 3 };
-            let mut counted = Counted::default();
+            let mut counted = Counted::default().of(&a);
             for b in &others {
                 let at_most = size.at_most(a.len().min(b.len()));
                 let list = |text: &[u32]| {
@@ -125,7 +137,7 @@ mod tests {
                     Some(at) => { all_b.remove(at); true }
                     None => false,
                 }).count();
-                prop_assert_eq!(counted.overlap(&a, b, size), Overlap { a: sizes.0, b: sizes.1, shared });
+                prop_assert_eq!(counted.overlap(b, size), Overlap { a: sizes.0, b: sizes.1, shared });
             }
         }
     }

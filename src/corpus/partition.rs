@@ -115,7 +115,8 @@ impl<T: Pod> Partitions<T> {
     /// As [`Partitions::read`].
     pub(crate) fn take(&mut self, partition: usize) -> Result<Vec<T>, CorpusError> {
         let records = self.read(partition)?;
-        self.held[partition] = Vec::new();
+        self.bytes -= self.held[partition].len() * CHUNK * size_of::<T>();
+        (self.held[partition], self.written[partition]) = (Vec::new(), Vec::new());
         Ok(records)
     }
 }
@@ -141,6 +142,7 @@ mod tests {
                 records.sort_unstable();
                 let expected: Vec<_> = (0..50_000_u32).filter(|n| n % 7 == partition as u32).collect();
                 assert_eq!(records, expected.iter().map(|n| [*n, n / 2, n / 3]).collect::<Vec<_>>());
+                assert_eq!(partitions.take(partition).unwrap(), [[0; 3]; 0], "what was taken is gone");
             }
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "spill files go with their partitions");

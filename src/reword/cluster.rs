@@ -37,6 +37,8 @@ const WHOLE: f64 = 0.35;
 /// loses less than this of its likeness, for each of their words.
 const LOPSIDED: f64 = 1.5;
 const SHED: f64 = 0.03;
+/// Most sentences that are shed.
+const MOST_SHED: usize = 64;
 
 /// A pair of matching units.
 pub(super) type Pair = (u32, u32);
@@ -141,10 +143,11 @@ impl<'s> Clusters<'s> {
         best.filter(|(most, _)| *most > 0.0)
     }
 
-    /// Takes from the ends of a much longer side the sentences that explain nothing of the other.
+    /// Takes from the ends of a much longer side the sentences that explain nothing of the other. Cost: that of looking through
+    /// both sides for each of them, of which there are no more than a few.
     fn shed(&self, a: &mut Range<usize>, b: &mut Range<usize>, held: &mut Held) {
         let units = &self.similarities.units;
-        loop {
+        for _ in 0..MOST_SHED {
             let a_is_long = words(&units.a, a) > words(&units.b, b);
             let (short, near, short_units, long, long_units) = if a_is_long {
                 (b.clone(), &self.similarities.near_b, &units.b, &mut *a, &units.a)

@@ -248,7 +248,7 @@ fn is_dotted_date(before: &str, word: &str, next: &str) -> bool {
     let stopped = |text: &str| text.trim_end().strip_suffix('.').map(str::len);
     let Some(end) = stopped(before).filter(|_| own <= 2) else { return own == 4 && part };
     let month = before[..end].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let after_year = stopped(&before[..month]).is_some_and(|end| end > month - 3 && year(&before[..end]));
+    let after_year = stopped(&before[..month]).is_some_and(|end| end + 3 > month && year(&before[..end]));
     if other > 0 { part && year(&before[..end]) } else { (1..=2).contains(&(end - month)) && after_year }
 }
 
@@ -320,6 +320,11 @@ mod tests {
             cut("the flights for  Tuesday   night . \nSaturday, a jet"),
             ["the flights for  Tuesday   night .", "Saturday, a jet"]
         );
+    }
+
+    #[test]
+    fn dots_at_the_beginning_are_no_date() {
+        assert_eq!(cut(". 3. 5. 세종에서 만났다.").concat().matches('.').count(), 4);
     }
 
     #[test]

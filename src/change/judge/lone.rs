@@ -128,6 +128,8 @@ const COUNTED: usize = 7;
 
 /// Most tokens between two words by which one statement is given, and most facts on either side looked at for the other.
 const AGAIN: u32 = 4;
+/// Most tokens between a word for "nearly" and the denial behind a Korean verb.
+const VERB: u32 = 2;
 const FACTS: usize = 8;
 
 impl UnitJudge<'_> {
@@ -366,6 +368,8 @@ struct Beside {
     changed: Vec<Range<u32>>,
     /// Tokens of dates that changed.
     dates: Vec<Range<u32>>,
+    /// Tokens at which words begin that deny on this side alone.
+    denials: Vec<u32>,
     /// Tokens at which words begin by which both sides say that something must be.
     duties: Vec<u32>,
     /// "Neither" denies for the "nor" after it too: "neither this nor that" and "not this or that".
@@ -395,6 +399,11 @@ impl Beside {
                 let date = |pair: &(usize, usize)| facts[pair.0].kind == ChangeKind::Date;
                 pairing.changed.iter().map(own).filter(date).map(tokens).collect()
             },
+            denials: {
+                let own = if mirrored { pairing.only_b() } else { pairing.only_a() };
+                let denies = |fact: &&Fact| fact.kind == ChangeKind::Negation && !fact.latent;
+                own.into_iter().map(|at| &facts[at]).filter(denies).map(|fact| fact.tokens.start).collect()
+            },
             duties: {
                 let duty = |pair: &(usize, usize)| facts[pair.0].class() == "duty";
                 pairing.same.iter().map(own).filter(duty).map(|(x, _)| facts[x].tokens.start).collect()
@@ -413,6 +422,10 @@ impl Beside {
             ChangeKind::Modality => self.denied.iter().any(touches),
             ChangeKind::Quantifier => is_word(fact, "only") && self.changed.iter().any(touches),
             // "Must certainly" and "may": the duty says how sure it is.
+            // 几乎没有影响, 거의 지켜지지 않는다: hardly any is a denial, and told as one.
+            ChangeKind::Hedge if is_word(fact, "nearly") => {
+                self.denials.iter().any(|start| (fact.tokens.end..=fact.tokens.end + VERB).contains(start))
+            }
             ChangeKind::Hedge if fact.class() == "sure" => {
                 // 반드시 내야 한다: what must be done is done without fail.
                 let bound = |duty: &u32| *duty >= fact.tokens.end;

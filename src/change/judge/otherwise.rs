@@ -153,8 +153,8 @@ fn before_happening(fact: &Fact, side: &Side<'_>, other: &Side<'_>) -> bool {
     // 上市前检验 is a check, 恢复到疫情前 a state; what has not arrived before a day may arrive after it. A clause follows.
     let ends = |side: &Side<'_>, token: u32| {
         let next = token + 1;
-        let is_time = matches!(word(side, token - 1), "目" | "此" | "日" | "以" | "当");
-        token > side.tokens.start && !is_time && side.tokens.contains(&next) && !together(side, next)
+        let is_time = || matches!(word(side, token - 1), "目" | "此" | "日" | "以" | "当");
+        token > side.tokens.start && !is_time() && side.tokens.contains(&next) && !together(side, next)
     };
     chinese::NOT_YET.contains(&fact.span.of(side.text.text))
         && clause.take_while(|&token| together(side, token)).any(|token| is_before(side, token) && ends(side, token))

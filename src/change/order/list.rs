@@ -1,7 +1,7 @@
 //! Lists of names, whose order means nothing unless the list is ranked.
 
 use super::Pair;
-use super::korean::{SUBJECT, is_hangul, role};
+use super::korean::{SUBJECT, is_hangul, role, role_of};
 use super::titled;
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
@@ -38,7 +38,10 @@ impl Pair<'_> {
     /// Whether nothing but joints of a list, and names, stands between two names.
     pub(super) fn is_list(&self, side: &Side<'_>, first: &Fact, last: &Fact) -> bool {
         // A Korean name that does something is the first of no list, though only a title stands before the next one.
-        let does = matches!(role(side.reading.tail_of(titled(first))), Some(SUBJECT | "object" | "to" | "owner"));
+        // 페루 해군이 칠레 해군을: nor though a noun stands between it and its particle.
+        let next = first.tokens.end < last.tokens.start && side.text.text[first.span.end..].starts_with(' ');
+        let role = if next { role_of(side, first) } else { role(side.reading.tail_of(titled(first))) };
+        let does = matches!(role, Some(SUBJECT | "object" | "to" | "owner"));
         if does && is_hangul(side, first) {
             return false;
         }

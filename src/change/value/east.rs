@@ -260,6 +260,9 @@ impl Reader<'_> {
         if let Some((number, end)) = self.plain_whole(digits, u64::from(u32::MAX)) {
             return Some(Numeral::in_words(at, end, Amount::whole(number), Nature::Ordinal));
         }
+        if let Some((amount, end)) = self.roman(prefix.end, true) {
+            return Some(Numeral::in_words(at, end, amount, Nature::Ordinal));
+        }
         if let Some((number, end)) = self.hangul_article(prefix.end) {
             return Some(Numeral::in_words(at, end, Amount::whole(number), Nature::Ordinal));
         }

@@ -250,7 +250,10 @@ impl Reader<'_> {
     pub(crate) fn told(&self, at: usize) -> Option<Item> {
         let relative = self.word(at, Category::Relative).filter(|found| !found.sense.shy);
         if let Some(found) = relative.filter(|found| self.ends_hangul(at, found.end)) {
-            return Some(Item::date(at, found.end, When::Relative(found.sense.id)));
+            let item = Item::date(at, found.end, When::Relative(found.sense.id));
+            // The last century is the twentieth in what is written now.
+            let other = (found.sense.id == "century-1").then_some(When::Century(20));
+            return Some(Item { says: item.says.or(other), ..item });
         }
         if let Some(found) = self.word(at, Category::HalfYear).filter(|found| !found.sense.shy) {
             let (year, end) = self.year_after(found.end).unwrap_or((None, found.end));

@@ -108,17 +108,17 @@ impl Reader<'_> {
         if start == label.end {
             return None;
         }
-        let (amount, end) = self.roman(start)?;
+        // I alone is a pronoun.
+        let (amount, end) = self.roman(start, false)?;
         Some(Numeral::in_words(start, end, amount, Nature::Cardinal))
     }
 
-    /// A Roman numeral in capitals, up to XXXIX.
-    fn roman(&self, at: usize) -> Option<(Amount, usize)> {
+    /// A Roman numeral in capitals, up to XXXIX; `one`: also where it is I.
+    pub(super) fn roman(&self, at: usize, one: bool) -> Option<(Amount, usize)> {
         let end = self.glyphs.word_end(at);
-        // I alone is a pronoun.
         if end == at
             || end - at > 7
-            || end == at + 1 && self.glyphs.c(at) == 'i'
+            || !one && end == at + 1 && self.glyphs.c(at) == 'i'
             || !(at..end).all(|at| self.glyphs.is_capital(at))
         {
             return None;

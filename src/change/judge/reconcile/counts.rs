@@ -178,6 +178,10 @@ impl UnitJudge<'_> {
             // "All flights were halted" and "flights were halted completely".
             is_word(x, "all") && (is_word(y, "any") && y.class() == "all" || is_word(y, "fully"))
         };
+        let any_not = |all: &Fact, any: &Fact, facts: &[Fact], only: Vec<usize>| {
+            let denies = |&at: &usize| negates(&facts[at]) && !facts[at].latent;
+            matches!(all.class(), "all" | "both") && is_word(any, "any") && only.iter().any(denies)
+        };
         // "All but one" and "all except one".
         let except = |facts: &[Fact], only: Vec<usize>| only.into_iter().any(|at| is_word(&facts[at], "exclude"));
         for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
@@ -190,7 +194,11 @@ impl UnitJudge<'_> {
             } else if parts(&b[y], &a[x]) {
                 pairing.only_a().into_iter().find(|&at| negates(&a[at])).inspect(|&at| pairing.drop_a(at)).is_some()
             } else {
-                whole(&a[x], &b[y]) || whole(&b[y], &a[x])
+                whole(&a[x], &b[y])
+                    || whole(&b[y], &a[x])
+                    // 양측 모두, 어느 쪽도 ... 않: what is denied of any was said of all.
+                    || any_not(&a[x], &b[y], b, pairing.only_b())
+                    || any_not(&b[y], &a[x], a, pairing.only_a())
             };
             if met {
                 pairing.changed.retain(|&pair| pair != (x, y));
