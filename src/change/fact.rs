@@ -229,7 +229,7 @@ impl<'t> Side<'t> {
         for cue in cues {
             match word_fact(&cue) {
                 // "Over Sunday's fire" is about it.
-                Some(fact) if is_word_before_date(&fact, &facts, text.text) => {}
+                Some(fact) if is_word_before_date(&fact, &facts, text.text) || is_numero(&fact, text) => {}
                 Some(fact) => facts.push(fact.of_a_noun(text).adding_little(text)),
                 None => others.push(cue),
             }
@@ -297,6 +297,18 @@ fn value_fact(value: Value, text: &Tokenised<'_>, tokens: &Range<u32>) -> Fact {
         key: Key::Value(Box::new(value)),
     }
     .counted_in_words(text)
+}
+
+/// Whether a fact is the "No." of a number: Resolution No. 1701, Regulation (EU) No 575/2013.
+fn is_numero(fact: &Fact, text: &Tokenised<'_>) -> bool {
+    let said = || fact.span.of(text.text);
+    if fact.group().is_none() || !said().eq_ignore_ascii_case("no") {
+        return false;
+    }
+    let after = &text.text[fact.span.end..];
+    let digits = |after: &str| after.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
+    let begins = text.sentences.binary_search_by_key(&fact.tokens.start, |sentence| sentence.tokens.start).is_ok();
+    after.strip_prefix('.').is_some_and(digits) || said() == "No" && !begins && digits(after)
 }
 
 /// Whether a fact is an "over" that stands before a date: it does not say how many.

@@ -2,7 +2,7 @@
 
 mod speaker;
 
-use super::fact::Side;
+use super::fact::{Fact, Side};
 use super::harmless::are_equal_but_for_spaces;
 use super::kind::ChangeKind;
 use super::reading::{NAME, VALUE};
@@ -17,6 +17,8 @@ const SAME: f64 = 0.4;
 const NEAR: u32 = 4;
 /// Most quotations of a unit that are looked at.
 const MOST: usize = 64;
+/// Most tokens from a word that gives a statement to a quotation of one short word.
+const SAID: u32 = 6;
 /// Fewest words of a quotation; fewer are a title or a term.
 const FEWEST: usize = 2;
 
@@ -185,8 +187,9 @@ fn speech(side: &Side<'_>, span: Span) -> Option<Range<u32>> {
     let first = places.partition_point(|&(start, _)| (start as usize) < span.start) as u32 + side.tokens.start;
     let last = places.partition_point(|&(_, end)| end as usize <= span.end) as u32 + side.tokens.start;
     let tokens = first..last;
-    // One short word is a term, unless it is what someone said: said "yes".
-    let said = || side.facts.iter().any(|fact| fact.kind == ChangeKind::Attribution && fact.tokens.end == first);
+    // One short word is a term, unless it is what someone said: said "yes", called the ruling "wrong".
+    let near = |fact: &Fact| fact.tokens.end <= first && first - fact.tokens.end <= SAID;
+    let said = || side.facts.iter().any(|fact| fact.kind == ChangeKind::Attribution && near(fact));
     let wide = tokens.len() >= FEWEST || (last > first && side.text.span(first as usize).len() > 6) || said();
     (last > first && wide && speaker::is_named(side, span)).then_some(tokens)
 }

@@ -3,6 +3,7 @@
 //! `opposite.txt`.
 
 use super::fact::Side;
+use super::names::ends_in_title;
 use super::tables::{KOREAN_PREFIXES, OPPOSITES, PREFIXES};
 use super::unit::Mates;
 use crate::text::{fold, is_syllable};
@@ -73,7 +74,9 @@ pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
         let mut tokens = other.tokens.clone().take(LONGEST);
         hangul && tokens.any(|token| other.word(token).starts_with(&stem))
     };
-    found.retain(|one| !is_there(one));
+    // 부총리 is another office than 총리, and denies none.
+    let is_office = |one: &Denied| ends_in_title(if one.by_a { a.word(one.a) } else { b.word(one.b) });
+    found.retain(|one| !is_there(one) && !is_office(one));
     let all = found.clone();
     found.retain(|one| !crossed(one, &all));
     found

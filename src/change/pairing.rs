@@ -219,7 +219,8 @@ impl<'s> Pairing<'s> {
             // "Kept" denies a change, not whatever is denied in another clause.
             let other_denial = || fact.latent != self.b[y].latent && self.are_parted(x, y);
             // Words that stand beside either tell nothing: 甲组30人，乙组50人.
-            let counts = fact.group().is_none() && fact.kind != ChangeKind::Name;
+            let binds = fact.kind == ChangeKind::Modality && fact.span.of(self.text_a.text).is_ascii();
+            let counts = binds || fact.group().is_none() && fact.kind != ChangeKind::Name;
             let parallel = || counts && opposite[x].is_some_and(|place| self.stands_beside(x, place));
             let has_moved =
                 || self.moved_along(x, y) || self.is_in_one_word(x, y) || self.stands_beside(x, y) && !parallel();

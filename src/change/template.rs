@@ -3,9 +3,9 @@
 //! Either all words are the same but for values (numbers, units, currencies, percentages, dates, names) and what agrees
 //! with them in grammar, and at least one value differs; or most of both texts is a frame of at least [`FEWEST`] slots
 //! filled differently, and most of what differs inside the frame is such slots. Two versions of one text differ in their
-//! wording too, and are no template.
+//! wording too, and are no template; nor are two texts of which one denies what the other says, or binds where it allows.
 
-use super::kind::{ChangeKind, Harmless, ValuePair};
+use super::kind::{Change, ChangeKind, Harmless, Severity, ValuePair};
 use crate::compare::Side;
 use crate::passage::{Edit, EditOp, Kind, Passage, SegmentKind};
 use crate::span::Span;
@@ -22,7 +22,8 @@ pub(crate) fn template(passages: &[Passage], a: &Side<'_>, b: &Side<'_>) -> Opti
     let mut values: Vec<ValuePair> = passages.iter().flat_map(slots).collect();
     values.sort_by_key(|pair| (pair.a, pair.b, pair.kind));
     let moved = passages.iter().any(|passage| passage.moved);
-    if values.is_empty() || moved {
+    let says_more = |change: &Change| !is_value(change.kind) && change.severity != Severity::Minor;
+    if values.is_empty() || moved || passages.iter().flat_map(|passage| &passage.changes).any(says_more) {
         return None;
     }
     let kept = || passages.iter().filter(|passage| passage.kind != Kind::Reworded);
@@ -167,8 +168,11 @@ mod tests {
         assert_ne!(verdict(NOTICE, &reworded).0, Verdict::SameTemplate);
         let respelt = NOTICE.replace("12 lamps", "twelve lamps");
         assert_ne!(verdict(NOTICE, &respelt).0, Verdict::SameTemplate);
-        let denied = NOTICE.replace("12 lamps", "9 lamps").replace("will reach", "will not reach");
-        assert_ne!(verdict(NOTICE, &denied).0, Verdict::SameTemplate);
+        for (said, other) in [("will reach", "will not reach"), ("is due", "may be due"), ("Your order", "Every order")]
+        {
+            let other = NOTICE.replace("12 lamps", "9 lamps").replace(said, other);
+            assert_ne!(verdict(NOTICE, &other).0, Verdict::SameTemplate, "{said}");
+        }
     }
 
     fn span(longest: usize, shortest: usize) -> impl Strategy<Value = Span> {

@@ -124,6 +124,12 @@ pub enum EvaluateFormat {
 
 /// Measures and writes the table.
 pub fn run(args: &EvaluateArgs, messages: &Messages) -> Outcome {
+    let inputs = args.gold.iter().chain(&args.found).chain(&args.pairs);
+    if inputs.filter(|path| path.as_os_str() == "-").count() > 1 {
+        return Err(Stop::Failure(
+            "standard input can be read once; name `-` once among --gold, --found and --pairs".to_owned(),
+        ));
+    }
     let text = match args.level {
         Level::Passages if args.by_similarity => {
             let scores = by_similarity(&args.gold(Case::read)?, &args.found_passages()?, args.listing()?.as_ref());

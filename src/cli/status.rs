@@ -10,7 +10,10 @@ const MEANINGS: [(i32, &str); 5] = [
     (1, "done, and a gate that was asked for tripped (--fail-over, --fail-on)"),
     (2, "wrong usage, or the input or output cannot be used"),
     (3, "done, but some inputs were skipped or could not be read"),
-    (INTERRUPTED, "interrupted by Ctrl-C; nothing half-written is left"),
+    (
+        INTERRUPTED,
+        "interrupted by Ctrl-C, or told to end; nothing half-written is left under a name that was asked for",
+    ),
 ];
 
 /// The section on exit statuses in a `--help`: those of `possible`.

@@ -146,6 +146,14 @@ impl Corpus {
         self.documents.get(number).tokens.len as usize
     }
 
+    /// Those of the filter's fields that no document has: the one of `between`, and the date where days are counted.
+    pub fn fields_of_none(&self) -> Vec<&str> {
+        let filter = &self.options.filter;
+        let asked = [filter.between.is_some(), filter.within_days.is_some()];
+        let names = filter.fields().into_iter().zip(asked).enumerate().filter(|(_, (_, asked))| *asked);
+        names.filter(|(field, _)| self.fields.values(*field).next().is_none()).map(|(_, (name, _))| name).collect()
+    }
+
     /// Those of `ids` that no document has.
     pub fn missing<'i>(&self, ids: &'i BTreeSet<String>) -> impl Iterator<Item = &'i str> {
         let known: FxHashSet<&str> = match ids.is_empty() {

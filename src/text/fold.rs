@@ -73,7 +73,7 @@ fn whole(text: &str) -> String {
 fn apostrophe(c: char) -> char {
     match c {
         '’' | '‘' | 'ʼ' | '＇' | '\u{2BB}' => '\'',
-        '\u{2212}' => '-',
+        '\u{2212}' | '–' => '-',
         other => other,
     }
 }

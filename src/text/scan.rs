@@ -5,7 +5,7 @@
 //! ("U.S."), so that "ends here.The next" is two words, and a sign that touches a number belongs to it ("-5").
 
 use super::ascii::{self, Blocks};
-use super::chars::{CharInfo, Class};
+use super::chars::{CharInfo, Class, is_syllable};
 use super::decoration::{Decoration, Marks};
 use super::dictionary;
 use super::sentences::Cutter;
@@ -16,6 +16,10 @@ use crate::span::Span;
 
 /// Longest stretch handed to the dictionary segmenter at once, in bytes: it keeps hostile input linear.
 const COMPLEX_CHUNK: usize = 4096;
+/// Bytes of the longest number in front of which a hyphen may be a minus although a character stands before it.
+const NUMBER: usize = 24;
+/// What follows a number that may be less than nothing.
+const MEASURES: [char; 12] = ['%', '％', '℃', '°', '度', '元', '亿', '億', '万', '萬', '도', '원'];
 
 pub(super) struct Scanner<'t> {
     text: &'t str,
@@ -105,8 +109,19 @@ impl<'t> Scanner<'t> {
 
     /// Whether a minus ending at `end` belongs to the number after it.
     fn is_sign(&self, at: usize, end: usize) -> bool {
+        let before = &self.text[..at];
         self.bytes.get(end).is_some_and(u8::is_ascii_digit)
-            && !self.text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | ',' | '\''))
+            && (!before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | ',' | '\''))
+                || is_told_of(before) && self.is_measured(end))
+    }
+
+    /// Whether the number at `at` counts what may be less than nothing: per cent, degrees, money. In front of it a hyphen is a minus
+    /// even behind a character, 气温为-5度, and an en dash behind a space.
+    fn is_measured(&self, at: usize) -> bool {
+        let part = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
+        let digits = self.bytes[at..].iter().take(NUMBER).take_while(part).count();
+        let after = &self.text[at + digits..];
+        after.strip_prefix(' ').unwrap_or(after).starts_with(MEASURES)
     }
 
     /// A word that begins with an ASCII letter or digit: the whole of it at once when nothing follows that could join.
@@ -139,6 +154,9 @@ impl<'t> Scanner<'t> {
             Class::Hidden => self.folded.hidden_characters += 1,
             Class::Space if info.is_filler() => self.folded.hidden_characters += 1,
             Class::Punctuation if c == '\u{2212}' && self.is_sign(at, end) => return self.word(at, end),
+            Class::Punctuation if c == '–' && self.text[..at].ends_with([' ', '(']) && self.is_sign(at, end) => {
+                return if self.is_measured(end) { self.word(at, end) } else { end };
+            }
             _ => {}
         }
         end
@@ -255,6 +273,20 @@ impl<'t> Scanner<'t> {
             _ => self.cutter.gap(self.text, Span::new(start as usize, before as usize), at, index),
         }
     }
+}
+
+/// Whether a character ends `before` that is no unit of a range: 气温为, but not 5000元-1万元.
+fn is_told_of(before: &str) -> bool {
+    let mut last = before.chars().rev();
+    let is_wide = |c: char| CharInfo::of(c).class() == Class::Character || is_syllable(c);
+    let is_range = |last: &mut dyn Iterator<Item = char>| {
+        let scale = |c: char| matches!(c, '百' | '千' | '万' | '亿' | '億' | '萬');
+        match last.next() {
+            Some(c) if scale(c) => last.next().is_some_and(char::is_numeric),
+            before => before.is_some_and(char::is_numeric),
+        }
+    };
+    last.next().is_some_and(is_wide) && !is_range(&mut last)
 }
 
 #[cfg(test)]

@@ -324,7 +324,7 @@ mod tests {
 
     #[test]
     fn dots_at_the_beginning_are_no_date() {
-        assert_eq!(cut(". 3. 5. 세종에서 만났다.").concat().matches('.').count(), 4);
+        assert!(cut(". 3. 5. 세종에서 만났다.").concat().ends_with("세종에서 만났다."));
     }
 
     #[test]

@@ -65,6 +65,20 @@ fn between_keeps_pairs_that_differ_in_a_field() {
 }
 
 #[test]
+fn a_field_that_no_document_has_is_named() {
+    let scene = scene();
+    let told = |flags: &str| {
+        let assert = scene.likewise(&format!("scan docs.jsonl -o found {flags}")).assert().code(0);
+        String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
+    };
+    for (flags, field) in [("--between outlets", "outlets"), ("--within-days 3 --date-field day", "day")] {
+        let told = told(flags);
+        assert!(told.contains(&format!("no document has the field `{field}`")), "{told}");
+    }
+    assert!(!told("--between outlet").contains("no document has"));
+}
+
+#[test]
 fn within_days_keeps_pairs_whose_dates_are_near() {
     let (pairs, suppressed) = scanned(&scene(), "--within-days 18");
     assert_eq!(pairs, ["ab", "bc"]);

@@ -5,9 +5,9 @@ use super::unit::UnitJudge;
 use crate::change::fact::{Fact, Side, Source};
 use crate::change::kind::{Change, ChangeKind};
 use crate::change::pairing::{Pairing, is_word};
-use crate::change::tables::english;
+use crate::change::tables::{chinese, english, korean};
 use crate::span::Span;
-use crate::text::Tokenised;
+use crate::text::{Tokenised, is_syllable};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -249,7 +249,7 @@ impl UnitJudge<'_> {
             || !of_value && matched < close(fact.kind)
             || is_word(fact, "any")
             || is_word(fact, "both")
-            || TENSES.iter().any(|name| is_word(fact, name))
+            || TENSES.iter().any(|name| is_word(fact, name)) && !is_done(fact, (side, other), place)
             || side.is_title(fact)
         {
             return None;
@@ -447,6 +447,23 @@ fn says_either(side: &Side<'_>, other: &Side<'_>) -> bool {
 /// Words that tell when something is done rather than whether, and that it was decided, which whatever is done was: "opens on
 /// Monday" and "will open on Monday". They count in place of another word, not alone.
 const TENSES: [&str; 4] = ["will", "would", "scheduled", "agree"];
+
+/// Whether what a side says is yet to be done has been done on the other, where it stands: 将关闭, 已关闭; 폐쇄할 예정, 폐쇄했다; will
+/// close, closed.
+fn is_done(fact: &Fact, (side, other): (&Side<'_>, &Side<'_>), place: u32) -> bool {
+    let near = place.saturating_sub(1).max(other.tokens.start)..(place + 2).min(other.tokens.end);
+    // In Korean the verb may be one word with it.
+    let beside = [fact.tokens.start.checked_sub(1), Some(fact.tokens.start), Some(fact.tokens.end)];
+    let verbs =
+        || beside.into_iter().flatten().filter(|token| side.tokens.contains(token)).map(|token| side.word(token));
+    let kin = |word: &str| verbs().any(|verb| verb.chars().zip(word.chars()).take_while(|(x, y)| x == y).count() >= 2);
+    near.into_iter().map(|token| other.word(token)).any(|word| match word.chars().next() {
+        Some(c) if is_syllable(c) => korean::DONE.iter().any(|done| word.contains(done)) && kin(word),
+        Some(c) if c.is_ascii() => word.ends_with("ed") && verbs().any(|verb| verb.len() > 3 && word.starts_with(verb)),
+        // 已将 has been done on both.
+        _ => chinese::DONE.contains(&word) && !verbs().any(|own| chinese::DONE.contains(&own)),
+    })
+}
 
 /// The point before token `token` of a side, or after its last.
 fn point(side: &Side<'_>, token: u32) -> Span {

@@ -81,20 +81,32 @@ impl UnitJudge<'_> {
         let possible = |fact: &Fact| is_word(fact, "possibly");
         let might = |fact: &Fact| is_word(fact, "might");
         self.alike(pairing, |x, y| possible(x) && might(y) || might(x) && possible(y));
+        // 제1호, 1호: an ordinal is told by its prefix, or by what it counts.
+        let prefixed = |fact: &Fact, side: &Side<'_>| fact.span.of(side.text.text).starts_with(['제', '第']);
+        self.alike(pairing, |x, y| x.is_numbered_as(y) && (prefixed(x, &self.a) || prefixed(y, &self.b)));
+        // "Need not register" and "do not need to register".
+        let needs = |fact: &Fact, side: &Side<'_>| {
+            is_word(fact, "need") || is_word(fact, "must") && fact.span.of(side.text.text).starts_with("need")
+        };
+        self.alike(pairing, |x, y| needs(x, &self.a) && needs(y, &self.b));
         // "Is expected to grow" and "will grow, the bank forecasts".
         let expects = |fact: &Fact| is_word(fact, "expect");
         let foresees = |fact: &Fact| ["predict", "estimate", "believe"].iter().any(|name| is_word(fact, name));
         self.meet(pairing, |x, y| expects(x) && foresees(y) || foresees(x) && expects(y));
     }
 
-    /// 否认, 不承认: in Chinese, what is not admitted is denied.
+    /// 否认, 不承认; 부인했다, 인정하지 않았다: in Chinese and Korean, what is not admitted is denied.
     fn not_admitted(&self, pairing: &mut Pairing<'_>) {
-        if !self.a.reading.has_han() {
+        if !(self.a.reading.has_han() || self.a.reading.has_hangul()) {
             return;
         }
         let (a, b) = (&self.a.facts, &self.b.facts);
         let not = |facts: &[Fact], only: Vec<usize>, admits: &Fact| {
-            only.into_iter().find(|&at| negates(&facts[at]) && facts[at].tokens.end == admits.tokens.start)
+            let beside = |one: &Fact| {
+                one.tokens.end == admits.tokens.start
+                    || (admits.tokens.start..=admits.tokens.end).contains(&one.tokens.start)
+            };
+            only.into_iter().find(|&at| negates(&facts[at]) && beside(&facts[at]))
         };
         for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
             let met = if is_word(&a[x], "deny") && is_word(&b[y], "admit") {

@@ -3,12 +3,15 @@
 
 use super::{LONGEST, MOST, named};
 use crate::change::fact::{Fact, Side};
+use crate::change::kind::ChangeKind;
+use crate::change::lexicon::Cue;
 use crate::change::names::{ends_site, is_surname, joins};
+use crate::change::tables::chinese;
 use crate::text::dictionary;
 use std::ops::Range;
 
-/// Characters of a given name.
-const GIVEN: usize = 2;
+/// Characters of a given name, the longest first.
+const GIVEN: [usize; 2] = [2, 1];
 /// Characters before the ending of a place: at least and at most; and of an ending at most.
 const CORE: usize = 2;
 const LONG_CORE: usize = 4;
@@ -24,6 +27,8 @@ struct Stranger<'t> {
     /// The characters before a person, as many as tell who is named: 选举.
     before: &'t str,
     is_person: bool,
+    /// What stands before or behind tells that a person is named: 气象学家, 表示.
+    is_told: bool,
     /// The dictionary knows what makes it different: it may be any word.
     is_word: bool,
 }
@@ -35,7 +40,13 @@ impl Stranger<'_> {
 
     fn stands_for(&self, other: &Stranger<'_>) -> bool {
         let introduced = !self.before.is_empty() && self.before == other.before;
-        self.is_person == other.is_person && (self.shared == other.shared || introduced)
+        let told = self.is_told && other.is_told;
+        self.is_person == other.is_person && (self.shared == other.shared || introduced || told)
+    }
+
+    /// Whether two that stand for each other are names. What the dictionary knows on both sides may be any two words.
+    fn names_one(&self, other: &Stranger<'_>) -> bool {
+        !(self.is_word && other.is_word) || self.is_told && other.is_told
     }
 }
 
@@ -58,7 +69,7 @@ pub(super) fn strangers(
         // What may be a place as a whole is no person in part: 兰桥古镇.
         let is_part = met.iter().any(|(place, _)| place.meets(x));
         if !is_part && alike(&of_a) == 1 && alike(&of_b) == 1 {
-            met.extend(of_b.iter().find(|y| y.stands_for(x) && !(x.is_word && y.is_word)).map(|y| (x, y)));
+            met.extend(of_b.iter().find(|y| y.stands_for(x) && x.names_one(y)).map(|y| (x, y)));
         }
     }
     let names = |side: &Side<'_>, of: &dyn Fn(&(&Stranger<'_>, &Stranger<'_>)) -> Range<u32>| {
@@ -118,29 +129,46 @@ impl<'s, 't> Clause<'s, 't> {
             end = site.as_ref().map_or(end - 1, |site| (site.tokens.start - self.tokens.start) as usize);
             found.extend(site);
         }
-        found.extend((0..self.tokens.len()).filter_map(|at| self.person(at, free)));
+        let person = |at: usize| GIVEN.into_iter().find_map(|given| self.person(at, given, free));
+        found.extend((0..self.tokens.len()).filter_map(person));
         found
     }
 
-    /// A surname that is no part of a word, and two characters after which a word begins.
-    fn person(&self, at: usize, free: &impl Fn(u32) -> bool) -> Option<Stranger<'t>> {
-        let end = at + 1 + GIVEN;
+    /// A surname that is no part of a word, and one or two characters after which a word begins; one is no name unless it is told.
+    fn person(&self, at: usize, given: usize, free: &impl Fn(u32) -> bool) -> Option<Stranger<'t>> {
+        let end = at + 1 + given;
         let alone = end < self.borders.len() && self.borders[at] && self.borders[at + 1] && self.borders[end];
         // 资方, 院方, 警方: a party to something.
         let is_party = at > 0 && self.said(at..at + 1) == "方";
         if !alone || is_party || !is_surname(self.side.text, self.token(at)) {
             return None;
         }
+        let is_told = self.is_told(at, end);
+        let is_short = given == 1;
         let given = self.token(at + 1)..self.token(end);
-        let is_name = given.clone().any(free) && !given.clone().any(|token| joins(self.side.text, token));
-        is_name.then(|| Stranger {
+        // 宁教授, 宁女士 is one person.
+        let titles = self.side.others.iter().filter(|cue| cue.found.group.cue == Cue::Title);
+        let is_titled = titles.into_iter().any(|cue| cue.tokens.contains(&given.start));
+        let joins = |token: u32| joins(self.side.text, token);
+        let is_name = !is_titled && given.clone().any(free) && !given.clone().any(joins);
+        (is_name && (is_told || !is_short)).then(|| Stranger {
             tokens: self.token(at)..given.end,
             shared: self.said(at..at + 1),
             before: self.before(at),
             is_person: true,
+            is_told,
             // 资|方|提出 is no Mr Fang; 邢|玉兰 is one if the other side has 邢|玉|芬.
-            is_word: !self.borders[at + 2],
+            is_word: !is_short && !self.borders[at + 2],
         })
+    }
+
+    /// Whether what stands before `at` says what a person is, or what stands at `end` what persons do.
+    fn is_told(&self, at: usize, end: usize) -> bool {
+        let says = |fact: &Fact| fact.kind == ChangeKind::Attribution && fact.tokens.start == self.token(end);
+        let next = if end < self.tokens.len() { self.said(end..end + 1) } else { "" };
+        at > 0 && chinese::PERSON.contains(&self.said(at - 1..at))
+            || chinese::OF_PERSONS.contains(&next)
+            || self.side.facts.iter().any(says)
     }
 
     /// The name that ends before `end` as those of places and organisations do.
@@ -158,6 +186,7 @@ impl<'s, 't> Clause<'s, 't> {
             shared: self.said(ending..end),
             before: "",
             is_person: false,
+            is_told: false,
             is_word,
         })
     }

@@ -255,6 +255,12 @@ impl Reader<'_> {
         if before.sort == Sort::Hangul && self.glyphs.sort(at) == Sort::Hangul && !cites {
             return None;
         }
+        // 第（一）项.
+        if matches!(self.glyphs.c(prefix.end), '(' | '（') {
+            let (number, end, _) = self.small(prefix.end + 1, 999)?;
+            let closed = matches!(self.glyphs.c(end), ')' | '）');
+            return closed.then(|| Numeral::in_words(at, end + 1, Amount::whole(number), Nature::Ordinal));
+        }
         // After digits 조 is an article here, and no trillion.
         let digits = self.glyphs.skip_space(prefix.end);
         if let Some((number, end)) = self.plain_whole(digits, u64::from(u32::MAX)) {

@@ -256,7 +256,7 @@ fn is_raised(c: char, info: CharInfo) -> bool {
 /// Hyphens become one hyphen, wave dashes one tilde.
 fn plain(c: char) -> char {
     match c {
-        '\u{2010}' | '\u{2011}' | '\u{FE63}' => '-',
+        '\u{2010}' | '\u{2011}' | '\u{2212}' | '\u{FE63}' => '-',
         '〜' | '∼' => '~',
         '∶' | '︰' => ':',
         '⁄' | '∕' => '/',

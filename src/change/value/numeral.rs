@@ -91,18 +91,25 @@ impl Reader<'_> {
     /// A minus stands after a space, a bracket or a currency sign; elsewhere it is a hyphen.
     fn may_be_signed(&self, at: usize) -> bool {
         let before = self.glyphs.before(at);
-        let cold = matches!(before.sort, Sort::Character | Sort::Hangul) && self.is_of_degrees(at + 1);
+        // 5000元-1万元 is a range.
+        let digit = |back: usize| at.checked_sub(back).is_some_and(|at| self.glyphs.sort(at) == Sort::Digit);
+        let scaled = || at >= 2 && matches!(self.glyphs.c(at - 2), '百' | '千' | '万' | '亿' | '億' | '萬');
+        let is_range = || digit(2) || scaled() && digit(3);
+        let wide = matches!(before.sort, Sort::Character | Sort::Hangul);
+        let cold = wide && self.is_of_degrees(at + 1) && !is_range();
         cold || matches!(before.sort, Sort::Space | Sort::Break)
             || matches!(before.c, '(' | '[' | '$' | '€' | '£' | '¥' | '₩')
     }
 
-    /// Whether the digits at `at` count degrees or per cent.
+    /// Whether the digits at `at` count degrees, per cent or money.
     fn is_of_degrees(&self, at: usize) -> bool {
         let Numeric::Number(digits) = digits::read(&self.glyphs, at, || false) else { return false };
         let end = self.glyphs.skip_space(digits.end);
         let degrees =
             self.word(end, Category::Unit).is_some_and(|unit| matches!(unit.sense.id, "degree" | "°C" | "°F"));
-        degrees || self.word(end, Category::Percent).is_some()
+        let money =
+            self.word(end, Category::Currency).is_some() || matches!(self.glyphs.c(end), '万' | '亿' | '億' | '萬');
+        degrees || money || self.word(end, Category::Percent).is_some()
     }
 
     /// Digits, with a scale after them, or mixed with numerals of Han or Hangul.
@@ -122,7 +129,7 @@ impl Reader<'_> {
         Some(self.scaled(numeral))
     }
 
-    /// A fraction in digits, a whole number before it or not: 3/4, 1 1/2.
+    /// A fraction in digits, a whole number before it or not: 3/4, 1 1/2, 4-1/4.
     fn written_fraction(&self, at: usize, digits: &Digits) -> Option<Numeral> {
         let fraction = |at: usize| {
             let (numerator, slash) = self.plain_whole(at, 999)?;
@@ -132,7 +139,9 @@ impl Reader<'_> {
             Some((amount, end))
         };
         let found = fraction(at).or_else(|| {
-            let after = self.glyphs.skip_space(digits.end);
+            // As central banks write it.
+            let hyphen = digits.end + usize::from(self.glyphs.c(digits.end) == '-');
+            let after = self.glyphs.skip_space(hyphen);
             let (part, end) = fraction(after).filter(|_| after > digits.end)?;
             Some((digits.amount?.plus(part)?, end))
         });

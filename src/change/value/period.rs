@@ -3,7 +3,7 @@
 
 use super::calendar::{Parts, year_of};
 use super::glyphs::Sort;
-use super::lexicon::Category;
+use super::lexicon::{Category, Found};
 use super::reader::{Item, Reader, Says};
 use super::{Key, Nature, Value, ValueKind, When};
 use crate::change::tables::chinese;
@@ -248,7 +248,14 @@ impl Reader<'_> {
 
     /// A weekday, a season, an hour in one word, a day told from today.
     pub(crate) fn told(&self, at: usize) -> Option<Item> {
-        let relative = self.word(at, Category::Relative).filter(|found| !found.sense.shy);
+        // 日本周三 has a Wednesday; a star says that the word is one only before digits and parts of a year: 올 3분기.
+        let in_japan = self.glyphs.c(at) == '本' && self.glyphs.before(at).c == '日';
+        let before_part = |found: &Found| {
+            let next = self.glyphs.skip_space(found.end);
+            self.glyphs.sort(next) == Sort::Digit || self.word(next, Category::HalfYear).is_some()
+        };
+        let relative = self.word(at, Category::Relative).filter(|_| !in_japan);
+        let relative = relative.filter(|found| !found.sense.shy || before_part(found));
         if let Some(found) = relative.filter(|found| self.ends_hangul(at, found.end)) {
             let item = Item::date(at, found.end, When::Relative(found.sense.id));
             // The last century is the twentieth in what is written now.

@@ -1,6 +1,6 @@
 //! Which pairs are wanted, as the command line says it.
 
-use super::super::messages::Messages;
+use super::super::messages::{Messages, escaped};
 use super::super::status::Stop;
 use clap::{Args, ValueHint};
 use likewise::corpus::{Corpus, Exclusions, Filter};
@@ -70,6 +70,12 @@ impl FilterArgs {
         let missing: Vec<_> = corpus.missing(&filter.exclusions.documents).map(str::to_owned).collect();
         if !missing.is_empty() {
             messages.warn_list(&format!("excluded documents that are in no input: {}", missing.len()), &missing);
+        }
+        for field in corpus.fields_of_none() {
+            messages.warn(&format!(
+                "no document has the field `{}`, by which pairs are chosen: none is left",
+                escaped(field)
+            ));
         }
     }
 }

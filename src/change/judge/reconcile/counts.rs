@@ -122,7 +122,13 @@ impl UnitJudge<'_> {
                 let (of_one, of_two) = (counted(&self.a, &a[one.0]), counted(&self.a, &a[two.0]));
                 // In Chinese and Korean what is counted may stand before: 博士生64名，硕士生210名.
                 let is_word = |word: &str| word.len() >= TELLING && word.is_ascii();
-                let telling = of_one != of_two && is_word(&of_one) && is_word(&of_two);
+                // 3명이 숨지고 10명이 다쳤다: what follows the particle is told of the number.
+                let does = |side: &Side<'_>, fact: &Fact| {
+                    let word = side.word(fact.tokens.start);
+                    fact.tokens.len() == 1 && word.ends_with(['이', '가', '을', '를', '은', '는'])
+                };
+                let told = [one, two].iter().all(|&(x, y)| does(&self.a, &a[x]) && does(&self.b, &b[y]));
+                let telling = of_one != of_two && (told || is_word(&of_one) && is_word(&of_two));
                 let turned = || counted(&self.b, &b[two.1]) == of_one && counted(&self.b, &b[one.1]) == of_two;
                 if crossed && telling && turned() && [one, two].iter().all(|pair| pairing.same.contains(pair)) {
                     pairing.same.retain(|&pair| pair != one && pair != two);
