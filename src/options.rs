@@ -32,7 +32,8 @@ pub struct Options {
     pub shingle: usize,
     /// Tokens in a shingle that begins with a character of Han or kana (1 to 64): a character says less than a word.
     pub character_shingle: usize,
-    /// Fewest words in a passage (1 to 10,000). Shorter stretches are stock phrases more often than borrowing.
+    /// Fewest words in a passage (1 to 10,000), but for the whole of a text with fewer. Shorter stretches are stock phrases more
+    /// often than borrowing.
     pub min_words: usize,
     /// Share of words, both sides together, that must be matched in order for a passage to count as edited; below it
     /// is reworded (0 to 1).

@@ -17,10 +17,13 @@ use crate::span::Span;
 use korean::{is_hangul, speaks_in_korean};
 use list::are_places;
 pub(super) use list::{is_in_turn, is_ranked};
+use std::ops::Range;
 pub(super) use voice::are_converse;
 
 /// Most names of a side that are looked at.
 const MOST: usize = 16;
+/// Characters of a Chinese word that says what a person is.
+const ROLE: u32 = 2;
 
 /// What two names in another order amount to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,6 +159,7 @@ impl Pair<'_> {
             }
             let kept = self.likeness(xa, xb) + self.likeness(ya, yb);
             let crossed = self.likeness(xa, yb) + self.likeness(ya, xb);
+            let (kept, crossed) = self.likeness_with_roles([xa, ya], [xb, yb]).unwrap_or((kept, crossed));
             // To begin a sentence, or to end one, is no likeness in sentences worded anew.
             let is_listed = |name: &Fact| name.tag.starts_with('=');
             let enough = self.close || crossed > 1 || is_listed(xa) && is_listed(ya);
@@ -189,10 +193,31 @@ impl Pair<'_> {
         xa.is_some() && ya.is_some() && xa != ya && xa == yb && ya == xb
     }
 
+    /// How much alike the surroundings of two names are where each keeps what it is called, and where they change places, if the two
+    /// characters before each came along with it: 司机韩某, 乘客贾某.
+    fn likeness_with_roles(&self, [xa, ya]: [&Fact; 2], [xb, yb]: [&Fact; 2]) -> Option<(usize, usize)> {
+        let with_role = |side: &Side<'_>, fact: &Fact| {
+            let start = fact.tokens.start.checked_sub(ROLE).filter(|start| side.tokens.contains(start))?;
+            let role = side.text.span_of(&(start..fact.tokens.start)).of(side.text.text);
+            let is_han =
+                role.chars().count() == ROLE as usize && role.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+            is_han.then(|| (role.to_owned(), start..fact.tokens.end))
+        };
+        let [(role_xa, xa), (role_ya, ya)] = [with_role(self.a, xa)?, with_role(self.a, ya)?];
+        let [(role_xb, xb), (role_yb, yb)] = [with_role(self.b, xb)?, with_role(self.b, yb)?];
+        let along = role_xa == role_xb && role_ya == role_yb && role_xa != role_ya;
+        let like = |in_a: &Range<u32>, in_b: &Range<u32>| self.likeness_of(in_a, in_b);
+        along.then(|| (like(&xa, &xb) + like(&ya, &yb), like(&xa, &yb) + like(&ya, &xb)))
+    }
+
     /// How much alike the surroundings of two names are.
     fn likeness(&self, in_a: &Fact, in_b: &Fact) -> usize {
-        let (before_a, after_a) = self.a.reading.around(&in_a.tokens);
-        let (before_b, after_b) = self.b.reading.around(&in_b.tokens);
+        self.likeness_of(&in_a.tokens, &in_b.tokens)
+    }
+
+    fn likeness_of(&self, in_a: &Range<u32>, in_b: &Range<u32>) -> usize {
+        let (before_a, after_a) = self.a.reading.around(in_a);
+        let (before_b, after_b) = self.b.reading.around(in_b);
         let like = |x: &str, y: &str, weight: usize| if x == y { if x.is_empty() { 1 } else { weight } } else { 0 };
         like(before_a, before_b, 2) + like(after_a, after_b, 2)
     }

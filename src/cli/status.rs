@@ -10,10 +10,7 @@ const MEANINGS: [(i32, &str); 5] = [
     (1, "done, and a gate that was asked for tripped (--fail-over, --fail-on)"),
     (2, "wrong usage, or the input or output cannot be used"),
     (3, "done, but some inputs were skipped or could not be read"),
-    (
-        INTERRUPTED,
-        "interrupted by Ctrl-C, or told to end; nothing half-written is left under a name that was asked for",
-    ),
+    (INTERRUPTED, "interrupted by Ctrl-C or told to end; nothing half-written is left"),
 ];
 
 /// The section on exit statuses in a `--help`: those of `possible`.

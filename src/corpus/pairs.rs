@@ -75,11 +75,11 @@ impl Pairs {
     }
 }
 
-/// The copies of every text that has any: the first document, and after it the others.
+/// The copies of every text that has any: the first document, and after it the others. Documents without words share none.
 pub(crate) fn copies(documents: &Documents) -> FxHashMap<u32, Vec<u32>> {
     let mut copies: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (number, record) in documents.records().iter().enumerate() {
-        if record.first != number as u32 {
+        if record.first != number as u32 && record.tokens.len > 0 {
             copies.entry(record.first).or_insert_with(|| vec![record.first]).push(number as u32);
         }
     }

@@ -49,6 +49,21 @@ fn a_draft_comes_from_standard_input_and_a_report_goes_to_a_file() {
 }
 
 #[test]
+fn a_gate_that_cannot_be_decided_trips() {
+    let scene = newsroom();
+    scene.write("draft.txt", DRAFT);
+    scene.write("own.txt", "Nobody else has written a word of this, as far as anybody knows.");
+    scene.likewise("archive add bare archive.jsonl --no-text --quiet").assert().success();
+    for flags in ["--fail-over 90%", "--fail-on reworded"] {
+        let assert = scene.likewise(&format!("check draft.txt --archive bare {flags}")).assert().code(1);
+        let told = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        assert!(told.contains("keeps no texts"), "{told}");
+        scene.likewise(&format!("check own.txt --archive bare {flags}")).assert().code(0);
+    }
+    scene.likewise("check draft.txt --archive bare").assert().code(0);
+}
+
+#[test]
 fn gates_trip_by_share_kind_and_credit() {
     let scene = newsroom();
     scene.write("draft.txt", DRAFT);

@@ -6,6 +6,7 @@ mod batch;
 mod check;
 mod compare;
 mod config;
+mod evaluate;
 mod help;
 mod scan;
 mod scan_filters;

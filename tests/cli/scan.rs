@@ -1,10 +1,25 @@
 //! `likewise scan`.
 
 use super::batch::many;
-use serde_json::Value;
+use super::scene::Scene;
+use serde_json::{Value, json};
 
 fn values(lines: &str) -> Vec<Value> {
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn documents_without_words_are_no_copies_of_each_other() {
+    let scene = Scene::new();
+    let text = "The two sides agreed to reopen the northern line to freight before the winter.";
+    let texts = ["", "", " \n", text, text];
+    let records =
+        texts.iter().enumerate().map(|(at, text)| format!("{}\n", json!({"id": format!("d{at}"), "text": text})));
+    scene.write("docs.jsonl", &records.collect::<String>());
+    scene.stdout("scan docs.jsonl -o found", 0);
+    let pairs = scene.read("found/pairs.jsonl");
+    assert!(pairs.lines().count() == 1 && pairs.contains("d3") && pairs.contains("d4"), "{pairs}");
+    assert_eq!(scene.read("found/clusters.jsonl").matches("exact").count(), 1);
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub(crate) fn resolved(reader: &Reader, stretches: &[Span]) -> Vec<Value> {
         }
     }
     months_in_a_row(reader, &mut items);
-    months_of_year(&mut items);
+    months_of_year(reader, &mut items);
     days_of_month(&mut items);
     let mut values: Vec<Value> = items.iter().flat_map(|item| reader.values_of(item)).collect();
     // One character may fold to several glyphs (½), and values meet inside it: the first has it.
@@ -41,7 +41,8 @@ pub(crate) fn resolved(reader: &Reader, stretches: &[Span]) -> Vec<Value> {
         end = if free { value.span.end } else { end };
         free
     });
-    joined(reader, with_counted_months(reader, without_restated(reader, values)))
+    let values = without_second_currency(reader, without_restated(reader, values));
+    joined(reader, with_counted_months(reader, values))
 }
 
 /// Whether what links two dates names them one by one: January and June are no half of a year.
@@ -70,8 +71,8 @@ fn second_word(reader: &Reader, item: &Item) -> usize {
     if end > item.start && next < item.end { next } else { item.start }
 }
 
-/// Gives months in a row the year right before them: 2025年1至3月.
-fn months_of_year(items: &mut Vec<Item>) {
+/// Gives months in a row the year right before them: 2025年1至3月, 2028년 1~6월.
+fn months_of_year(reader: &Reader, items: &mut Vec<Item>) {
     items.dedup_by(|next, item| {
         let Says::Date(When::Day { year: Some(before), month: None, day: None }, _) = item.says else { return false };
         let Says::Date(When::Quarter { year, .. } | When::Half { year, .. } | When::Months { year, .. }, _) =
@@ -79,7 +80,7 @@ fn months_of_year(items: &mut Vec<Item>) {
         else {
             return false;
         };
-        let joined = year.is_none() && item.end == next.start;
+        let joined = year.is_none() && reader.glyphs.skip_space(item.end) == next.start;
         if joined {
             *year = Some(before);
             item.says = next.says.clone();
@@ -138,13 +139,39 @@ fn months_in_a_row(reader: &Reader, items: &mut Vec<Item>) {
     });
 }
 
-/// Leaves out numbers that state again in brackets what stands before them: ninety (90) days, 三十（30）日.
+/// Leaves out 元 behind an amount that has another currency before it: 港币三亿元.
+fn without_second_currency(reader: &Reader, values: Vec<Value>) -> Vec<Value> {
+    let mut kept: Vec<Value> = Vec::with_capacity(values.len());
+    for value in values {
+        let is_second = || {
+            let [.., first, number] = &kept[..] else { return false };
+            let said = value.span.of(reader.glyphs.text);
+            first.kind == ValueKind::Currency
+                && number.kind == ValueKind::Number
+                && first.span.end == number.span.start
+                && number.span.end == value.span.start
+                && matches!(said, "元" | "圆" | "圓")
+        };
+        if value.kind != ValueKind::Currency || !is_second() {
+            kept.push(value);
+        }
+    }
+    kept
+}
+
+/// Leaves out numbers and time zones that state again in brackets what stands before them: ninety (90) days, 三十（30）日,
+/// 협정세계시(UTC).
 fn without_restated(reader: &Reader, mut values: Vec<Value>) -> Vec<Value> {
     let text = reader.glyphs.text;
     values.dedup_by(|next, first| {
         let between = text.get(first.span.end..next.span.start).map_or("", str::trim);
-        let number = next.kind == ValueKind::Number && first.kind == ValueKind::Number && next.key == first.key;
-        if !number || !matches!(between, "(" | "（") || !text[next.span.end..].starts_with([')', '）']) {
+        let number = next.kind == ValueKind::Number && first.kind == ValueKind::Number;
+        let zone = matches!(next.key, Key::Date(When::Zone(..)));
+        if !(number || zone)
+            || next.key != first.key
+            || !matches!(between, "(" | "（")
+            || !text[next.span.end..].starts_with([')', '）'])
+        {
             return false;
         }
         if first.total.is_none() {

@@ -65,6 +65,13 @@ fn trigger_parser() -> impl TypedValueParser<Value = Trigger> {
 impl GateArgs {
     /// Why a gate trips, if one does.
     pub fn tripped(&self, checked: &Checked<'_>, options: &CheckOptions) -> Option<String> {
+        let is_asked = self.fail_over.is_some() || !self.fail_on.is_empty();
+        if is_asked && !checked.has_texts && !checked.matches.is_empty() {
+            let sharing = count(checked.matches.len(), "document");
+            return Some(format!(
+                "{sharing} of the archive share its wording; the archive keeps no texts, so how much is not known"
+            ));
+        }
         let share = checked.share();
         if let Some(limit) = self.fail_over.filter(|limit| share > *limit) {
             return Some(format!("{share:.3} of its words are found in the archive, over the limit of {limit}"));
