@@ -84,7 +84,7 @@ pub struct EngineArgs {
     pub character_shingle: Option<usize>,
 
     #[arg(long, value_name = "N", help = with_default(
-        "Fewest words in a passage, 1 to 10000; a shorter text may be one as a whole", |options| options.min_words))]
+        "Fewest words in a passage, 1 to 10000", |options| options.min_words))]
     pub min_words: Option<usize>,
 
     #[arg(long, value_name = "SHARE", hide_short_help = true, help = with_default(
