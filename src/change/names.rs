@@ -16,6 +16,7 @@ pub(super) use listed::{Listed, Words};
 
 use super::reading::{Mask, NAME};
 use super::signs::{Sign, Signs};
+use super::tables::english;
 use crate::span::Span;
 use crate::text::Tokenised;
 use std::ops::Range;
@@ -44,7 +45,9 @@ impl Name {
     pub(super) fn means(&self, other: &Self) -> bool {
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         let all = short.words.iter().all(|word| long.words.iter().any(|other| like(word, other)));
-        (all && !short.words.is_empty())
+        // A deputy minister is no minister.
+        let ranks = |name: &Self| name.words.iter().filter(|word| english::RANK.contains(&&***word)).count();
+        (all && !short.words.is_empty() && ranks(short) == ranks(long))
             || is_acronym(short, long)
             || is_shortened(short, long)
             || is_led_in(self, other)

@@ -24,6 +24,8 @@ pub(super) use voice::are_converse;
 const MOST: usize = 16;
 /// Characters of a Chinese word that says what a person is.
 const ROLE: u32 = 2;
+/// Fewest letters of an English one.
+const NOUN: usize = 4;
 
 /// What two names in another order amount to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,15 +195,18 @@ impl Pair<'_> {
         xa.is_some() && ya.is_some() && xa != ya && xa == yb && ya == xb
     }
 
-    /// How much alike the surroundings of two names are where each keeps what it is called, and where they change places, if the two
-    /// characters before each came along with it: 司机韩某, 乘客贾某.
+    /// How much alike the surroundings of two names are where each keeps what it is called, and where they change places, if the word
+    /// before each came along with it: 司机韩某, 乘客贾某; the ferry Lidia.
     fn likeness_with_roles(&self, [xa, ya]: [&Fact; 2], [xb, yb]: [&Fact; 2]) -> Option<(usize, usize)> {
         let with_role = |side: &Side<'_>, fact: &Fact| {
-            let start = fact.tokens.start.checked_sub(ROLE).filter(|start| side.tokens.contains(start))?;
+            let is_latin = fact.span.of(side.text.text).is_ascii();
+            let count = if is_latin { 1 } else { ROLE };
+            let start = fact.tokens.start.checked_sub(count).filter(|start| side.tokens.contains(start))?;
             let role = side.text.span_of(&(start..fact.tokens.start)).of(side.text.text);
+            let is_noun = is_latin && role.len() >= NOUN && role.bytes().all(|byte| byte.is_ascii_lowercase());
             let is_han =
                 role.chars().count() == ROLE as usize && role.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-            is_han.then(|| (role.to_owned(), start..fact.tokens.end))
+            (is_han || is_noun).then(|| (role.to_owned(), start..fact.tokens.end))
         };
         let [(role_xa, xa), (role_ya, ya)] = [with_role(self.a, xa)?, with_role(self.a, ya)?];
         let [(role_xb, xb), (role_yb, yb)] = [with_role(self.b, xb)?, with_role(self.b, yb)?];

@@ -150,7 +150,8 @@ fn is_contrary(fact: &Fact, (side, other): (&Side<'_>, &Side<'_>), mate: &impl F
     let said = fact.span.of(side.text.text);
     let word = |token: u32| other.word(token);
     if said.contains('없') {
-        let before = (fact.tokens.start.saturating_sub(1)..fact.tokens.end).rev().find_map(mate);
+        // 거의 may stand between.
+        let before = (fact.tokens.start.saturating_sub(2)..fact.tokens.end).rev().find_map(mate);
         return before.is_some_and(|at| other.tokens.contains(&(at + 1)) && word(at + 1).starts_with('있'));
     }
     let has_none = matches!(said, "没有" | "沒有" | "无" | "無" | "没" | "沒");

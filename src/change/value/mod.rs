@@ -175,8 +175,9 @@ impl Value {
 
 /// Month and day of a holiday that has the same one every year.
 fn feast(name: &str) -> Option<(u8, u8)> {
-    const FEASTS: [(&str, u8, u8); 11] = [
+    const FEASTS: [(&str, u8, u8); 12] = [
         ("new-year", 1, 1),
+        ("march-first", 3, 1),
         ("women-day", 3, 8),
         ("labour-day", 5, 1),
         ("memorial-day", 6, 6),

@@ -271,7 +271,9 @@ impl Reader<'_> {
 
     /// Early, mid or late before a month, year or the like: early March, mid-2024, the end of this week.
     pub(crate) fn edge_before(&self, at: usize) -> Option<Item> {
-        let found = self.word(at, Category::Edge)?;
+        // "End" is a verb but before a hyphen: end-March.
+        let found =
+            self.word(at, Category::Edge).filter(|found| !found.sense.shy || self.glyphs.c(found.end) == '-')?;
         let hyphen = found.end + usize::from(self.glyphs.c(found.end) == '-');
         let next = self.glyphs.skip_space(hyphen);
         let the = self.glyphs.word_end(next);
