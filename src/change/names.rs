@@ -18,7 +18,7 @@ use super::reading::{Mask, NAME};
 use super::signs::{Sign, Signs};
 use super::tables::english;
 use crate::span::Span;
-use crate::text::Tokenised;
+use crate::text::{Tokenised, is_han};
 use std::ops::Range;
 
 /// Fewest letters of a place whose people are told by its name with an "n".
@@ -116,7 +116,7 @@ fn plain(word: &str) -> String {
 fn is_shortened(one: &Name, two: &Name) -> bool {
     let ([one], [two]) = (&one.words[..], &two.words[..]) else { return false };
     let (short, long) = if one.len() < two.len() { (one, two) } else { (two, one) };
-    let han = short.chars().all(|c| ('\u{3400}'..='\u{9FFF}').contains(&c)) && short.chars().count() >= 3;
+    let han = short.chars().all(is_han) && short.chars().count() >= 3;
     let mut rest = long.chars();
     let ends = short.chars().next() == long.chars().next() && short.chars().next_back() == long.chars().next_back();
     han && ends && short.len() < long.len() && short.chars().all(|c| rest.any(|other| other == c))
@@ -125,11 +125,10 @@ fn is_shortened(one: &Name, two: &Name) -> bool {
 /// Whether a Chinese name is the other one with one more character before it: 原手术医院.
 fn is_led_in(name: &Name, other: &Name) -> bool {
     let ([name], [other]) = (&name.words[..], &other.words[..]) else { return false };
-    let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     let before = name.strip_suffix(&**other).unwrap_or_default();
     // 省教育厅, 教育厅.
     let fewest = if matches!(before, "省" | "市" | "县" | "区" | "州") { LED_IN - 1 } else { LED_IN };
-    before.chars().count() == 1 && before.chars().all(han) && other.chars().count() >= fewest
+    before.chars().count() == 1 && before.chars().all(is_han) && other.chars().count() >= fewest
 }
 
 /// Whether the one word of `short` is the initials of `long`.
@@ -162,7 +161,7 @@ pub(super) fn names(text: &Tokenised<'_>, tokens: Range<u32>, masks: &[Mask], si
         }
         let found = match first {
             '\u{AC00}'..='\u{D7A3}' => korean::name(text, at, tokens.clone()),
-            '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' => chinese::name(text, at, tokens.clone(), after),
+            c if is_han(c) => chinese::name(text, at, tokens.clone(), after),
             c if c.is_uppercase() => latin::name(&run, at),
             _ => None,
         };

@@ -14,6 +14,7 @@ use super::fact::{Fact, Key, Side};
 use super::kind::ChangeKind;
 use super::tables::english;
 use crate::span::Span;
+use crate::text;
 use korean::{is_hangul, speaks_in_korean};
 use list::are_places;
 pub(super) use list::{is_in_turn, is_ranked};
@@ -102,7 +103,7 @@ fn gives_statement(side: &Side<'_>, name: &Fact) -> bool {
     let said = |fact: &Fact| {
         fact.kind == ChangeKind::Attribution && fact.class() == "plain" && fact.tokens.start == name.tokens.end
     };
-    let is_han = name.span.of(side.text.text).starts_with(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let is_han = name.span.of(side.text.text).starts_with(text::is_han);
     is_han && (after.starts_with(['：', ':']) || side.facts.iter().any(said))
 }
 
@@ -204,8 +205,7 @@ impl Pair<'_> {
             let start = fact.tokens.start.checked_sub(count).filter(|start| side.tokens.contains(start))?;
             let role = side.text.span_of(&(start..fact.tokens.start)).of(side.text.text);
             let is_noun = is_latin && role.len() >= NOUN && role.bytes().all(|byte| byte.is_ascii_lowercase());
-            let is_han =
-                role.chars().count() == ROLE as usize && role.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+            let is_han = role.chars().count() == ROLE as usize && role.chars().all(text::is_han);
             (is_han || is_noun).then(|| (role.to_owned(), start..fact.tokens.end))
         };
         let [(role_xa, xa), (role_ya, ya)] = [with_role(self.a, xa)?, with_role(self.a, ya)?];

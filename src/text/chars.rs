@@ -184,6 +184,11 @@ pub(crate) fn is_syllable(c: char) -> bool {
     ('\u{AC00}'..='\u{D7A3}').contains(&c)
 }
 
+/// Whether `c` is a Chinese character of the plane of most scripts.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
+}
+
 fn script(c: char) -> Script {
     CodePointMapData::<Script>::new().get(c)
 }

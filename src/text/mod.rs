@@ -13,7 +13,7 @@ mod word;
 
 use crate::compare::Folded;
 use crate::span::Span;
-pub(crate) use chars::{CharInfo, Class, is_syllable};
+pub(crate) use chars::{CharInfo, Class, is_han, is_syllable};
 pub(crate) use decoration::Decoration;
 pub(crate) use sentences::Sentence;
 use std::fmt::Write as _;

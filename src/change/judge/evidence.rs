@@ -6,7 +6,7 @@
 
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
-use crate::text::{Token, fold, is_syllable};
+use crate::text::{Token, fold, is_han, is_syllable};
 use std::ops::Range;
 
 /// Most tokens looked at on either side of a fact for one that is matched: beyond them nothing near stayed.
@@ -195,10 +195,6 @@ fn folded(side: &Side<'_>, token: u32) -> String {
     let mut out = String::new();
     fold::token(side.word(token), false, &mut out);
     out
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{3400}'..='\u{9FFF}').contains(&c)
 }
 
 /// Whether two words have one stem, as far as letters tell: 받아들이지, 받아들였다; publish, published.

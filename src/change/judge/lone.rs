@@ -331,12 +331,15 @@ struct Met(Vec<(Range<u32>, Range<u32>)>);
 
 impl Met {
     fn new<'f>(pairs: impl Iterator<Item = (&'f Fact, &'f Fact)>) -> Self {
-        Self(pairs.map(|(own, other)| (own.tokens.clone(), other.tokens.clone())).collect())
+        let mut met: Vec<_> = pairs.map(|(own, other)| (own.tokens.clone(), other.tokens.clone())).collect();
+        met.sort_unstable_by_key(|(own, _)| (own.start, own.end));
+        Self(met)
     }
 
-    /// The token of the other side that token `at` met.
+    /// The token of the other side that token `at` met, as part of the last that begins there or before. Cost: logarithmic.
     fn of(&self, at: u32) -> Option<u32> {
-        let (own, other) = self.0.iter().find(|(own, _)| own.contains(&at))?;
+        let last = self.0.partition_point(|(own, _)| own.start <= at).checked_sub(1)?;
+        let (own, other) = self.0.get(last).filter(|(own, _)| own.contains(&at))?;
         Some((other.start + at - own.start).min(other.end - 1))
     }
 }
@@ -445,7 +448,7 @@ fn says_either(side: &Side<'_>, other: &Side<'_>) -> bool {
 }
 
 /// Words that tell when something is done rather than whether, and that it was decided, which whatever is done was: "opens on
-/// Monday" and "will open on Monday". They count in place of another word, not alone.
+/// Monday" and "will open on Monday". They count in place of another word, and alone where the other side has done it.
 const TENSES: [&str; 4] = ["will", "would", "scheduled", "agree"];
 
 /// Whether what a side says is yet to be done has been done on the other, where it stands: 将关闭, 已关闭; 폐쇄할 예정, 폐쇄했다; will

@@ -8,7 +8,7 @@ use crate::change::order::is_in_turn;
 use crate::change::pairing::Pairing;
 use crate::change::tables::{chinese, english, korean};
 use crate::span::Span;
-use crate::text::is_syllable;
+use crate::text::{is_han, is_syllable};
 
 /// Words before an English verb's "to" or "by" among which the verb stands.
 const NEAR: u32 = 8;
@@ -180,7 +180,7 @@ fn toward(side: &Side<'_>, value: &Fact) -> Option<(Toward, Span)> {
     let (before, after) = (text.get(..value.span.start)?, text.get(value.span.end..)?);
     let word = |token: u32| side.text.span(token as usize).of(text);
     let verbs = |word: &str| english::GROWING.iter().any(|verb| word.eq_ignore_ascii_case(verb));
-    if before.ends_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
+    if before.ends_with(is_han) {
         let (direction, rest) = [("到", Toward::To), ("至", Toward::To), ("了", Toward::By)]
             .into_iter()
             .find_map(|(mark, direction)| Some((direction, before.strip_suffix(mark)?)))

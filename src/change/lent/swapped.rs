@@ -7,7 +7,7 @@ use crate::change::lexicon::Cue;
 use crate::change::order::is_ranked;
 use crate::change::tables::chinese;
 use crate::span::Span;
-use crate::text::Token;
+use crate::text::{Token, is_han};
 use std::ops::Range;
 
 /// Longest of two parties that changed places, in tokens; and how much of what is the same before and after them may belong
@@ -165,7 +165,7 @@ fn around_pivot(a: &Side<'_>, b: &Side<'_>) -> Option<(Vec<Fact>, Vec<Fact>)> {
 
 /// The longest Chinese party that one text ends with and another one begins with.
 fn shared<'t>(ends: &'t str, begins: &str) -> Option<&'t str> {
-    let han = |c: &char| ('\u{3400}'..='\u{9FFF}').contains(c);
+    let han = |c: &char| is_han(*c);
     let starts: Vec<usize> =
         ends.char_indices().rev().take(PARTY).take_while(|(_, c)| han(c)).map(|(at, _)| at).collect();
     let fits = |&&at: &&usize| begins.starts_with(&ends[at..]);

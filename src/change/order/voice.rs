@@ -6,7 +6,7 @@ use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
 use crate::change::tables::{CONVERSES, english, korean};
-use crate::text::is_syllable;
+use crate::text::{is_han, is_syllable};
 use std::ops::Range;
 
 /// Tokens from what is someone's to who it is by.
@@ -107,7 +107,7 @@ impl Pair<'_> {
         let takes = |between: &str| matches!(between, "将" | "把" | "將");
         let verb = |between: &str| {
             let count = between.chars().count();
-            (1..=VERB).contains(&count) && between.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+            (1..=VERB).contains(&count) && between.chars().all(is_han)
         };
         takes(&a) && verb(&b) && !takes(&b) || takes(&b) && verb(&a) && !takes(&a)
     }
