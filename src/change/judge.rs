@@ -14,7 +14,7 @@ use super::fact::Source;
 use super::kind::{Change, ChangeKind, Harmless, HarmlessReason};
 use super::quiet::ToRead;
 use super::signs::Signs;
-use super::unit::{Mates, Unit, units};
+use super::unit::{Mates, Unit, displaced, units};
 use crate::draft::Draft;
 use crate::passage::{Kind, Passage};
 use crate::span::Span;
@@ -97,8 +97,15 @@ impl Judged {
             lone.extend(alone);
         }
         let short = draft.a.len().max(draft.b.len()) <= SHORT;
+        let displaced = if short { displaced(draft, mates.in_order, a, b) } else { Vec::new() };
+        for sentence in &displaced {
+            let Self { changes, harmless } = Self::by(sentence, source_a, source_b, asked);
+            judged.changes.extend(changes);
+            judged.harmless.extend(harmless);
+        }
         if short {
-            let (in_a, in_b) = (units.iter().map(|unit| &unit.a), units.iter().map(|unit| &unit.b));
+            let in_a = units.iter().map(|unit| &unit.a).chain(displaced.iter().map(|sentence| &sentence.a));
+            let in_b = units.iter().map(|unit| &unit.b).chain(displaced.iter().map(|sentence| &sentence.b));
             lone.extend(unread(source_a, &draft.a, in_a.collect(), true));
             lone.extend(unread(source_b, &draft.b, in_b.collect(), false));
         }

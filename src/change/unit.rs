@@ -1,8 +1,9 @@
 //! Units: the sentences of a passage that belong together, with what each token is matched to.
 
 use super::crossing;
+use crate::align::Aligner;
 use crate::draft::Draft;
-use crate::text::{Sentence, Tokenised};
+use crate::text::{Sentence, Token, Tokenised};
 use std::ops::Range;
 
 /// Share of the shorter of two sentences that must be matched for them to belong together.
@@ -203,6 +204,57 @@ pub(super) fn units(draft: &Draft, mates: &Mates, a: &Tokenised<'_>, b: &Tokenis
     }
     let units = units.iter().map(|(x, y)| Unit { a: tokens(sentences_a, x), b: tokens(sentences_b, y) });
     units.filter(|unit| differs(unit, mates)).collect()
+}
+
+/// Share of the words of two sentences that must be the same for them to be one that changed places with others.
+const DISPLACED: f64 = 0.5;
+
+/// The sentences of a short draft that stand elsewhere on the other side and differ there, each aligned as a draft of its own: too
+/// short to be passages, they are part of one in which their order is another. Cost: the product of the sentences that nothing links.
+pub(super) fn displaced(draft: &Draft, mates: &Mates, a: &Tokenised<'_>, b: &Tokenised<'_>) -> Vec<Draft> {
+    let (sentences_a, sentences_b) = (sentences(a, &draft.a), sentences(b, &draft.b));
+    if sentences_a.len().min(sentences_b.len()) < 2 {
+        return Vec::new();
+    }
+    let is_inside = |tokens: &Range<u32>, side: &Range<u32>| side.start <= tokens.start && tokens.end <= side.end;
+    let alone = |tokens: &Range<u32>, matched: &dyn Fn(u32) -> bool| {
+        let count = tokens.clone().filter(|&token| matched(token)).count();
+        (count as f64) < LINK * tokens.len() as f64
+    };
+    let free_a = sentences_a.iter().map(|sentence| &sentence.tokens);
+    let free_a =
+        free_a.filter(|tokens| is_inside(tokens, &draft.a) && alone(tokens, &|token| mates.of_a(token).is_some()));
+    let free_b = sentences_b.iter().map(|sentence| &sentence.tokens);
+    let free_b =
+        free_b.filter(|tokens| is_inside(tokens, &draft.b) && alone(tokens, &|token| mates.of_b(token).is_some()));
+    let mut free_b: Vec<&Range<u32>> = free_b.collect();
+    let mut found = Vec::new();
+    for in_a in free_a {
+        let share = |in_b: &Range<u32>| share(&a.tokens[of(in_a)], &b.tokens[of(in_b)]);
+        let best = (0..free_b.len()).max_by(|&x, &y| share(free_b[x]).total_cmp(&share(free_b[y])).then(y.cmp(&x)));
+        let Some(at) = best.filter(|&at| share(free_b[at]) >= DISPLACED) else { continue };
+        let in_b = free_b.remove(at);
+        let runs = Aligner::new(a, b).complete(in_a.clone(), in_b.clone(), &[]).runs;
+        found.push(Draft { a: in_a.clone(), b: in_b.clone(), runs, nearly: Vec::new(), ..draft.clone() });
+    }
+    found
+}
+
+fn of(tokens: &Range<u32>) -> Range<usize> {
+    tokens.start as usize..tokens.end as usize
+}
+
+/// Tokens that two stretches have in common, each as often as both have it, of those of the longer one.
+fn share(a: &[Token], b: &[Token]) -> f64 {
+    let (mut a, mut b) = (a.to_vec(), b.to_vec());
+    a.sort_unstable();
+    b.sort_unstable();
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        common += usize::from(x == y);
+        (i, j) = (i + usize::from(x <= y), j + usize::from(y <= x));
+    }
+    common as f64 / a.len().max(b.len()).max(1) as f64
 }
 
 /// Whether all sentences of both sides are one in another order: "...", he said; he said: "...".

@@ -375,6 +375,8 @@ struct Beside {
     denials: Vec<u32>,
     /// Tokens at which words begin by which both sides say that something must be.
     duties: Vec<u32>,
+    /// The bounds that both sides set: a bound may be said twice, 최소 6개월 이상.
+    bounds: Vec<Cow<'static, str>>,
     /// "Neither" denies for the "nor" after it too: "neither this nor that" and "not this or that".
     neither: bool,
     /// It denies for what is "not" so "either".
@@ -411,6 +413,10 @@ impl Beside {
                 let duty = |pair: &(usize, usize)| facts[pair.0].class() == "duty";
                 pairing.same.iter().map(own).filter(duty).map(|(x, _)| facts[x].tokens.start).collect()
             },
+            bounds: {
+                let bound = |pair: &(usize, usize)| matches!(facts[pair.0].class(), "at-least" | "at-most");
+                pairing.same.iter().map(own).filter(bound).map(|(x, _)| facts[x].tag.clone()).collect()
+            },
             neither: facts.iter().any(|fact| is_word(fact, "neither")),
             either: says_either(side, other),
         }
@@ -423,7 +429,9 @@ impl Beside {
             // 今年年底, 明年6月底: one date changed, in more parts than one.
             ChangeKind::Date => self.dates.iter().any(touches),
             ChangeKind::Modality => self.denied.iter().any(touches),
-            ChangeKind::Quantifier => is_word(fact, "only") && self.changed.iter().any(touches),
+            ChangeKind::Quantifier => {
+                is_word(fact, "only") && self.changed.iter().any(touches) || self.bounds.contains(&fact.tag)
+            }
             // "Must certainly" and "may": the duty says how sure it is.
             // 几乎没有影响, 거의 지켜지지 않는다: hardly any is a denial, and told as one.
             ChangeKind::Hedge if is_word(fact, "nearly") => {

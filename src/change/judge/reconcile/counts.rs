@@ -184,6 +184,9 @@ impl UnitJudge<'_> {
             // "All flights were halted" and "flights were halted completely".
             is_word(x, "all") && (is_word(y, "any") && y.class() == "all" || is_word(y, "fully"))
         };
+        // "Not every one has signed" and "it has not been signed by every one".
+        let not_every =
+            |some: &Fact, all: &Fact| is_word(some, "not-all") && all.class() == "all" && is_word(all, "all");
         let any_not = |all: &Fact, any: &Fact, facts: &[Fact], only: Vec<usize>| {
             let denies = |&at: &usize| negates(&facts[at]) && !facts[at].latent;
             matches!(all.class(), "all" | "both") && is_word(any, "any") && only.iter().any(denies)
@@ -195,9 +198,9 @@ impl UnitJudge<'_> {
                 except(b, pairing.only_b())
             } else if is_word(&a[x], "all") && is_word(&b[y], "all-but") {
                 except(a, pairing.only_a())
-            } else if parts(&a[x], &b[y]) {
+            } else if parts(&a[x], &b[y]) || not_every(&a[x], &b[y]) {
                 pairing.only_b().into_iter().find(|&at| negates(&b[at])).inspect(|&at| pairing.drop_b(at)).is_some()
-            } else if parts(&b[y], &a[x]) {
+            } else if parts(&b[y], &a[x]) || not_every(&b[y], &a[x]) {
                 pairing.only_a().into_iter().find(|&at| negates(&a[at])).inspect(|&at| pairing.drop_a(at)).is_some()
             } else {
                 whole(&a[x], &b[y])
