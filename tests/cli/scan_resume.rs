@@ -58,6 +58,23 @@ fn leave(scene: &Scene, folder: &str, pieces: usize) {
 }
 
 #[test]
+fn a_folder_in_which_another_scan_is_at_work_is_left_alone() {
+    let scene = failed();
+    let manifest = fs::File::open(scene.path("out/unfinished/manifest.jsonl")).unwrap();
+    manifest.try_lock().unwrap();
+    for flags in ["", "--resume"] {
+        let told = error(&scene, &format!("{FLAGS} -o out {flags}"));
+        assert!(told.contains("another scan is at work in out/unfinished"), "{told}");
+    }
+    drop(manifest);
+    fs::remove_dir_all(scene.path("out/passages.jsonl")).unwrap();
+    scene.stdout(&format!("{FLAGS} -o out --resume"), 0);
+    for file in FILES {
+        assert_eq!(scene.read(&format!("out/{file}")), scene.read(&format!("whole/{file}")));
+    }
+}
+
+#[test]
 fn a_scan_goes_on_from_every_boundary() {
     let scene = failed();
     let pieces = scene.names("out/unfinished").len() - 1;

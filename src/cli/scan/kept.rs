@@ -14,7 +14,7 @@ use likewise::corpus::{Corpus, CorpusOptions, Pairs};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -37,6 +37,8 @@ pub struct Kept {
     earlier: Option<Manifest>,
     /// Whether this run has written its manifest.
     begun: bool,
+    /// The manifest in the folder, locked for as long as this run goes on: two runs do not replace each other.
+    held: Option<File>,
 }
 
 /// What a run is made of: equal for runs with equal output.
@@ -76,9 +78,10 @@ impl Kept {
             settings: settings(args, options),
             inputs: Vec::new(),
         };
-        let mut kept = Self { folder, every: args.keep_every, manifest, earlier: None, begun: false };
+        let mut kept = Self { folder, every: args.keep_every, manifest, earlier: None, begun: false, held: None };
         let Some(folder) = kept.folder.clone() else { return Ok(kept) };
-        match (args.resume, folder.join(MANIFEST).exists()) {
+        kept.held = hold(&folder)?;
+        match (args.resume, kept.held.is_some()) {
             (true, true) => {
                 let earlier = read_manifest(&folder).ok_or_else(|| refusal(&folder, "its manifest is damaged"))?;
                 kept.check_settings(&earlier).map_err(|why| refusal(&folder, &why))?;
@@ -164,12 +167,17 @@ impl Kept {
     /// Keeps what came of a block: `lines`, as [`line`] makes them.
     pub fn save(&mut self, block: &Range<usize>, lines: &[u8]) -> Result<(), Stop> {
         let (Some(folder), Some(piece)) = (self.folder.clone(), self.piece(block)) else { return Ok(()) };
+        if !self.begun && self.held.is_none() {
+            self.held = hold(&folder)?;
+        }
         self.write(&folder, &piece, block, lines)
             .map_err(|error| Stop::Failure(format!("cannot write {}: {}", piece.display(), reason(&error))))
     }
 
     fn write(&mut self, folder: &Path, piece: &Path, block: &Range<usize>, lines: &[u8]) -> io::Result<()> {
         if !self.begun {
+            // A file that is held cannot be removed everywhere.
+            self.held = None;
             interrupt::undisturbed(|| {
                 if folder.exists() {
                     fs::remove_dir_all(folder)?;
@@ -178,6 +186,7 @@ impl Kept {
             })?;
             let manifest = serde_json::to_vec(&self.manifest).expect("the manifest is JSON");
             write_whole(&folder.join(MANIFEST), &[&manifest, b"\n"])?;
+            self.held = hold(folder).map_err(|_| io::Error::other("another scan writes to it as well"))?;
             self.begun = true;
         }
         let head = serde_json::to_vec(&self.head(block, lines)).expect("the head is JSON");
@@ -199,6 +208,7 @@ impl Kept {
     /// Removes what was kept, when the output is there.
     pub fn remove(self) -> Result<(), Stop> {
         interrupt::leave_nothing();
+        drop(self.held);
         let Some(folder) = self.folder.filter(|folder| folder.exists()) else { return Ok(()) };
         fs::remove_dir_all(&folder)
             .map_err(|error| Stop::Failure(format!("cannot remove {}: {}", folder.display(), reason(&error))))
@@ -248,6 +258,20 @@ fn flatten(name: &str, value: &Value, settings: &mut BTreeMap<String, String>) {
     for (field, value) in fields {
         let name = if name.is_empty() { field.clone() } else { format!("{name}.{field}") };
         flatten(&name, value, settings);
+    }
+}
+
+/// Locks the manifest in `folder`, if there is one. Refused where another run holds it.
+fn hold(folder: &Path) -> Result<Option<File>, Stop> {
+    let Ok(manifest) = File::open(folder.join(MANIFEST)) else { return Ok(None) };
+    match manifest.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            let what =
+                format!("another scan is at work in {}; wait for its end, or name another folder", folder.display());
+            Err(Stop::Failure(what))
+        }
+        // Where files cannot be locked, runs are not told of each other.
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(manifest)),
     }
 }
 
