@@ -208,11 +208,21 @@ impl Wide {
         let (wide, nuls) = match nuls {
             [0, odd] => (Self::Utf16Le, odd),
             [even, 0] => (Self::Utf16Be, even),
-            _ => return None,
+            // Chinese has characters whose lower byte is NUL: 一. What parts words and sentences tells.
+            [even, odd] => {
+                let [little, big] = [Self::Utf16Le, Self::Utf16Be].map(|wide| wide.parts(sample));
+                (if little > big { Self::Utf16Le } else { Self::Utf16Be }, even + odd)
+            }
         };
         // A stray NUL in UTF-8 stands on one side too, but does not make up a quarter of it.
         let likely = nuls * 4 >= sample.len() || std::str::from_utf8(bytes).is_err();
         (likely && wide.reads_as_text(sample)).then_some(wide)
+    }
+
+    /// How many characters part words or sentences, read as UTF-16.
+    fn parts(self, sample: &[u8]) -> usize {
+        let (text, _) = self.decode(&sample[..sample.len() & !1], true);
+        text.chars().filter(|c| matches!(c, '\n' | ' ' | '.' | ',' | '。' | '，' | '、')).count()
     }
 
     /// True when every unit of four bytes is a character other than NUL.
@@ -298,6 +308,11 @@ mod tests {
         assert_eq!(decoded(&utf16le(english)), is(english, "UTF-16LE", true, 0));
         let chinese = "市议会周二批准了新的港口预算。\n工人们要求公布合同。\n";
         assert_eq!(decoded(&utf16le(chinese)), is(chinese, "UTF-16LE", true, 0));
+        // The lower byte of 一 is NUL as well.
+        let one = "一名官员说，第一批货物一周后到港。\n一切就绪。\n";
+        assert_eq!(decoded(&utf16le(one)), is(one, "UTF-16LE", true, 0));
+        let big: Vec<u8> = one.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decoded(&big), is(one, "UTF-16BE", true, 0));
         assert_eq!(
             decoded(b"One\0 stray NUL in a plain text."),
             is("One\0 stray NUL in a plain text.", "UTF-8", false, 0)
