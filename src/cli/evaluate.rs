@@ -66,7 +66,7 @@ pub struct EvaluateArgs {
     pub pairs: Option<PathBuf>,
 
     /// The field of --pairs that rows are made by
-    #[arg(long, value_name = "FIELD", default_value = "kind")]
+    #[arg(long, value_name = "FIELD", default_value = "kind", requires = "pairs")]
     pub by: String,
 
     /// Show the measures that count whole passages and pairs as well; with --level changes, every change that is missed or
@@ -75,16 +75,16 @@ pub struct EvaluateArgs {
     pub cases: bool,
 
     /// Show the precision of found passages by their similarity instead, with --level passages
-    #[arg(long)]
+    #[arg(long, conflicts_with = "cases")]
     pub by_similarity: bool,
 
     /// What is measured
     #[arg(long, value_name = "LEVEL", value_enum, default_value = "passages")]
     pub level: Level,
 
-    /// The score from which a pair counts as found, with --level pairs: any number, on the scale of the scores
-    #[arg(long, value_name = "SCORE", default_value_t = 0.5)]
-    pub threshold: f64,
+    /// The score from which a pair counts as found, with --level pairs: any number, on the scale of the scores [default: 0.5]
+    #[arg(long, value_name = "SCORE")]
+    pub threshold: Option<f64>,
 
     /// Gold lists every true pair, so that all others are false, with --level pairs
     #[arg(long)]
@@ -130,6 +130,10 @@ pub fn run(args: &EvaluateArgs, messages: &Messages) -> Outcome {
             "standard input can be read once; name `-` once among --gold, --found and --pairs".to_owned(),
         ));
     }
+    let level = args.level.to_possible_value().expect("no level is hidden");
+    for flag in args.unheeded() {
+        messages.warn(&format!("{flag} has no effect with --level {}", level.get_name()));
+    }
     let text = match args.level {
         Level::Passages if args.by_similarity => {
             let scores = by_similarity(&args.gold(Case::read)?, &args.found_passages()?, args.listing()?.as_ref());
@@ -142,7 +146,8 @@ pub fn run(args: &EvaluateArgs, messages: &Messages) -> Outcome {
         }
         Level::Pairs => {
             let (gold, found) = (args.gold(LabelledPair::read)?, ScoredPair::read(args.found()?, &Limits::default())?);
-            let scores = pairs(&gold, &found, &PairOptions { threshold: args.threshold, closed: args.closed });
+            let threshold = args.threshold.unwrap_or(PairOptions::default().threshold);
+            let scores = pairs(&gold, &found, &PairOptions { threshold, closed: args.closed });
             args.format.render(&scores, &scores)
         }
         Level::Changes => {
@@ -173,6 +178,19 @@ fn change_scores(args: &EvaluateArgs) -> Result<ChangeScores, Stop> {
 }
 
 impl EvaluateArgs {
+    /// The flags that were given and that the level has no use for.
+    fn unheeded(&self) -> impl Iterator<Item = &'static str> {
+        use Level::{Changes, Pairs, Passages};
+        let flags: [(&str, bool, &[Level]); 5] = [
+            ("--pairs", self.pairs.is_some(), &[Passages]),
+            ("--cases", self.cases, &[Passages, Changes]),
+            ("--by-similarity", self.by_similarity, &[Passages]),
+            ("--threshold", self.threshold.is_some(), &[Pairs]),
+            ("--closed", self.closed, &[Pairs]),
+        ];
+        flags.into_iter().filter(|(_, given, levels)| *given && !levels.contains(&self.level)).map(|(flag, ..)| flag)
+    }
+
     /// What `read` makes of every file with labels.
     fn gold<'p, T>(&'p self, read: impl Fn(&'p Path, &Limits) -> Result<Vec<T>, ReadError>) -> Result<Vec<T>, Stop> {
         let mut all = Vec::new();

@@ -1,6 +1,7 @@
 //! Results: to standard output, or to a file or folder that is there whole or not at all.
 
 use super::interrupt::Unfinished;
+use super::messages::Messages;
 use super::status::{Stop, failure};
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, Write};
@@ -172,6 +173,16 @@ impl OutputFolder {
     /// The reason to stop when writing the file `name` failed.
     pub fn stop(&self, name: &str, error: &io::Error) -> Stop {
         unwritable(&self.destination.join(name), error)
+    }
+
+    /// Warns of those of `names` that an earlier run left in the folder and that this one does not replace.
+    pub fn warn_of_earlier(&self, names: &[&str], messages: &Messages) {
+        let stays = |name: &&&str| self.destination.join(name).exists() && !self.temporary.path().join(name).exists();
+        let earlier: Vec<&str> = names.iter().filter(stays).copied().collect();
+        if !earlier.is_empty() {
+            let folder = self.destination.display();
+            messages.warn(&format!("{folder} still holds, from an earlier run: {}", earlier.join(", ")));
+        }
     }
 
     /// Puts every file in its place.

@@ -13,3 +13,28 @@ fn standard_input_is_read_once() {
     }
     scene.likewise("evaluate --gold - --found found.jsonl").write_stdin("").assert().code(0);
 }
+
+#[test]
+fn flags_that_the_level_has_no_use_for_are_named() {
+    let scene = Scene::new();
+    scene.write("labels.jsonl", "{\"a\":\"x\",\"b\":\"y\",\"label\":1}\n");
+    scene.write("passages.jsonl", "");
+    for (flags, unheeded) in [
+        (
+            "--level pairs --gold labels.jsonl --found labels.jsonl --cases",
+            Some("--cases has no effect with --level pairs"),
+        ),
+        ("--level pairs --gold labels.jsonl --found labels.jsonl --threshold 0.7 --closed", None),
+        ("--gold passages.jsonl --found passages.jsonl --closed", Some("--closed has no effect with --level passages")),
+        ("--gold passages.jsonl --found passages.jsonl --threshold 0.5", Some("--threshold has no effect")),
+        ("--gold passages.jsonl --found passages.jsonl --cases", None),
+    ] {
+        let assert = scene.likewise(&format!("evaluate {flags}")).assert().code(0);
+        let told = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        match unheeded {
+            Some(warning) => assert!(told.contains(warning), "{flags}: {told}"),
+            None => assert_eq!(told, "", "{flags}"),
+        }
+    }
+    scene.likewise("evaluate --gold passages.jsonl --found passages.jsonl --by lang").assert().code(2);
+}

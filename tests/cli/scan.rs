@@ -43,6 +43,27 @@ fn a_folder_holds_passages_pairs_clusters_and_the_run() {
 }
 
 #[test]
+fn what_an_earlier_run_left_in_the_folder_is_named() {
+    let scene = many(24);
+    let told = |arguments: &str| {
+        let assert = scene.likewise(arguments).assert().code(0);
+        String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
+    };
+    assert!(!told("scan many.jsonl -o found --format csv").contains("earlier"));
+    assert!(!told("scan many.jsonl -o found --format csv").contains("earlier"));
+    let warning = "found still holds, from an earlier run: passages.csv, pairs.csv, clusters.csv";
+    assert!(told("scan many.jsonl -o found").contains(warning));
+    assert!(!told("scan many.jsonl -o found --quiet").contains("earlier"));
+}
+
+#[test]
+fn an_audit_checks_one_document_at_least() {
+    let scene = many(24);
+    let assert = scene.likewise("scan many.jsonl -o found --audit 0").assert().code(2);
+    assert!(String::from_utf8_lossy(&assert.get_output().stderr).contains("1 at least"));
+}
+
+#[test]
 fn near_duplicates_alone_are_pairs_with_their_resemblance() {
     let scene = many(24);
     let near = values(&scene.stdout("scan many.jsonl --near-duplicates --resemblance 0.6", 0));

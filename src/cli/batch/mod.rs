@@ -117,7 +117,7 @@ pub fn run(args: &BatchArgs, messages: &Messages) -> Outcome {
     if let Some(pages) = pages {
         pages.finish(&tally.lines)?;
     }
-    sink.finish(|| RunRecord::new(&options, &inputs, &tally, started).to_json())?;
+    sink.finish(|| RunRecord::new(&options, &inputs, &tally, started).to_json(), messages)?;
     Ok(status(&inputs, &tally))
 }
 

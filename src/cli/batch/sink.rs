@@ -1,5 +1,6 @@
 //! Where the lines of a batch go: passages to standard output, or everything to a folder.
 
+use super::super::messages::Messages;
 use super::super::output::{Output, OutputFolder};
 use super::super::status::Stop;
 use super::{BatchArgs, BatchFormat};
@@ -9,6 +10,8 @@ use likewise::report::{Format, View};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
+/// What a run may leave in its folder, each in one format alone.
+const OF_FORMATS: [&str; 3] = ["passages.jsonl", "passages.csv", "pan-xml"];
 /// The file of the pairs' figures.
 const PAIRS: &str = "pairs.jsonl";
 /// The file of the changes of meaning.
@@ -81,7 +84,7 @@ impl Sink {
     }
 
     /// Ends the files and puts them in their place, with the record of the run that `record` makes.
-    pub fn finish(self, record: impl FnOnce() -> String) -> Result<(), Stop> {
+    pub fn finish(self, record: impl FnOnce() -> String, messages: &Messages) -> Result<(), Stop> {
         let Folder { folder, passages, mut changes, mut pairs } = match self {
             Self::Stream(output) => return output.finish(),
             Self::Folder(sink) => *sink,
@@ -92,6 +95,7 @@ impl Sink {
             file.flush().map_err(|error| folder.stop(name, &error))?;
         }
         folder.write("run.json", record().as_bytes())?;
+        folder.warn_of_earlier(&OF_FORMATS, messages);
         folder.finish()
     }
 }

@@ -136,7 +136,7 @@ pub struct CorpusArgs {
     pub noise: f64,
 
     /// Check N documents against all others, shingle by shingle, and tell how many of the pairs that share a stretch were found
-    #[arg(long, value_name = "N", conflicts_with = "near_duplicates")]
+    #[arg(long, value_name = "N", value_parser = documents_of_audit, conflicts_with = "near_duplicates")]
     pub audit: Option<usize>,
 
     /// Distinct texts that may share a shingle before it counts as boilerplate, 2 to 1000
@@ -175,6 +175,13 @@ fn pairs_of_block(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|&pairs| pairs > 0).ok_or_else(|| "give a number of pairs, 1 at least".to_owned())
 }
 
+fn documents_of_audit(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|&documents| documents > 0)
+        .ok_or_else(|| "give a number of documents, 1 at least".to_owned())
+}
+
 /// Reads the corpus, finds the pairs, compares them and writes what was found.
 pub fn run(args: &ScanArgs, messages: &Messages) -> Outcome {
     scan(args, messages).map_err(|stop| match (stop, interrupt::left()) {
@@ -205,7 +212,7 @@ fn scan(args: &ScanArgs, messages: &Messages) -> Outcome {
     if worked.corpus.is_empty() && !rejected.iter().all(Rejected::is_bystander) {
         return Err(Stop::Failure("no input holds a document that can be read; nothing was written".to_owned()));
     }
-    writer.finish(|| record::RunRecord::new(&options, &worked, &rejected, started).to_json())?;
+    writer.finish(|| record::RunRecord::new(&options, &worked, &rejected, started).to_json(), messages)?;
     kept.remove()?;
     Ok(if rejected.iter().all(Rejected::is_bystander) { Status::Done } else { Status::Partial })
 }

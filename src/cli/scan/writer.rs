@@ -1,5 +1,6 @@
 //! Where the lines of a scan go: to standard output, or everything to a folder; and what its report is made of.
 
+use super::super::messages::Messages;
 use super::super::output::{Output, OutputFolder};
 use super::super::status::Stop;
 use super::lines::{Form, NearLine, passim, suppressed_pair, suppressed_passage};
@@ -14,6 +15,17 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 
 const SUPPRESSED: &str = "suppressed.jsonl";
+/// What a run leaves in its folder with some flags and not with others.
+const OF_FLAGS: [&str; 8] = [
+    "passages.jsonl",
+    "passages.csv",
+    "passim.jsonl",
+    "pairs.jsonl",
+    "pairs.csv",
+    "clusters.jsonl",
+    "clusters.csv",
+    SUPPRESSED,
+];
 
 /// Takes the lines of a scan.
 pub struct Writer {
@@ -236,7 +248,7 @@ impl Writer {
     }
 
     /// Ends the files and puts them in their place, with the record of the run that `record` makes.
-    pub fn finish(self, record: impl FnOnce() -> String) -> Result<(), Stop> {
+    pub fn finish(self, record: impl FnOnce() -> String, messages: &Messages) -> Result<(), Stop> {
         if let Some(report) = self.report {
             report.finish()?;
         }
@@ -250,6 +262,7 @@ impl Writer {
             suppressed.flush().map_err(|error| folder.stop(SUPPRESSED, &error))?;
         }
         folder.write("run.json", record().as_bytes())?;
+        folder.warn_of_earlier(&OF_FLAGS, messages);
         folder.finish()
     }
 }
