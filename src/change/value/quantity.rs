@@ -291,9 +291,28 @@ impl Reader<'_> {
         Some(Measure { start: unit, end: found.end, of: MeasureOf::Unit(found.sense.id.to_owned()) })
     }
 
+    /// The hundredths of a second after the whole ones, and where they end: 9초98, 10秒04.
+    fn hundredths_after(&self, measure: &Measure) -> Option<(Amount, usize)> {
+        let seconds = matches!(&measure.of, MeasureOf::Unit(unit) if unit == "second");
+        let at = self.glyphs.skip_space(measure.end);
+        let (hundredths, end) = self.plain_whole(at, 99).filter(|(_, end)| seconds && *end == at + 2)?;
+        let ends =
+            matches!(self.glyphs.sort(end), Sort::Space | Sort::Break) || matches!(self.glyphs.c(end), ',' | '.' | ')');
+        let alone = ends || self.word(end, Category::Particle).is_some();
+        let counts = self.word(end, Category::Counter).is_some() || self.word(end, Category::Unit).is_some();
+        let closed = at == measure.end && !counts && self.glyphs.c(end) != '分';
+        (alone || closed).then_some(())?;
+        Some((Amount::new(hundredths.into(), -2)?, end))
+    }
+
     /// Takes in a half after a unit of time: 两年半, 2시간 반.
     fn and_half(&self, numeral: Numeral, measure: Option<Measure>) -> (Numeral, Option<Measure>) {
         let Some(mut measure) = measure else { return (numeral, None) };
+        if let Some((hundredths, end)) = self.hundredths_after(&measure) {
+            let amount = numeral.amount.and_then(|amount| amount.plus(hundredths));
+            let measure = Measure { start: numeral.start, end, ..measure };
+            return (Numeral { end, amount, plain: None, ..numeral }, Some(measure));
+        }
         if let Some(end) = self.half_after(measure.end) {
             measure.end = end;
             let amount = numeral.amount.and_then(|amount| amount.plus(Amount::new(5, -1)?));
@@ -363,6 +382,9 @@ impl Reader<'_> {
         if matches!(self.glyphs.c(start), '일' | '日') && !is_money && passes() {
             return Some(Measure { start, end: start + 1, of: MeasureOf::Unit("day".to_owned()) });
         }
+        if self.glyphs.c(start) == '分' && self.are_minutes(numeral.start, start) {
+            return Some(Measure { start, end: start + 1, of: MeasureOf::Unit("minute".to_owned()) });
+        }
         let found = self.find(start, MEASURES, |sense| {
             sense.category.bit() & MEASURES != 0 && (!sense.shy || self.is_surely_measure(sense, numeral, start))
         })?;
@@ -385,6 +407,15 @@ impl Reader<'_> {
                 measure(end, MeasureOf::Unit(unit))
             }
         }
+    }
+
+    /// Whether 分 at `end`, after the number at `start`, are minutes, between hours and seconds, and no points or cents.
+    fn are_minutes(&self, start: usize, end: usize) -> bool {
+        let hours = ["小时", "小時", "钟头", "時間"]
+            .iter()
+            .any(|hours| self.glyphs.folded(start.saturating_sub(2), start) == *hours);
+        let seconds = || self.numeral(end + 1).is_some_and(|seconds| self.glyphs.c(seconds.end) == '秒');
+        hours || seconds()
     }
 
     /// Whether a word before the number at `at` says that it is paid: will cost 30 pounds.

@@ -69,6 +69,10 @@ fn units_have_one_symbol_in_all_languages() {
         &["5 minutes", "5분간", "5分钟"],
     ]);
     assert!(same("1시간 30분", "90분간") && same("1 hour and 30 minutes", "1.5 hours") && same("2年6个月", "30个月"));
+    assert!(same("一小时三十分", "90分钟") && same("1小时30分", "90分钟") && same("2分30秒", "150秒"));
+    assert!(same("9초98", "9.98초") && same("10秒04", "10.04秒") && same("10초 04를", "10.04초를"));
+    assert_eq!(shown("10초 20명"), "number 10, unit second, number 20");
+    assert!(!shown("得了95分").contains("minute") && !shown("5秒12人").contains("5.12"));
     assert!(!same("2시간 30분", "90분간") && !same("1시간 30분", "1시간"));
     assert_eq!(shown("5 hours, 30 minutes"), "number 5, unit hour, number 30, unit minute");
     assert!(same("a year and a half", "1.5 years") && same("two years and a half", "2.5 years"));
