@@ -42,10 +42,10 @@ fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Makes Ctrl-C, and what tells a process to end or that its terminal is gone, remove what is unfinished and end the process with
-/// status 130. The handler runs on a thread of its own,
-/// so a comparison in full swing does not delay it; it is started with the first unfinished file, because a process
-/// that writes none ends at Ctrl-C without help, and starts sooner.
+/// Makes Ctrl-C, and what tells a process to end or that its terminal is gone, remove what is unfinished and end the
+/// process with status 130. The handler runs on a thread of its own, so a comparison in full swing does not delay it; it
+/// is started with the first unfinished file, because a process that writes none ends at Ctrl-C without help, and starts
+/// sooner.
 fn install() {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(set_handler);

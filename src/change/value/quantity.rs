@@ -310,6 +310,7 @@ impl Reader<'_> {
         let Some(mut measure) = measure else { return (numeral, None) };
         if let Some((hundredths, end)) = self.hundredths_after(&measure) {
             let amount = numeral.amount.and_then(|amount| amount.plus(hundredths));
+            // The unit stands inside the number: both span the whole.
             let measure = Measure { start: numeral.start, end, ..measure };
             return (Numeral { end, amount, plain: None, ..numeral }, Some(measure));
         }

@@ -92,7 +92,7 @@ pub struct ScanArgs {
     pub resume: bool,
 
     /// Pairs compared after which what was found is kept for --resume
-    #[arg(long, value_name = "N", default_value = "2048", value_parser = pairs_of_block, hide_short_help = true)]
+    #[arg(long, value_name = "N", default_value = "2048", value_parser = one_at_least, hide_short_help = true)]
     pub keep_every: usize,
 
     #[command(flatten)]
@@ -136,7 +136,7 @@ pub struct CorpusArgs {
     pub noise: f64,
 
     /// Check N documents against all others, shingle by shingle, and tell how many of the pairs that share a stretch were found
-    #[arg(long, value_name = "N", value_parser = documents_of_audit, conflicts_with = "near_duplicates")]
+    #[arg(long, value_name = "N", value_parser = one_at_least, conflicts_with = "near_duplicates")]
     pub audit: Option<usize>,
 
     /// Distinct texts that may share a shingle before it counts as boilerplate, 2 to 1000
@@ -171,15 +171,8 @@ impl ScanArgs {
     }
 }
 
-fn pairs_of_block(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|&pairs| pairs > 0).ok_or_else(|| "give a number of pairs, 1 at least".to_owned())
-}
-
-fn documents_of_audit(text: &str) -> Result<usize, String> {
-    text.parse()
-        .ok()
-        .filter(|&documents| documents > 0)
-        .ok_or_else(|| "give a number of documents, 1 at least".to_owned())
+fn one_at_least(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|&number| number > 0).ok_or_else(|| "give a number, 1 at least".to_owned())
 }
 
 /// Reads the corpus, finds the pairs, compares them and writes what was found.
