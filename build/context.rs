@@ -1,6 +1,8 @@
-//! Words that tell what stands beside them: `context.txt` of each language, a list for each line.
+//! Words that tell what stands beside them (`context.txt` of each language, a list for each line), and words with others that
+//! may stand for them.
 
-use crate::items::{forms, lines};
+use crate::datafile::lines;
+use crate::items::forms;
 
 /// Writes a module for each language with a list for each line, named as the line is. A line that nothing in the program
 /// asks for is named by the compiler.
@@ -14,6 +16,18 @@ pub(crate) fn write(out: &mut String) {
         let lists: String = lines(file).map(list).collect();
         *out += &format!("pub(super) mod {language} {{\n{lists}}}\n");
     }
+    *out += &pairs("REPORTED", include_str!("../src/change/en/reported.txt"));
+    *out += &pairs("KOREAN_SHORT", include_str!("../src/change/ko/short.txt"));
+}
+
+/// A file of words, each with what may stand for it.
+fn pairs(name: &str, file: &'static str) -> String {
+    let pair = |line: &'static str| {
+        let (word, others) = line.split_once('=').unwrap_or_else(|| panic!("no \"=\" in \"{line}\""));
+        (word.trim(), others.split(',').map(str::trim).collect::<Vec<_>>())
+    };
+    let pairs: Vec<_> = lines(file).map(pair).map(|(word, others)| format!("({word:?}, &{others:?})")).collect();
+    format!("pub(super) static {name}: &[(&str, &[&str])] = &[{}];\n", pairs.join(", "))
 }
 
 /// One line. A low line stands for a space, since none can stand at the end of an item.

@@ -1,6 +1,7 @@
 //! Words that carry meaning: lexicons of the three languages, synonyms, spellings.
 
-use crate::items::{Cue, Lexicon, forms, hashed, lines};
+use crate::datafile::lines;
+use crate::items::{Cue, Lexicon, forms, hashed};
 use crate::kind::ChangeKind;
 use crate::pattern::push_pattern;
 use crate::{first, prefixes, table};

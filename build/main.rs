@@ -16,6 +16,8 @@ mod values;
 mod category;
 #[path = "../src/text/chars.rs"]
 mod chars;
+#[path = "../src/datafile.rs"]
+mod datafile;
 #[path = "../src/text/fold.rs"]
 mod fold;
 #[path = "../src/change/value/glyphs.rs"]

@@ -1,6 +1,7 @@
 //! Names, titles, and what looks like a name and is none.
 
-use crate::items::{hashed, lines};
+use crate::datafile::lines;
+use crate::items::hashed;
 use crate::listed::{first_word, folded, push_folded};
 use crate::pattern::push_pattern;
 use crate::text::{Token, is_syllable};

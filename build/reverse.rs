@@ -1,6 +1,7 @@
 //! Words that say the reverse of one another: denials with another stem, and converse verbs.
 
-use crate::items::{forms, lines};
+use crate::datafile::lines;
+use crate::items::forms;
 
 const ENGLISH: &str = include_str!("../src/change/en/opposite.txt");
 const KOREAN: &str = include_str!("../src/change/ko/opposite.txt");

@@ -1,6 +1,7 @@
 //! Words of numbers, dates, units and currencies.
 
 use crate::category::Category;
+use crate::datafile::lines;
 use crate::glyphs::Glyphs;
 use crate::prefixes;
 use crate::prefixes::Prefixes;
@@ -38,8 +39,7 @@ pub(crate) struct Values {
 impl Values {
     pub(crate) fn read() -> Self {
         let mut writer = Writer::default();
-        for line in FILES.iter().flat_map(|file| file.lines()).filter(|line| !line.is_empty() && !line.starts_with('#'))
-        {
+        for line in FILES.into_iter().flat_map(lines) {
             writer.read(line).unwrap_or_else(|| panic!("a line is no `category id: word, word`: {line}"));
         }
         let Writer { text, ends, meanings, ids, equals, units } = writer;

@@ -53,6 +53,7 @@
 //! `cli` (default) is what the binary needs; leave it out with `default-features = false`.
 
 // The data.
+mod datafile;
 pub mod date;
 mod document;
 mod options;

@@ -4,6 +4,7 @@
 use super::kind::ChangeKind;
 use super::pattern::push_pattern;
 use super::prefixes::Prefixes;
+use crate::datafile::lines;
 use crate::text::{Token, TokenClass};
 
 /// What a group of words does.
@@ -80,11 +81,6 @@ pub(crate) struct Josa {
     pub letters: &'static str,
     /// What it says that the name before it does or is.
     pub role: &'static str,
-}
-
-/// The lines of a data file that say something.
-pub(crate) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|line| !line.is_empty())
 }
 
 impl Lexicon {

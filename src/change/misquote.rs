@@ -6,7 +6,7 @@ use super::fact::{Fact, Side};
 use super::harmless::are_equal_but_for_spaces;
 use super::kind::ChangeKind;
 use super::reading::{NAME, VALUE};
-use super::tables::korean;
+use super::tables::{REPORTED, korean};
 use super::unit::Mates;
 use crate::span::Span;
 use std::ops::Range;
@@ -111,27 +111,10 @@ fn is_small(side: &Side<'_>, own: &Range<u32>, other: &Range<u32>) -> bool {
 
 /// Whether what differs is what English changes where it reports a speech: "will" is "would", and "we" is "they".
 fn is_reported((quoting, quoted): (&Side<'_>, &Range<u32>), (reporting, reported): (&Side<'_>, &Range<u32>)) -> bool {
-    const SHIFTS: [(&str, &[&str]); 15] = [
-        ("will", &["would"]),
-        ("can", &["could"]),
-        ("may", &["might"]),
-        ("is", &["was"]),
-        ("are", &["were"]),
-        ("am", &["was"]),
-        ("has", &["had"]),
-        ("have", &["had"]),
-        ("do", &["did"]),
-        ("does", &["did"]),
-        ("i", &["he", "she"]),
-        ("we", &["they"]),
-        ("us", &["them"]),
-        ("my", &["his", "her"]),
-        ("our", &["their"]),
-    ];
     let word =
         |side: &Side<'_>, range: &Range<u32>| (range.len() == 1).then(|| side.word(range.start).to_ascii_lowercase());
     let (Some(one), Some(other)) = (word(quoting, quoted), word(reporting, reported)) else { return false };
-    SHIFTS.iter().any(|(said, told)| *said == one && told.contains(&&*other))
+    REPORTED.iter().any(|(said, told)| *said == one && told.contains(&&*other))
 }
 
 fn is_same(matched: usize, speech: &Range<u32>) -> bool {

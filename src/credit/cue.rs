@@ -144,12 +144,12 @@ pub(super) fn is_label(text: &Tokenised<'_>, cue: &Cue) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::datafile::lines;
 
     #[test]
     fn every_group_of_the_files_is_known() {
         for file in [include_str!("en/phrases.txt"), include_str!("ko/phrases.txt"), include_str!("zh/phrases.txt")] {
-            let lines = file.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-            for line in lines {
+            for line in lines(file) {
                 let group = line.split('=').next().unwrap_or(line).trim();
                 assert!(line.contains('=') && Phrase::of(group).is_some(), "{group}");
             }

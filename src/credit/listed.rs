@@ -1,6 +1,7 @@
 //! The data files: outlets and agencies under all their names, what looks like one and is none, and words around names.
 
 use super::link::Domain;
+use crate::datafile::lines;
 use crate::text::{Token, TokenClass, Tokenised, tokenise};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -152,11 +153,6 @@ pub(super) fn without_article(name: &str) -> &str {
 /// Whether an item of the list is a domain: a stop inside, no space, small letters.
 fn is_domain(item: &str) -> bool {
     item.contains('.') && !item.contains([' ', '/']) && item.chars().all(|c| !c.is_uppercase())
-}
-
-/// The lines of a data file that say something.
-fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|line| !line.is_empty())
 }
 
 /// The items of a data file, whatever lines they stand on.

@@ -5,6 +5,7 @@
 //! that mix alphabets look-alike letters become Latin.
 
 use super::chars::{CharInfo, Class};
+use crate::datafile::lines;
 use icu_casemap::{CaseMapper, CaseMapperBorrowed};
 use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 use rustc_hash::FxHashMap;
@@ -88,8 +89,7 @@ fn han(c: char) -> char {
 }
 
 fn han_forms() -> FxHashMap<char, char> {
-    let lines = include_str!("han.txt").lines().filter(|line| !line.starts_with('#'));
-    lines
+    lines(include_str!("han.txt"))
         .flat_map(|line| {
             let mut forms = line.chars();
             let first = forms.next();

@@ -6,6 +6,7 @@
 //! Only the stretch between two tokens is ever looked at, so the cost is nothing for a single space.
 
 use super::chars::{CharInfo, Class, is_syllable};
+use crate::datafile::lines;
 use crate::span::Span;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -255,10 +256,8 @@ fn is_dotted_date(before: &str, word: &str, next: &str) -> bool {
 /// Whether a full stop after `word` belongs to the word: initials, acronyms, listed abbreviations.
 fn is_abbreviation(word: &str) -> bool {
     static LISTED: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
-    let listed = LISTED.get_or_init(|| {
-        let lines = include_str!("abbreviations.txt").lines().filter(|line| !line.starts_with('#'));
-        lines.flat_map(str::split_whitespace).collect()
-    });
+    let listed =
+        LISTED.get_or_init(|| lines(include_str!("abbreviations.txt")).flat_map(str::split_whitespace).collect());
     let mut chars = word.chars();
     let initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
     if initial || word.len() > LONGEST_LISTED {

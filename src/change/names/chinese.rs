@@ -388,8 +388,7 @@ impl Run<'_> {
 
     /// Whether a name that began at `at` would begin inside a word: 内|容涵盖电力, 双|方司法部.
     fn cuts_word(&self, at: u32) -> bool {
-        const LEADING: &str = "由在和与及同向被将于对从为把给让的了等";
-        let leads = |c: char| LEADING.contains(c);
+        let leads = |c: char| chinese::INTRODUCING.iter().any(|word| word.starts_with(c));
         if at == self.within.start || !self.touches(at) || self.character(at - 1).is_some_and(leads) {
             return false;
         }

@@ -3,7 +3,7 @@
 use super::Name;
 use super::listed::{folded, key};
 use crate::change::lexicon::hashed;
-use crate::change::tables::{JOSA, KOREAN_TITLES, KOREAN_WORDS, WIDE_NAMES, korean};
+use crate::change::tables::{JOSA, KOREAN_SHORT, KOREAN_TITLES, KOREAN_WORDS, WIDE_NAMES, korean};
 use crate::span::Span;
 use crate::text::{Tokenised, is_syllable};
 use std::ops::Range;
@@ -284,9 +284,7 @@ fn organisation(text: &Tokenised<'_>, at: u32, word: &str) -> Option<Name> {
 
 /// The name of a court or a prosecution in full: 서울고법, 서울고등법원.
 fn in_full(name: &str) -> String {
-    const SHORT: [(&str, &str); 4] =
-        [("고법", "고등법원"), ("지법", "지방법원"), ("고검", "고등검찰청"), ("지검", "지방검찰청")];
-    let full = SHORT.iter().find_map(|(short, full)| Some(format!("{}{full}", name.strip_suffix(short)?)));
+    let full = KOREAN_SHORT.iter().find_map(|(short, full)| Some(format!("{}{}", name.strip_suffix(short)?, full[0])));
     full.unwrap_or_else(|| name.to_owned())
 }
 

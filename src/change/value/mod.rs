@@ -141,8 +141,8 @@ impl Value {
             || !open && (reads(self, other) || reads(other, self))
             || self.is_share_of(other)
             || other.is_share_of(self)
-            || self.is_feast_on(other)
-            || other.is_feast_on(self)
+            || self.is_holiday_on(other)
+            || other.is_holiday_on(self)
     }
 }
 
@@ -153,10 +153,10 @@ impl Value {
     }
 
     /// Whether this is a holiday and `other` its day, for those that have the same one every year.
-    fn is_feast_on(&self, other: &Self) -> bool {
+    fn is_holiday_on(&self, other: &Self) -> bool {
         match (&self.key, &other.key) {
             (Key::Date(When::Relative(name)), Key::Date(When::Day { month: Some(month), day: Some(day), .. })) => {
-                feast(name) == Some((*month, *day))
+                holiday(name) == Some((*month, *day))
             }
             _ => false,
         }
@@ -173,23 +173,10 @@ impl Value {
     }
 }
 
-/// Month and day of a holiday that has the same one every year.
-fn feast(name: &str) -> Option<(u8, u8)> {
-    const FEASTS: [(&str, u8, u8); 12] = [
-        ("new-year", 1, 1),
-        ("march-first", 3, 1),
-        ("women-day", 3, 8),
-        ("labour-day", 5, 1),
-        ("memorial-day", 6, 6),
-        ("constitution-day", 7, 17),
-        ("army-day", 8, 1),
-        ("liberation-day", 8, 15),
-        ("national-day", 10, 1),
-        ("foundation-day", 10, 3),
-        ("hangul-day", 10, 9),
-        ("christmas", 12, 25),
-    ];
-    FEASTS.into_iter().find(|feast| feast.0 == name).map(|(_, month, day)| (month, day))
+/// Month and day of a holiday that has the same ones every year, and is known by them in the data files.
+fn holiday(id: &str) -> Option<(u8, u8)> {
+    let (month, day) = id.split_once('-')?;
+    Some((month.parse().ok()?, day.parse().ok()?))
 }
 
 /// The values that `text` states, in order and disjoint; but a unit may lie inside its number (사흘, 1 hour 30 minutes). Cost: linear.

@@ -395,7 +395,7 @@ impl Reader<'_> {
         // 2025年元旦.
         if parts.year.is_some()
             && let Some(found) = self.word(start, Category::Relative)
-            && let Some((month, day)) = super::feast(found.sense.id)
+            && let Some((month, day)) = super::holiday(found.sense.id)
         {
             return Some(Parts { month: Some(month), day: Some(day), ..parts }.item(at, found.end));
         }
