@@ -7,6 +7,7 @@ mod chinese;
 mod facing;
 mod korean;
 mod namesakes;
+mod places;
 mod strangers;
 mod swapped;
 mod voice;
@@ -23,6 +24,7 @@ use bodies::{bodies, take_out_bodies};
 use chinese::{namesakes, swapped};
 use facing::facing;
 use korean::{foreign_towns, parties_turned};
+use places::in_places;
 use std::ops::Range;
 use strangers::strangers;
 pub(super) use swapped::around_permuted;
@@ -53,6 +55,9 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>, mates: &Mates) {
     let (mut swapped_a, mut swapped_b) = swapped(a, b);
     if swapped_a.is_empty() && parties_a.is_empty() {
         (swapped_a, swapped_b) = parties_swapped(a, b);
+    }
+    if swapped_a.is_empty() && parties_a.is_empty() {
+        (swapped_a, swapped_b) = in_places(a, b, mates);
     }
     replace(a, &swapped_a);
     replace(b, &swapped_b);

@@ -8,6 +8,7 @@
 
 mod korean;
 mod list;
+mod rank;
 mod voice;
 
 use super::fact::{Fact, Key, Side};
@@ -18,6 +19,7 @@ use crate::text;
 use korean::{is_hangul, speaks_in_korean};
 use list::are_places;
 pub(super) use list::{is_in_turn, is_ranked};
+pub(super) use rank::{Ranked, ranks, shared_stem};
 use std::ops::Range;
 pub(super) use voice::are_converse;
 
@@ -134,6 +136,12 @@ impl Pair<'_> {
             let ranked = is_ranked(self.a) && is_ranked(self.b);
             let meaningless = (members > 2 || places || !self.close) && !ranked;
             return Some(if meaningless { Verdict::List } else { Verdict::Exchanged });
+        }
+        if turned
+            && is_hangul(self.a, xa)
+            && let Some(turned) = self.has_turned_ranks(xa, ya, xb, yb)
+        {
+            return Some(if turned { Verdict::Exchanged } else { Verdict::List });
         }
         if turned
             && self.b.facts[self.y.b..=self.x.b].iter().any(|fact| fact.kind == ChangeKind::Name)

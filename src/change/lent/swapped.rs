@@ -7,7 +7,7 @@ use crate::change::lexicon::Cue;
 use crate::change::order::is_ranked;
 use crate::change::tables::chinese;
 use crate::span::Span;
-use crate::text::{Token, is_han};
+use crate::text::{Token, TokenClass, is_han};
 use std::ops::Range;
 
 /// Longest of two parties that changed places, in tokens; and how much of what is the same before and after them may belong
@@ -43,7 +43,9 @@ pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fac
     if is_quoted(a) && is_quoted(b) {
         return none();
     }
-    let Some((before, after)) = around_permuted(left, right) else { return none() };
+    // The numbers may differ besides.
+    let (left, right) = (masked(left), masked(right));
+    let Some((before, after)) = around_permuted(&left, &right) else { return none() };
     let parties = |side: &Side<'_>, from: usize, first: usize, middle: usize, last: usize| {
         let start = side.tokens.start + from as u32;
         let second = start + (first + middle) as u32;
@@ -64,20 +66,26 @@ pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fac
             let is_party = |side: &Side<'_>, tokens: &Range<u32>| {
                 let meets = |fact: &&Fact| fact.tokens.start < tokens.end && tokens.start < fact.tokens.end;
                 let span = side.text.span_of(tokens);
-                let alone = side.facts.iter().filter(meets).all(|fact| fact.kind == ChangeKind::Name);
                 let text = span.of(side.text.text);
+                // The number of a ship is part of its name: “远澜9”.
+                let is_quoted = side.text.text[..span.start].ends_with(['“', '「', '《', '‘', '『']);
+                let part = |fact: &Fact| fact.kind == ChangeKind::Name || is_quoted && fact.kind == ChangeKind::Number;
+                let alone = side.facts.iter().filter(meets).all(part);
                 alone && text.len() >= LEAST && !text.contains(['，', '。', '；', '：', '、', ',', ';', ':', '"'])
             };
+            // 河内 is no name for 河内联队.
             let is_name = |side: &Side<'_>, tokens: &Range<u32>| {
                 let names = |fact: &Fact| fact.kind == ChangeKind::Name && tokens.contains(&fact.tokens.start);
-                side.facts.iter().any(names)
+                side.facts.iter().any(|fact| names(fact) && (!a.reading.has_han() || fact.tokens == *tokens))
             };
             // Names need no help.
             if is_name(a, &x) && is_name(a, &y) && is_name(b, &x_b) && is_name(b, &y_b) {
                 return none();
             }
             // Of a list the order may count: 依次为临江、岚港. There a comma alone is between the two.
-            let means_nothing = if is_joint { !(is_ranked(a) && is_ranked(b)) } else { joint.is_empty() };
+            // 甲是乙, 乙是甲.
+            let is_copula = joint.len() == 1 && chinese::COPULA.contains(&a.word(joint.start));
+            let means_nothing = if is_joint { !(is_ranked(a) && is_ranked(b)) } else { joint.is_empty() || is_copula };
             if hangul {
                 // 오지훈이 금메달, 나카무라 렌이 은메달.
                 let names = [(a, x), (a, y), (b, y_b), (b, x_b)].map(|(side, tokens)| without_role(side, &tokens));
@@ -202,6 +210,13 @@ fn is_list(side: &Side<'_>, between: &Range<u32>) -> bool {
     side.others.iter().any(|cue| cue.found.group.cue == Cue::And && joins(&cue.tokens))
         || gap(between.start)
         || gap(between.end)
+}
+
+/// The tokens, of which no number differs from another.
+fn masked(tokens: &[Token]) -> Vec<Token> {
+    let number = Token::new(b"0", TokenClass::Number);
+    let mask = |token: &Token| if token.class() == TokenClass::Number { number } else { *token };
+    tokens.iter().map(mask).collect()
 }
 
 /// How many tokens are the same before and after what the two have in another order; none where that is not all. Cost: linear
