@@ -17,6 +17,7 @@ pub(crate) fn write(out: &mut String) {
         *out += &format!("pub(super) mod {language} {{\n{lists}}}\n");
     }
     *out += &pairs("REPORTED", include_str!("../src/change/en/reported.txt"));
+    *out += &pairs("NATIONS", include_str!("../src/change/ko/nation.txt"));
     *out += &pairs("KOREAN_SHORT", include_str!("../src/change/ko/short.txt"));
 }
 

@@ -161,7 +161,9 @@ pub(super) fn names(text: &Tokenised<'_>, tokens: Range<u32>, masks: &[Mask], si
         }
         let found = match first {
             '\u{AC00}'..='\u{D7A3}' => korean::name(text, at, tokens.clone()),
-            c if is_han(c) => chinese::name(text, at, tokens.clone(), after),
+            c if is_han(c) => {
+                korean::nation_in_han(text, at).or_else(|| chinese::name(text, at, tokens.clone(), after))
+            }
             c if c.is_uppercase() => latin::name(&run, at),
             _ => None,
         };

@@ -135,73 +135,58 @@ const FACTS: usize = 8;
 impl UnitJudge<'_> {
     /// What one side alone states.
     pub(super) fn lone(&self, pairing: &Pairing<'_>, lone: &mut Vec<Lone>) {
+        self.lone_of(true, pairing, lone);
+        self.lone_of(false, pairing, lone);
+    }
+
+    /// What A alone states, or B alone.
+    fn lone_of(&self, in_a: bool, pairing: &Pairing<'_>, lone: &mut Vec<Lone>) {
+        let (side, other) = if in_a { (&self.a, &self.b) } else { (&self.b, &self.a) };
+        let own_first = |&(x, y): &(usize, usize)| if in_a { (x, y) } else { (y, x) };
+        let same: Vec<(usize, usize)> = pairing.same.iter().map(own_first).collect();
+        let changed: Vec<usize> = pairing.changed.iter().map(|pair| own_first(pair).0).collect();
         // A change says already what its word says again: "agreed to go and come", "will go and will come".
-        let modal = |fact: &&Fact| fact.kind == ChangeKind::Modality;
-        let said = |facts: &mut dyn Iterator<Item = &'_ Fact>| -> FxHashSet<Cow<'static, str>> {
-            facts.filter(modal).map(|fact| fact.tag.clone()).collect()
-        };
-        let said_a = said(&mut pairing.changed.iter().map(|&(x, _)| &self.a.facts[x]));
-        let said_b = said(&mut pairing.changed.iter().map(|&(_, y)| &self.b.facts[y]));
-        // A name is told already where its short form beside it is: 세계보건기구(WHO).
-        let is_han = self.a.reading.has_han();
-        let named = |facts: &[Fact], same: &[usize], fact: &Fact| {
-            let short = |one: &Fact| one.weak && (0..=1).contains(&one.tokens.start.wrapping_sub(fact.tokens.end));
-            // 广东省深圳市: where a place lies that both sides name.
-            let lies = |one: &Fact| {
-                let next = (0..=1).contains(&one.tokens.start.wrapping_sub(fact.tokens.end));
-                fact.tag.starts_with('=') && one.tag.starts_with('=') && is_han && next
-            };
-            let is_it = |&at: &usize| {
-                let one = &facts[at];
-                one.kind == ChangeKind::Name && (one.tag == fact.tag || short(one) || lies(one))
-            };
-            fact.kind == ChangeKind::Name && same.iter().any(is_it)
-        };
-        let (same_a, same_b): (Vec<usize>, Vec<usize>) = pairing.same.iter().copied().unzip();
-        let beside_a = Beside::new((&self.a, &self.b), pairing, false);
-        let beside_b = Beside::new((&self.b, &self.a), pairing, true);
-        let met_a = Met::new(pairing.same.iter().map(|&(x, y)| (&self.a.facts[x], &self.b.facts[y])));
-        let met_b = Met::new(pairing.same.iter().map(|&(x, y)| (&self.b.facts[y], &self.a.facts[x])));
-        for x in pairing.only_a() {
-            let fact = &self.a.facts[x];
-            let named = named(&self.a.facts, &same_a, fact);
-            if fact.kind == ChangeKind::Modality && said_a.contains(&fact.tag) || beside_a.says(fact) || named {
+        let modal = changed.iter().map(|&at| &side.facts[at]).filter(|fact| fact.kind == ChangeKind::Modality);
+        let said: FxHashSet<Cow<'static, str>> = modal.map(|fact| fact.tag.clone()).collect();
+        let beside = Beside::new((side, other), pairing, !in_a);
+        let met = Met::new(same.iter().map(|&(own, its)| (&side.facts[own], &other.facts[its])));
+        let met_back = Met::new(same.iter().map(|&(own, its)| (&other.facts[its], &side.facts[own])));
+        let mine = |token| if in_a { self.across.of_a(token) } else { self.across.of_b(token) };
+        let mate = |token| if in_a { self.across.of_b(token) } else { self.across.of_a(token) };
+        let only: Vec<usize> = if in_a { pairing.only_a() } else { pairing.only_b() };
+        for at in only {
+            let fact = &side.facts[at];
+            let again = fact.kind == ChangeKind::Modality && said.contains(&fact.tag);
+            if again || beside.says(fact) || is_named_beside(fact, side, same.iter().map(|pair| pair.0)) {
                 continue;
             }
-            let place = self.across.place_of_a(fact.tokens.start);
-            let place = place.clamp(self.b.tokens.start, self.b.tokens.end);
-            let met = pairing.same.iter().chain(&pairing.changed);
-            let of_value = Self::is_of_value(fact, &self.a, met.map(|&(x, _)| x));
-            let mates = (|t| self.across.of_a(t), |t| self.across.of_b(t));
-            let met = |t| self.across.of_a(t).or_else(|| met_a.of(t));
-            let kind = self.counts(fact, &self.a, &self.b, (place, of_value), mates, met);
-            let change = kind.map(|kind| self.change(kind, (Some(fact), None), (fact.span, point(&self.b, place))));
-            if change.is_some() || may_meet(fact) {
-                let stays = stays(fact, &self.a, |token| self.across.of_a(token).is_some());
-                lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: true, stays, change });
-            }
-        }
-        for y in pairing.only_b() {
-            let fact = &self.b.facts[y];
-            let named = named(&self.b.facts, &same_b, fact);
-            if fact.kind == ChangeKind::Modality && said_b.contains(&fact.tag) || beside_b.says(fact) || named {
-                continue;
-            }
-            let gap = self.across.gap_of_b(fact.tokens.start);
             let place =
-                gap.checked_sub(1).and_then(|token| self.across.of_b(token)).map_or(self.a.tokens.start, |at| at + 1);
-            let place = place.clamp(self.a.tokens.start, self.a.tokens.end);
-            let met = pairing.same.iter().chain(&pairing.changed);
-            let of_value = Self::is_of_value(fact, &self.b, met.map(|&(_, y)| y));
-            let mates = (|t| self.across.of_b(t), |t| self.across.of_a(t));
-            let met = |t| self.across.of_b(t).or_else(|| met_b.of(t));
-            let kind = self.counts(fact, &self.b, &self.a, (place, of_value), mates, met);
-            let change = kind.map(|kind| self.change(kind, (None, Some(fact)), (point(&self.a, place), fact.span)));
+                if in_a { self.across.place_of_a(fact.tokens.start) } else { self.place_of_b(fact.tokens.start) };
+            let place = place.clamp(other.tokens.start, other.tokens.end);
+            let of_value = Self::is_of_value(fact, side, same.iter().map(|pair| pair.0).chain(changed.iter().copied()));
+            let met = |token| mine(token).or_else(|| met.of(token));
+            let met_back = |token| mate(token).or_else(|| met_back.of(token));
+            let kind = self.counts(fact, side, other, (place, of_value), (mine, mate), (met, met_back));
+            let change = kind.map(|kind| {
+                let point = point(other, place);
+                let (facts, spans) = if in_a {
+                    ((Some(fact), None), (fact.span, point))
+                } else {
+                    ((None, Some(fact)), (point, fact.span))
+                };
+                self.change(kind, facts, spans)
+            });
             if change.is_some() || may_meet(fact) {
-                let stays = stays(fact, &self.b, |token| self.across.of_b(token).is_some());
-                lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a: false, stays, change });
+                let stays = stays(fact, side, |token| mine(token).is_some());
+                lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a, stays, change });
             }
         }
+    }
+
+    /// Where a token of B would stand in A: behind the token that the last matched one before it is matched to.
+    fn place_of_b(&self, token: u32) -> u32 {
+        let before = self.across.gap_of_b(token).checked_sub(1);
+        before.and_then(|token| self.across.of_b(token)).map_or(self.a.tokens.start, |at| at + 1)
     }
 
     /// Whether a word that hedges stands before a value that both sides have, "about 450", wherever that stands; or a "not" beside
@@ -240,7 +225,7 @@ impl UnitJudge<'_> {
         other: &Side<'_>,
         (place, of_value): (u32, bool),
         (mine, mate): (impl Fn(u32) -> Option<u32>, impl Fn(u32) -> Option<u32>),
-        met: impl Fn(u32) -> Option<u32>,
+        (met, met_back): (impl Fn(u32) -> Option<u32>, impl Fn(u32) -> Option<u32>),
     ) -> Option<ChangeKind> {
         // Words that bind come along with a clause that stands elsewhere; what denies is said of the clause.
         let matched = if fact.kind == ChangeKind::Negation { self.matched_across } else { self.matched };
@@ -317,13 +302,39 @@ impl UnitJudge<'_> {
         match fact.kind {
             ChangeKind::Quantifier if is_word(fact, "none") => Some(ChangeKind::Negation),
             ChangeKind::Quantifier if is_word(fact, "not-all") => Some(ChangeKind::Negation),
-            ChangeKind::Name | ChangeKind::Attribution if !pure => None,
+            // 일본이, 일본과 호주가: the name that it was added to has another particle.
+            ChangeKind::Name if !pure && !(met_back(place).is_some() && is_member(fact, side, met)) => None,
+            ChangeKind::Attribution if !pure => None,
             // 不排除, 已排除: what is ruled out on the other side.
             ChangeKind::Hedge if said == "不排除" => Some(ChangeKind::Negation),
             ChangeKind::Modality if is_chance(fact.span.of(side.text.text)) => Some(ChangeKind::Hedge),
             kind => Some(kind),
         }
     }
+}
+
+/// Whether a Korean name is the member of a list beside one that both sides have: 미국, 일본, 호주가.
+fn is_member(name: &Fact, side: &Side<'_>, met: impl Fn(u32) -> Option<u32>) -> bool {
+    let inside = |token: &u32| side.tokens.contains(token) && side.tokens.contains(&(token + 1));
+    let joins = |first: u32| {
+        let (one, next) = (side.text.span(first as usize), side.text.span(first as usize + 1));
+        let gap = &side.text.text[one.end..next.start];
+        gap.contains([',', '·']) || one.of(side.text.text).ends_with(['와', '과']) && gap == " "
+    };
+    let before = name.tokens.start.checked_sub(1).filter(inside).filter(|&at| met(at).is_some());
+    let last = Some(name.tokens.end - 1).filter(inside).filter(|last| met(last + 1).is_some());
+    side.reading.has_hangul() && before.into_iter().chain(last).any(joins)
+}
+
+/// Whether a name is told already where its short form beside it is, 세계보건기구(WHO), or a place where another lies that both
+/// sides name: 广东省深圳市. `same` are the facts that both sides have.
+fn is_named_beside(fact: &Fact, side: &Side<'_>, mut same: impl Iterator<Item = usize>) -> bool {
+    let is_han = side.reading.has_han();
+    let next = |one: &Fact| (0..=1).contains(&one.tokens.start.wrapping_sub(fact.tokens.end));
+    let lies = |one: &Fact| fact.tag.starts_with('=') && one.tag.starts_with('=') && is_han && next(one);
+    let is_it =
+        |one: &Fact| one.kind == ChangeKind::Name && (one.tag == fact.tag || one.weak && next(one) || lies(one));
+    fact.kind == ChangeKind::Name && same.any(|at| is_it(&side.facts[at]))
 }
 
 /// Tokens of words and values that met an equal one, and where those stand: "stated that it will not", "said that it will".

@@ -84,7 +84,7 @@ fn is_party(stem: &str) -> bool {
 
 /// Words of A, each with the word of B that stands in its place: as far from where the sides begin to differ, if they do so over
 /// as many words; or else unmatched, as the other is, and as far from the last matched one.
-fn slots(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<(u32, u32)> {
+pub(super) fn slots(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<(u32, u32)> {
     let (left, right) = (tokens(a), tokens(b));
     if left.len() == right.len() {
         let pairs = (a.tokens.clone()).zip(b.tokens.clone());

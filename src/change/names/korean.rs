@@ -3,9 +3,9 @@
 use super::Name;
 use super::listed::{folded, key};
 use crate::change::lexicon::hashed;
-use crate::change::tables::{JOSA, KOREAN_SHORT, KOREAN_TITLES, KOREAN_WORDS, WIDE_NAMES, korean};
+use crate::change::tables::{JOSA, KOREAN_SHORT, KOREAN_TITLES, KOREAN_WORDS, NATIONS, WIDE_NAMES, korean};
 use crate::span::Span;
-use crate::text::{Tokenised, is_syllable};
+use crate::text::{Tokenised, is_han, is_syllable};
 use std::ops::Range;
 
 /// Whether a Korean word is listed as no name, or ends as one that is.
@@ -118,18 +118,19 @@ fn listed(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     None
 }
 
-/// A country by its one syllable.
+/// A country by its one syllable or character.
 fn nation(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "미" => "미국",
-        "영" => "영국",
-        "중" => "중국",
-        "일" => "일본",
-        "러" => "러시아",
-        "독" => "독일",
-        "프" | "불" => "프랑스",
-        _ => return None,
-    })
+    NATIONS.iter().find(|(short, _)| *short == word).map(|(_, nations)| nations[0])
+}
+
+/// A country by one character of Han in a Korean text: 美 국방부.
+pub(super) fn nation_in_han(text: &Tokenised<'_>, at: u32) -> Option<Name> {
+    let span = text.span(at as usize);
+    let nation = nation(span.of(text.text))?;
+    let (before, after) = (&text.text[..span.start], &text.text[span.end..]);
+    let alone = !before.ends_with(is_han) && after.trim_start_matches(' ').starts_with(is_syllable);
+    let number = WIDE_NAMES.number(nation).filter(|_| alone)?;
+    Some(make(text, at..at + 1, span.of(text.text).len(), key(number)))
 }
 
 /// A town behind its province whose name is a word too: 전남 강진에서.

@@ -5,11 +5,13 @@ use crate::change::fact::{Fact, Side};
 use crate::change::items::Josa;
 use crate::change::kind::ChangeKind;
 use crate::change::tables::{JOSA, korean};
-use crate::text::is_syllable;
+use crate::text::{is_han, is_syllable};
 
 /// Roles that particles give, as the data file names them.
 pub(super) const TOPIC: &str = "topic";
 pub(super) const SUBJECT: &str = "subject";
+/// Most words between "who did it is" and the name.
+const CLEFT: u32 = 6;
 /// Syllables of a noun behind a Korean name.
 pub(super) const HEAD: usize = 2;
 
@@ -20,7 +22,34 @@ impl Pair<'_> {
         let (rxa, rya, rxb, ryb) = (role(self.a, xa), role(self.a, ya), role(self.b, xb), role(self.b, yb));
         let does = |role| role == Some(SUBJECT);
         let beside = xa.tokens.end == ya.tokens.start && xb.tokens.end == yb.tokens.start;
-        beside && rxa != rya && (does(rxa) || does(rya)) && rxa == ryb && rya == rxb && !are_converse(self.a, self.b)
+        let turned = beside
+            && rxa != rya
+            && (does(rxa) || does(rya))
+            && rxa == ryb
+            && rya == rxb
+            && !are_converse(self.a, self.b);
+        turned || self.does_what_the_other_did([xa, ya], [xb, yb])
+    }
+
+    /// Whether of two names in the same order one does in B what the other does in A, wherever they stand: 갑은 을이 ... 비난하며, 갑이
+    /// ... 을은 비난하며; 갑이 을을 고소했다, 갑을 고소한 사람은 을이다.
+    fn does_what_the_other_did(&self, in_a: [&Fact; 2], in_b: [&Fact; 2]) -> bool {
+        let roles = |side: &Side<'_>, names: [&Fact; 2]| {
+            names.map(|name| if is_cleft(side, name) { Some(SUBJECT) } else { role_of(side, name) })
+        };
+        let topics =
+            |side: &Side<'_>, names: [&Fact; 2]| names.map(|name| is_topic(side.reading.tail_of(titled(name))));
+        let (of_a, of_b) = (roles(self.a, in_a), roles(self.b, in_b));
+        if of_a == [Some(SUBJECT); 2] && of_b == of_a {
+            let (of_a, of_b) = (topics(self.a, in_a), topics(self.b, in_b));
+            return of_a[0] != of_a[1] && of_a == [of_b[1], of_b[0]];
+        }
+        let acts = |roles: [Option<&str>; 2]| {
+            matches!(roles, [Some(SUBJECT), Some("object")] | [Some("object"), Some(SUBJECT)])
+        };
+        let cleft =
+            [(self.a, in_a), (self.b, in_b)].iter().any(|(side, names)| names.iter().any(|name| is_cleft(side, name)));
+        cleft && acts(of_a) && acts(of_b) && of_a != of_b && !are_converse(self.a, self.b)
     }
 
     pub(super) fn by_particles(&self, xa: &Fact, ya: &Fact, xb: &Fact, yb: &Fact) -> Option<Verdict> {
@@ -55,6 +84,14 @@ impl Pair<'_> {
     }
 }
 
+/// Whether a name is told last of all who does it: 고소한 사람은 을이다.
+fn is_cleft(side: &Side<'_>, name: &Fact) -> bool {
+    let behind = side.text.text.get(titled(name).end..).unwrap_or_default().trim_start();
+    let from = name.tokens.start.saturating_sub(CLEFT).max(side.tokens.start);
+    let leads = || (from..name.tokens.start).any(|token| korean::CLEFT.contains(&side.word(token)));
+    korean::COPULA.iter().any(|copula| behind.starts_with(copula)) && leads()
+}
+
 /// Whether a Korean name stands right before a word that gives a statement on one side and is its topic on the other: 외교부는
 /// ... 밝혔다, ... 외교부가 전했다.
 pub(super) fn speaks_in_korean((side, name): (&Side<'_>, &Fact), (other, same): (&Side<'_>, &Fact)) -> bool {
@@ -62,8 +99,11 @@ pub(super) fn speaks_in_korean((side, name): (&Side<'_>, &Fact), (other, same): 
     is_hangul(side, name) && side.facts.iter().any(said) && is_topic(other.reading.tail_of(titled(same)))
 }
 
+/// Whether a name is written in Hangul, or in Han in a Korean text.
 pub(super) fn is_hangul(side: &Side<'_>, fact: &Fact) -> bool {
-    fact.span.of(side.text.text).chars().any(is_syllable)
+    let name = fact.span.of(side.text.text);
+    // 美 국방부.
+    name.chars().any(is_syllable) || side.reading.has_hangul() && name.chars().all(is_han)
 }
 
 /// The role that a Korean particle gives to the name before it, by the letters that follow the name; none where it is unknown.
