@@ -54,7 +54,8 @@ struct Contrast<'s> {
     tokens: &'s Range<u32>,
 }
 
-/// Those of a side, and what bounds a stretch of time, which is a fact of its own: 이내에, 이후에.
+/// Those of a side, and facts that are so too: what bounds a stretch of time, 이내에, 이후에, and what need not and what must not be
+/// done, 不必, 不得, which both deny.
 fn contrasts<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Contrast<'s>> {
     let contrast = |cue: &'s CueAt| match cue.found.group.cue {
         Cue::Contrast(kind) => {
@@ -63,17 +64,20 @@ fn contrasts<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Contrast<'s>> {
         }
         _ => None,
     };
-    let within = |fact: &'s Fact| {
+    let of_fact = |fact: &'s Fact| {
         let said = fact.span.of(side.text.text);
-        let bounds = fact.class() == "at-most"
-            && [korean::WITHIN, chinese::WITHIN].iter().any(|words| words.iter().any(|word| said.starts_with(word)));
-        bounds.then_some(Contrast {
-            kind: ChangeKind::Date,
-            set: "sequence",
-            name: "within",
-            span: fact.span,
-            tokens: &fact.tokens,
-        })
+        let begins = |words: &[&str]| words.iter().any(|word| said.starts_with(word));
+        let (kind, set, name) = match fact.kind {
+            ChangeKind::Quantifier
+                if fact.class() == "at-most" && (begins(korean::WITHIN) || begins(chinese::WITHIN)) =>
+            {
+                (ChangeKind::Date, "sequence", "within")
+            }
+            ChangeKind::Negation if chinese::NEEDLESS.contains(&said) => (ChangeKind::Modality, "duty", "needless"),
+            ChangeKind::Negation if chinese::FORBIDDEN.contains(&said) => (ChangeKind::Modality, "duty", "forbidden"),
+            _ => return None,
+        };
+        Some(Contrast { kind, set, name, span: fact.span, tokens: &fact.tokens })
     };
-    side.others.iter().filter_map(contrast).chain(side.facts.iter().filter_map(within)).take(MANY)
+    side.others.iter().filter_map(contrast).chain(side.facts.iter().filter_map(of_fact)).take(MANY)
 }

@@ -313,17 +313,21 @@ impl UnitJudge<'_> {
     }
 }
 
-/// Whether a Korean name is the member of a list beside one that both sides have: 미국, 일본, 호주가.
+/// Whether a Korean or Chinese name is the member of a list beside one that both sides have: 미국, 일본, 호주가.
 fn is_member(name: &Fact, side: &Side<'_>, met: impl Fn(u32) -> Option<u32>) -> bool {
     let inside = |token: &u32| side.tokens.contains(token) && side.tokens.contains(&(token + 1));
     let joins = |first: u32| {
         let (one, next) = (side.text.span(first as usize), side.text.span(first as usize + 1));
         let gap = &side.text.text[one.end..next.start];
-        gap.contains([',', '·']) || one.of(side.text.text).ends_with(['와', '과']) && gap == " "
+        let korean = gap.contains([',', '·']) || one.of(side.text.text).ends_with(['와', '과']) && gap == " ";
+        korean && side.reading.has_hangul() || gap.contains('、')
     };
     let before = name.tokens.start.checked_sub(1).filter(inside).filter(|&at| met(at).is_some());
     let last = Some(name.tokens.end - 1).filter(inside).filter(|last| met(last + 1).is_some());
-    side.reading.has_hangul() && before.into_iter().chain(last).any(joins)
+    // 中国、俄罗斯和伊朗.
+    let joint = |at: u32| matches!(side.word(at), "和" | "与" | "與" | "及");
+    let over = name.tokens.start.checked_sub(2).filter(|&at| inside(&at) && joint(at + 1) && met(at).is_some());
+    over.is_some() || before.into_iter().chain(last).any(joins)
 }
 
 /// Whether a name is told already where its short form beside it is, 세계보건기구(WHO), or a place where another lies that both

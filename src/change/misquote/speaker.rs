@@ -83,7 +83,10 @@ fn is_said_by_person(side: &Side<'_>, fact: &Fact) -> bool {
     let Some(clause) = (side.tokens.start..=cue).rev().find(|at| *at == side.tokens.start || !together(at)) else {
         return false;
     };
-    let follows = |at: u32| at == cue || at < cue && chinese::BEFORE_SAYING.contains(&side.word(at));
+    let adverb = |at: u32| side.span(&(at..cue)).of(side.text.text);
+    let follows = |at: u32| {
+        at == cue || at < cue && [side.word(at), adverb(at)].iter().any(|word| chinese::BEFORE_SAYING.contains(word))
+    };
     let is_person = |at: u32| at > clause && chinese::PERSON.contains(&side.word(at - 1));
     let begins = |at: u32| at == clause || is_person(at);
     let is_name = |at: u32| begins(at) && is_surname(side.text, at) && (2..=3).any(|count| follows(at + count));

@@ -230,6 +230,11 @@ impl Run<'_> {
             let end = unnamed + 1 + u32::from(again);
             return Some(self.make(at..end, self.folded(at, end)?));
         }
+        // 柯姓男子.
+        let is_called = !matches!(self.character(unnamed + 1), Some('名' | '氏') | None);
+        if self.character(unnamed) == Some('姓') && self.touches(unnamed) && is_called {
+            return Some(self.make(at..unnamed + 1, self.folded(at, unnamed + 1)?));
+        }
         if self.is_two(at, |kinds| kinds.common) {
             return None;
         }

@@ -143,20 +143,35 @@ impl Reader<'_> {
         Some(self.part_of_year(at, end, most, number, year))
     }
 
-    /// The first eight months of 2024, 前八个月, 首九个月, 첫 6개월.
+    /// The first eight months of 2024, the first three quarters, 前八个月, 首九个月, 첫 6개월.
     pub(crate) fn first_months(&self, at: usize) -> Option<Item> {
         let first = self.glyphs.word_end(at).max(at + 1);
         let says_first = if self.glyphs.sort(at) == Sort::Letter {
             self.glyphs.says(at, first, "first")
         } else {
-            matches!(self.glyphs.c(at), '前' | '首' | '첫')
+            matches!(self.glyphs.c(at), '前' | '首' | '头' | '첫')
         };
         if !says_first {
             return None;
         }
-        let (count, end, _) = self.small(self.glyphs.skip_space(first), 11).filter(|&(count, ..)| count > 1)?;
-        let unit = self.word(self.glyphs.skip_space(end), Category::Unit).filter(|unit| unit.sense.id == "month")?;
-        let (year, end) = self.year_after(unit.end).unwrap_or((None, unit.end));
+        let start = self.glyphs.skip_space(first);
+        // "Three quarters" is a share elsewhere.
+        let word = self.word(start, Category::Number).map(|word| (word.sense.number as u64, word.end));
+        let (count, end) = word.or_else(|| self.small(start, 11).map(|(count, end, _)| (count, end)))?;
+        if !(2..=11).contains(&count) {
+            return None;
+        }
+        let unit = self.glyphs.skip_space(end);
+        let month =
+            self.word(unit, Category::Unit).filter(|unit| unit.sense.id == "month").map(|unit| (count, unit.end));
+        // The first three quarters, 前三季度, 前三个季度.
+        let unit = unit + usize::from(self.glyphs.c(unit) == '个');
+        let plural = self.glyphs.word_end(unit).max(unit);
+        let named = || self.word(unit, Category::Quarter).map(|unit| unit.end);
+        let quarters = if self.glyphs.says(unit, plural, "quarters") { Some(plural) } else { named() };
+        let quarter = || quarters.filter(|_| count < 4).map(|end| (3 * count, end));
+        let (count, end) = month.or_else(quarter)?;
+        let (year, end) = self.year_after(end).unwrap_or((None, end));
         Some(Item::date(at, end, months(year, 1, count as u8)))
     }
 
@@ -173,7 +188,9 @@ impl Reader<'_> {
 
     /// The third quarter of 2024, 3분기, 第三季度, the first half of the year, 21st century, 21세기.
     pub(crate) fn period(&self, at: usize) -> Option<Item> {
-        let (number, end, nature) = self.small(at, 99)?;
+        // 首季 is the first.
+        let is_first = self.glyphs.c(at) == '首' && self.word(at + 1, Category::Quarter).is_some();
+        let (number, end, nature) = if is_first { (1, at + 1, Nature::Ordinal) } else { self.small(at, 99)? };
         let hyphen = end + usize::from(self.glyphs.c(end) == '-');
         let next = self.glyphs.skip_space(hyphen);
         let english = self.glyphs.sort(next) == Sort::Letter;

@@ -32,7 +32,7 @@ impl UnitJudge<'_> {
         }
     }
 
-    /// "The end of March" and "March 31".
+    /// "The end of March" and "March 31"; 明天早上 and 明早.
     pub(super) fn last_days(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
         if pairing.changed.len() > MANY {
@@ -43,9 +43,12 @@ impl UnitJudge<'_> {
             let other = |&(x, y): &(usize, usize)| of_a.contains(&x) != of_b.contains(&y);
             pairing.same.iter().chain(&pairing.changed).any(other)
         };
-        let triples = last_days(a, b).into_iter().map(|(edge, date, day)| (vec![edge, date], vec![day]));
-        let mirrored = last_days(b, a).into_iter().map(|(edge, date, day)| (vec![day], vec![edge, date]));
-        for (of_a, of_b) in triples.chain(mirrored) {
+        let both =
+            |facts: &[Fact], others: &[Fact]| last_days(facts, others).into_iter().chain(day_parts(facts, others));
+        let triples = both(a, b).map(|(edge, date, day)| (vec![edge, date], vec![day]));
+        let mirrored = both(b, a).map(|(edge, date, day)| (vec![day], vec![edge, date]));
+        let triples: Vec<_> = triples.chain(mirrored).collect();
+        for (of_a, of_b) in triples {
             if !apart(pairing, &of_a, &of_b) {
                 pairing.changed.retain(|(x, _)| !of_a.contains(x));
                 of_a.into_iter().for_each(|x| pairing.drop_a(x));
@@ -158,6 +161,30 @@ fn last_days(facts: &[Fact], others: &[Fact]) -> Vec<(usize, usize, usize)> {
             facts.iter().position(|date| date.kind == ChangeKind::Date && !is_end(date) && beside(edge, date))?;
         let day = others.iter().position(|day| is_last_day(day.date(), facts[date].date()))?;
         Some((at, date, day))
+    });
+    found.collect()
+}
+
+/// The part of a day behind the day in `facts`, that day, and both in one word in `others`, by index: 明天早上, 明早.
+fn day_parts(facts: &[Fact], others: &[Fact]) -> Vec<(usize, usize, usize)> {
+    let relative = |fact: &Fact| match fact.date() {
+        Some(When::Relative(name)) => Some(name),
+        _ => None,
+    };
+    let is_part = |name: &str, part: &str| match name {
+        "am" | "morning" => part == "morning",
+        "pm" | "afternoon" | "evening" => matches!(part, "afternoon" | "evening"),
+        _ => name == part,
+    };
+    let days = facts.iter().enumerate().filter_map(|(at, day)| Some((at, day, relative(day)?.strip_prefix("day")?)));
+    let found = days.take(FEW).filter_map(|(at, day, away)| {
+        let behind = |part: &Fact| part.tokens.start == day.tokens.end && part.kind == ChangeKind::Date;
+        let part = facts.iter().position(behind)?;
+        let name = relative(&facts[part])?;
+        let is_whole = |whole: &Fact| {
+            relative(whole).and_then(|whole| whole.strip_suffix(away)).is_some_and(|part| is_part(name, part))
+        };
+        Some((part, at, others.iter().position(is_whole)?))
     });
     found.collect()
 }
