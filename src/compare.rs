@@ -38,6 +38,8 @@ pub struct Comparison<'d> {
     pub values: Vec<ValuePair>,
     /// Where a bound on the work cut in, and what was left out; empty nearly always.
     pub cut_short: Vec<CutShort>,
+    /// Shingles that both have, each as often as the one that has it less often.
+    pub(crate) shared_shingles: usize,
 }
 
 /// One document of a comparison.
@@ -408,6 +410,7 @@ impl<'t> Stages<'t> {
             passages,
             values,
             cut_short: self.cut_short.clone(),
+            shared_shingles: self.overlap.shared,
         }
     }
 

@@ -4,9 +4,8 @@ use super::documents::content;
 use super::index::Fingerprinting;
 use super::postings::key;
 use crate::corpus::intake::{Batch, Items};
-use crate::corpus::{field, tokens::narrow};
-use crate::date::day;
-use crate::document::{Document, Metadata};
+use crate::corpus::{field::source_and_date, tokens::narrow};
+use crate::document::Document;
 use crate::fingerprint::{Fingerprint, winnow};
 use crate::read::{Limits, ReadError};
 use crate::shingle::{ShingleSize, shingles};
@@ -15,10 +14,6 @@ use jiff::civil::Date;
 use std::ops::Range;
 use std::path::PathBuf;
 use xxhash_rust::xxh3::xxh3_128;
-
-/// Fields of the metadata that an archive knows.
-const DATE: &str = "date";
-const SOURCE: &str = "source";
 
 /// A document ready to be added.
 #[derive(Debug)]
@@ -102,7 +97,7 @@ impl Preparer {
         let mut keys = std::mem::take(&mut self.taken.keys);
         let (words, text_hash) = self.fingerprint(&text, |hash| keys.push(key(hash)));
         self.taken.keys = keys;
-        let (date, source) = known_fields(&metadata);
+        let (source, date) = source_and_date(&metadata);
         let metadata = serde_json::to_vec(&metadata).expect("metadata are JSON");
         self.taken.documents.push(Prepared {
             id_hash: xxh3_128(id.as_bytes()),
@@ -132,10 +127,4 @@ impl Preparer {
         winnow(&self.shingles, window, |kept| keep(kept.hash));
         (read.len() as u32, xxh3_128(bytemuck::cast_slice(&self.tokens)))
     }
-}
-
-/// The date and the source that metadata tell.
-pub(super) fn known_fields(metadata: &Metadata) -> (Option<Date>, Option<String>) {
-    let [date, source] = [DATE, SOURCE].map(|name| field::values(metadata, &[name]).pop().flatten());
-    (date.as_deref().and_then(day), source)
 }

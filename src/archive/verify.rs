@@ -5,9 +5,10 @@ use super::documents::content;
 use super::error::ArchiveError;
 use super::manifest::{FileEntry, FileKind, Manifest};
 use super::postings::{key, parts};
-use super::prepare::{Preparer, known_fields};
+use super::prepare::Preparer;
 use super::snapshot::{DocumentsPart, Snapshot};
 use super::walk::{Blocks, Walked, walk_part};
+use crate::corpus::field::source_and_date;
 use rustc_hash::FxHashMap;
 use std::path::Path;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
@@ -225,7 +226,7 @@ fn check_document(
         require(false, "its metadata are no JSON");
         return checked;
     };
-    let (date, source) = known_fields(&metadata);
+    let (source, date) = source_and_date(&metadata);
     require(date == facts.date, "its date is not that of its metadata");
     match part.with_source(facts) {
         Ok(known) => {

@@ -14,8 +14,8 @@ use super::relation::{Direction, Relation, judge};
 use super::result::{Checked, Copies, LeftOut, Match, MatchedPassage, Printing};
 use super::weigh::Weigher;
 use crate::archive::{ArchiveError, Index};
+use crate::corpus::field::source_and_date;
 use crate::credit;
-use crate::date::day;
 use crate::document::Document;
 use crate::fingerprint::Fingerprint;
 use crate::span::CharOffsets;
@@ -141,8 +141,7 @@ impl<'c, I: Index + ?Sized> Checker<'c, I> {
     }
 
     fn date_of(&self, article: &Document) -> Option<Date> {
-        let own = article.metadata.get("date").and_then(|date| day(date.as_str()?));
-        own.or(self.date)
+        source_and_date(&article.metadata).1.or(self.date)
     }
 }
 

@@ -1,10 +1,9 @@
 //! An archive in memory.
 
 use crate::archive::{ArchiveError, Facts, Fingerprinting, Index};
-use crate::corpus::field::values;
+use crate::corpus::field::source_and_date;
 use crate::corpus::tokens::narrow;
-use crate::date::day;
-use crate::document::{Document, Metadata};
+use crate::document::Document;
 use crate::fingerprint::fingerprints;
 use crate::shingle::ShingleSize;
 use crate::text::tokenise;
@@ -98,16 +97,9 @@ impl MemoryIndex {
                 })
             });
             source.inspect(|&source| self.sources[source as usize].1 += 1);
-            let date = date.and_then(|date| day(&date));
             self.facts.push(Facts { words: digest.words, date, source, copy_of });
         }
     }
-}
-
-/// The fields that facts are made of.
-fn source_and_date(metadata: &Metadata) -> (Option<String>, Option<String>) {
-    let [source, date] = values(metadata, &["source", "date"]).try_into().expect("two were asked for");
-    (source, date)
 }
 
 impl Index for MemoryIndex {

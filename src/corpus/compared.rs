@@ -6,6 +6,7 @@ use super::pairs::Pair;
 use crate::batch::{PairLine, PassageLine, passage_lines};
 use crate::compare::Comparison;
 use crate::report::round4;
+use crate::shingle::Overlap;
 use crate::simhash;
 use crate::span::Span;
 
@@ -54,14 +55,11 @@ impl<'c> Compared<'c, '_> {
     pub fn pair_line(&self) -> PairLine {
         let line = PairLine::new(self.comparison);
         let Some(Excerpt { a, b, .. }) = self.excerpt else { return line };
-        // The excerpts' own counts follow from their shares: `shared / a`, and `shared / (a + b - shared)`.
-        let scores = &self.comparison.scores;
-        let shared = shared_shingles(scores.containment_a, self.comparison.a.words, self.comparison.options.shingle);
-        let share = |whole: usize| round4(if whole == 0 { 1.0 } else { (shared / whole as f64).min(1.0) });
+        let overlap = Overlap { a: a.shingles, b: b.shingles, shared: self.comparison.shared_shingles };
         PairLine {
-            resemblance: round4((shared / ((a.shingles + b.shingles) as f64 - shared).max(1.0)).min(1.0)),
-            containment_a: share(a.shingles),
-            containment_b: share(b.shingles),
+            resemblance: round4(overlap.resemblance()),
+            containment_a: round4(overlap.containment_a()),
+            containment_b: round4(overlap.containment_b()),
             simhash_distance: simhash::distance(a.simhash, b.simhash),
             ..line
         }
@@ -77,9 +75,4 @@ impl<'c> Compared<'c, '_> {
         let met = stretches.iter().filter(|stretch| meets(stretch.a, a) && meets(stretch.b, b));
         met.map(|stretch| stretch.texts).min().filter(|&texts| texts > self.frequent).map(|texts| texts as usize)
     }
-}
-
-/// Shingles that two excerpts share, from the share of those of one.
-fn shared_shingles(containment: f64, words: usize, size: usize) -> f64 {
-    (containment * (words + 1).saturating_sub(size).max(1) as f64).round()
 }

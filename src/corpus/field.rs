@@ -1,6 +1,8 @@
 //! Fields of the documents' metadata that pairs are chosen by: one value of each document, equal values held once.
 
+use crate::date::day;
 use crate::document::Metadata;
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
@@ -31,6 +33,12 @@ pub(crate) fn values(metadata: &Metadata, names: &[&str]) -> Vec<Option<String>>
         other => Some(other.to_string()),
     };
     names.iter().map(value).collect()
+}
+
+/// Where a document is from and when, as its metadata tell: a date that cannot be read is none.
+pub(crate) fn source_and_date(metadata: &Metadata) -> (Option<String>, Option<Date>) {
+    let [source, date] = ["source", "date"].map(|name| values(metadata, &[name]).pop().flatten());
+    (source, date.and_then(|date| day(&date)))
 }
 
 impl Fields {

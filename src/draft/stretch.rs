@@ -91,13 +91,18 @@ impl Draft {
         }
     }
 
-    /// Share of the longer side that is matched in order, nearly equal words in part; a word counts by its length, so
+    /// Share of the side with more to it that is matched in order, nearly equal words in part; a word counts by its length, so
     /// that function words do not decide.
     pub(super) fn alike(&self, a: &Tokenised<'_>, b: &Tokenised<'_>) -> f64 {
-        let runs: u32 = self.runs.iter().map(|run| weight(a, run.a..run.end_a())).sum();
-        let nearly: u32 = self.nearly.iter().map(|&(at, _)| weight(a, at..at + 1)).sum();
-        let whole = weight(a, self.a.clone()).max(weight(b, self.b.clone())).max(1);
-        (f64::from(runs) + NEARLY * f64::from(nearly)) / f64::from(whole)
+        let share = |runs: u32, nearly: u32, whole: u32| {
+            (f64::from(runs) + NEARLY * f64::from(nearly)) / f64::from(whole.max(1))
+        };
+        let runs_a = self.runs.iter().map(|run| weight(a, run.a..run.end_a())).sum();
+        let nearly_a = self.nearly.iter().map(|&(at, _)| weight(a, at..at + 1)).sum();
+        let runs_b = self.runs.iter().map(|run| weight(b, run.b..run.end_b())).sum();
+        let nearly_b = self.nearly.iter().map(|&(_, at)| weight(b, at..at + 1)).sum();
+        let of_a = share(runs_a, nearly_a, weight(a, self.a.clone()));
+        of_a.min(share(runs_b, nearly_b, weight(b, self.b.clone())))
     }
 
     /// Ends before `other` begins, in both texts.
@@ -214,7 +219,20 @@ pub(super) fn weight(text: &Tokenised<'_>, tokens: Range<u32>) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::tokenise;
     use proptest::prelude::*;
+
+    #[test]
+    fn both_orders_are_as_much_alike() {
+        let wide = tokenise("Ｔｈｅ ｍｉｎｉｓｔｅｒｓ ｍｅｔ in Seoul on Tuesday and agreed.");
+        let narrow = tokenise("The minister met in Seoul on Monday, and they agreed.");
+        let runs = vec![Run { a: 0, b: 0, len: 1 }, Run { a: 2, b: 2, len: 4 }, Run { a: 7, b: 7, len: 1 }];
+        let alignment = Alignment { runs, nearly: vec![(1, 1)] };
+        let draft = Draft::of(0..wide.len() as u32, 0..narrow.len() as u32, alignment);
+        let alike = draft.alike(&wide, &narrow);
+        assert_eq!(alike, draft.mirrored().alike(&narrow, &wide));
+        assert!((0.5..0.6).contains(&alike), "{alike}");
+    }
 
     proptest! {
         #[test]

@@ -88,7 +88,16 @@ pub(super) fn comparison(a: &[Piece], b: &[Piece], drafts: &[Draft]) -> Comparis
         longest_words: 13,
         verdict: Verdict::PartlyShared,
     };
-    Comparison { options: Options::default(), a, b, scores, passages, values: Vec::new(), cut_short: Vec::new() }
+    Comparison {
+        options: Options::default(),
+        a,
+        b,
+        scores,
+        passages,
+        values: Vec::new(),
+        cut_short: Vec::new(),
+        shared_shingles: 0,
+    }
 }
 
 fn side(id: &str, pieces: &[Piece], drafts: &[Draft], which: Which) -> (Side<'static>, Vec<usize>) {
