@@ -10,7 +10,7 @@ use crate::passage::{Passage, Segment, SegmentKind};
 use crate::quote::{is_quoted, quotations};
 use crate::reword;
 use crate::seed::runs;
-use crate::segment::{self, SideOf};
+use crate::segment::{self, Part, SideOf};
 use crate::shingle::{Overlap, ShingleSize};
 use crate::simhash;
 use crate::similarity::{Extent, similarity};
@@ -109,7 +109,7 @@ impl Verdict {
     }
 }
 
-/// Figures over the whole pair; all but the last three lie between 0 and 1.
+/// Figures over the whole pair; all but `simhash_distance`, `longest_words` and `verdict` lie between 0 and 1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scores {
     /// How alike the two are, in one figure for texts of any length: shared words by their weight and order. 1 where all words
@@ -127,9 +127,9 @@ pub struct Scores {
     pub shared_a: f64,
     /// Share of B's words inside passages.
     pub shared_b: f64,
-    /// Share of A's words inside verbatim passages.
+    /// Share of A's words in sentences that both sides have word for word, in whatever passage.
     pub verbatim_a: f64,
-    /// Share of B's words inside verbatim passages.
+    /// The same of B's.
     pub verbatim_b: f64,
     /// Words in the longest run that both share word for word.
     pub longest_words: usize,
@@ -397,8 +397,10 @@ impl<'t> Stages<'t> {
                 passages.iter_mut().zip(&self.drafts).for_each(judge);
             }
         }
-        let (side_a, side_b) =
-            both(bytes, || self.side(a, &passages, SideOf::A, options), || self.side(b, &passages, SideOf::B, options));
+        let parts: Vec<Vec<Part>> =
+            self.drafts.iter().map(|draft| segment::parts(draft, &self.a, &self.b, options)).collect();
+        let side = |read, side| self.side(read, &parts, &passages, side);
+        let (side_a, side_b) = both(bytes, || side(a, SideOf::A), || side(b, SideOf::B));
         let values = if judge { change::template(&passages, &side_a, &side_b) } else { None };
         let scores = self.scores(&side_a, &side_b, &passages, values.is_some());
         let values = values.filter(|_| scores.verdict == Verdict::SameTemplate).unwrap_or_default();
@@ -414,7 +416,7 @@ impl<'t> Stages<'t> {
         }
     }
 
-    fn side(&self, read: &ReadDocument<'t>, passages: &[Passage], side: SideOf, options: &Options) -> Side<'t> {
+    fn side(&self, read: &ReadDocument<'t>, parts: &[Vec<Part>], passages: &[Passage], side: SideOf) -> Side<'t> {
         let text = &read.text;
         Side {
             document: read.document,
@@ -422,7 +424,7 @@ impl<'t> Stages<'t> {
             sentences: text.sentences.iter().map(|sentence| sentence.span).collect(),
             simhash: read.simhash,
             folded: text.folded,
-            segments: segment::segments(text, &self.drafts, passages, side, options),
+            segments: segment::segments(text, parts, passages, side),
             offsets: read.offsets.clone(),
             read: Arc::clone(text),
         }

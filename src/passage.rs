@@ -100,11 +100,11 @@ pub struct Passage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SegmentKind {
-    /// In a verbatim passage.
+    /// In sentences of a passage that both sides have word for word.
     Verbatim,
-    /// In an edited passage.
+    /// In sentences of a passage of which most is matched.
     Edited,
-    /// In a reworded passage.
+    /// In sentences of a passage of which hardly anything is matched, or less than most in a reworded one.
     Reworded,
     /// In no passage.
     Unique,
@@ -140,7 +140,7 @@ impl From<Kind> for SegmentKind {
 pub struct Segment {
     /// Bytes of the text.
     pub span: Span,
-    /// The kind of the passage it belongs to, or unique.
+    /// What its sentences are, in the passage it belongs to, or unique. Sentences of both sides that correspond are the same.
     pub kind: SegmentKind,
     /// Index into the comparison's passages; `None` when unique.
     pub passage: Option<usize>,

@@ -1,11 +1,14 @@
 //! From drafts to what is reported: passages with their edits in bytes, and the segments that tile each text.
 
+mod parts;
+
 use crate::draft::Draft;
 use crate::options::Options;
-use crate::passage::{Edit, EditOp, Kind, Passage, Segment, SegmentKind};
+use crate::passage::{Edit, EditOp, Passage, Segment, SegmentKind};
 use crate::seed::Run;
 use crate::span::Span;
 use crate::text::Tokenised;
+pub(crate) use parts::{Part, parts};
 use std::ops::Range;
 
 /// The passage a draft becomes; whether it is quoted is left open.
@@ -102,17 +105,10 @@ pub(crate) enum SideOf {
 }
 
 impl SideOf {
-    fn range(self, draft: &Draft) -> &Range<u32> {
+    fn tokens(self, part: &Part) -> &Range<u32> {
         match self {
-            Self::A => &draft.a,
-            Self::B => &draft.b,
-        }
-    }
-
-    fn run(self, run: Run) -> Range<u32> {
-        match self {
-            Self::A => run.a..run.end_a(),
-            Self::B => run.b..run.end_b(),
+            Self::A => &part.a,
+            Self::B => &part.b,
         }
     }
 
@@ -124,16 +120,9 @@ impl SideOf {
     }
 }
 
-/// Tiles of one text. Inside a passage each sentence is taken for itself: a sentence shared word for word is verbatim
-/// although the passage around it was edited. Where passages overlap, the earlier one has the place.
-pub(crate) fn segments(
-    text: &Tokenised<'_>,
-    drafts: &[Draft],
-    passages: &[Passage],
-    side: SideOf,
-    options: &Options,
-) -> Vec<Segment> {
-    let mut order: Vec<usize> = (0..drafts.len()).collect();
+/// Tiles of one text; `parts` are those of each draft. Where passages overlap, the earlier one has the place.
+pub(crate) fn segments(text: &Tokenised<'_>, parts: &[Vec<Part>], passages: &[Passage], side: SideOf) -> Vec<Segment> {
+    let mut order: Vec<usize> = (0..passages.len()).collect();
     order.sort_by_key(|&at| (side.span(&passages[at]), at));
     let mut tiles = Tiles { text, out: Vec::with_capacity(4 * order.len() + 1), at: 0, token: 0 };
     for at in order {
@@ -142,13 +131,13 @@ pub(crate) fn segments(
             continue;
         }
         tiles.push(span.start.max(tiles.at), SegmentKind::Unique, None);
-        for (tokens, kind) in sentence_kinds(text, &drafts[at], side, options) {
-            let end = if tokens.end == side.range(&drafts[at]).end {
-                span.end
-            } else {
-                closing(text, tokens.end).min(span.end)
-            };
-            tiles.push(end, kind.into(), Some(at));
+        let last = parts[at].last().map_or(0, |part| side.tokens(part).end);
+        for part in &parts[at] {
+            let tokens = side.tokens(part);
+            if !tokens.is_empty() {
+                let end = if tokens.end == last { span.end } else { closing(text, tokens.end).min(span.end) };
+                tiles.push(end, part.kind.into(), Some(at));
+            }
         }
     }
     tiles.push(text.text.len(), SegmentKind::Unique, None);
@@ -185,44 +174,4 @@ impl Tiles<'_> {
         }
         self.at = end;
     }
-}
-
-/// Share of a sentence's tokens below which it is reworded although the passage around it was edited.
-const HARDLY: f64 = 0.4;
-
-/// The parts of a draft's side by sentence, each with its kind.
-fn sentence_kinds(text: &Tokenised<'_>, draft: &Draft, side: SideOf, options: &Options) -> Vec<(Range<u32>, Kind)> {
-    let whole = side.range(draft);
-    let kind = draft.kind(options);
-    if kind == Kind::Verbatim {
-        return vec![(whole.clone(), kind)];
-    }
-    let mut parts = Vec::new();
-    let mut run = 0;
-    let first = text.sentences.partition_point(|sentence| sentence.tokens.end <= whole.start);
-    for sentence in text.sentences[first..].iter().take_while(|sentence| sentence.tokens.start < whole.end) {
-        let part = sentence.tokens.start.max(whole.start)..sentence.tokens.end.min(whole.end);
-        while run < draft.runs.len() && side.run(draft.runs[run]).end <= part.start {
-            run += 1;
-        }
-        let here = draft.runs[run..].iter().map(|&run| side.run(run)).take_while(|run| run.start < part.end);
-        let (mut matched, mut whole_run) = (0, false);
-        for range in here {
-            whole_run |= range.start <= part.start && range.end >= part.end;
-            matched += (range.end.min(part.end) - range.start.max(part.start)) as usize;
-        }
-        let edited = matched as f64 >= options.edited * part.len() as f64;
-        let hardly = (matched as f64) < HARDLY * part.len() as f64;
-        let kind = if whole_run {
-            Kind::Verbatim
-        } else if edited {
-            Kind::Edited
-        } else if hardly {
-            Kind::Reworded
-        } else {
-            kind
-        };
-        parts.push((part, kind));
-    }
-    parts
 }

@@ -117,7 +117,7 @@ pub fn run(args: &CompareArgs, messages: &Messages) -> Outcome {
     args.engine.start_threads()?;
     super::allocator::keep_freed_memory();
     let (a, b) = (text(&args.a, messages)?, text(&args.b, messages)?);
-    let mut output = Output::open(args.output.as_deref())?;
+    let mut output = Output::open(args.output.as_deref(), [&*args.a, &*args.b])?;
     if let Some(stage) = args.debug_stage {
         output.write_all(trace(&a, &b, &options, stage).as_bytes()).map_err(|error| output.stop(&error))?;
         output.finish()?;

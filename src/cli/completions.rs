@@ -24,7 +24,7 @@ pub struct CompletionsArgs {
 pub fn run(args: &CompletionsArgs) -> Outcome {
     let mut command = Arguments::command().bin_name("likewise");
     command.build();
-    let mut output = Output::open(None)?;
+    let mut output = Output::standard();
     args.shell.try_generate(&command, &mut output).map_err(|error| output.stop(&error))?;
     output.finish()?;
     Ok(Status::Done)

@@ -156,7 +156,8 @@ pub fn run(args: &EvaluateArgs, messages: &Messages) -> Outcome {
             args.format.render(table, &scores)
         }
     };
-    let mut output = Output::open(args.output.as_deref())?;
+    let inputs = args.gold.iter().chain(&args.found).chain(&args.pairs);
+    let mut output = Output::open(args.output.as_deref(), inputs.map(PathBuf::as_path))?;
     output.write_all(text.as_bytes()).map_err(|error| output.stop(&error))?;
     output.finish()?;
     Ok(Status::Done)

@@ -20,7 +20,7 @@ pub struct ManArgs {}
 pub fn run(_args: &ManArgs) -> Outcome {
     let mut command = Arguments::command().disable_help_subcommand(true);
     command.build();
-    let mut output = Output::open(None)?;
+    let mut output = Output::standard();
     write(&command, &mut output).map_err(|error| output.stop(&error))?;
     output.finish()?;
     Ok(Status::Done)

@@ -20,11 +20,20 @@ pub enum Output {
 }
 
 impl Output {
-    /// Standard output where `path` is none or `-`. A file that cannot be written to is found out here, before any work.
-    pub fn open(path: Option<&Path>) -> Result<Self, Stop> {
+    /// Standard output.
+    pub fn standard() -> Self {
+        Self::stream(io::stdout(), "standard output".to_owned())
+    }
+
+    /// Standard output where `path` is none or `-`. A file that cannot be written to, or that is one of the run's `inputs`, is
+    /// found out here, before any work.
+    pub fn open<'p>(path: Option<&Path>, inputs: impl IntoIterator<Item = &'p Path>) -> Result<Self, Stop> {
         match path {
-            Some(path) if path != Path::new("-") => Self::at(path).map_err(|error| unwritable(path, &error)),
-            _ => Ok(Self::stream(io::stdout(), "standard output".to_owned())),
+            Some(path) if path != Path::new("-") => {
+                Inputs::of(inputs).spare(path)?;
+                Self::at(path).map_err(|error| unwritable(path, &error))
+            }
+            _ => Ok(Self::standard()),
         }
     }
 
@@ -111,21 +120,42 @@ fn ordinary_permissions() -> Option<fs::Permissions> {
     None
 }
 
+/// Files and folders that a run reads.
+struct Inputs(Vec<PathBuf>);
+
+impl Inputs {
+    fn of<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
+        Self(paths.into_iter().filter_map(|path| fs::canonicalize(path).ok()).collect())
+    }
+
+    /// Refuses a place where a file stands that is one of them, or in one of them.
+    fn spare(&self, place: &Path) -> Result<(), Stop> {
+        let Ok(known) = fs::canonicalize(place) else { return Ok(()) };
+        if !self.0.iter().any(|input| known == *input || known.parent() == Some(input)) || !known.is_file() {
+            return Ok(());
+        }
+        let why = "it is read in this run, and would be lost; name another place";
+        Err(Stop::Failure(format!("cannot write {}: {why}", place.display())))
+    }
+}
+
 /// A folder of results. Files are written to a temporary folder and take their places together, at the end: a new folder
 /// appears as a whole, in one that is there already file after file is replaced.
 pub struct OutputFolder {
     temporary: Unfinished,
     destination: PathBuf,
     is_new: bool,
+    inputs: Inputs,
 }
 
 impl OutputFolder {
-    /// A folder that cannot be written to is found out here, before any work.
-    pub fn open(destination: &Path) -> Result<Self, Stop> {
-        Self::at(destination).map_err(|error| unwritable(destination, &error))
+    /// A folder that cannot be written to is found out here, before any work; no file in it takes the place of one of the run's
+    /// `inputs`.
+    pub fn open<'p>(destination: &Path, inputs: impl IntoIterator<Item = &'p Path>) -> Result<Self, Stop> {
+        Self::at(destination, Inputs::of(inputs)).map_err(|error| unwritable(destination, &error))
     }
 
-    fn at(destination: &Path) -> io::Result<Self> {
+    fn at(destination: &Path, inputs: Inputs) -> io::Result<Self> {
         let is_new = match fs::metadata(destination) {
             Ok(metadata) if !metadata.is_dir() => return Err(io::Error::other("it is a file; name a folder")),
             Ok(_) => false,
@@ -137,7 +167,7 @@ impl OutputFolder {
             let folder = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempdir_in(place)?;
             Ok(((), folder.keep()))
         })?;
-        Ok(Self { temporary, destination: destination.to_owned(), is_new })
+        Ok(Self { temporary, destination: destination.to_owned(), is_new, inputs })
     }
 
     /// Removes what a killed run left in the folder: the temporary one that it wrote to. Only for whom that run was.
@@ -155,6 +185,7 @@ impl OutputFolder {
 
     /// A new file in the folder; `name` may name a folder in it, as `pages/1.html`.
     pub fn create(&self, name: &str) -> Result<BufWriter<File>, Stop> {
+        self.inputs.spare(&self.destination.join(name))?;
         let path = self.temporary.path().join(name);
         super::interrupt::undisturbed(|| {
             path.parent().map_or(Ok(()), fs::create_dir_all)?;
@@ -187,7 +218,7 @@ impl OutputFolder {
 
     /// Puts every file in its place.
     pub fn finish(self) -> Result<(), Stop> {
-        let Self { temporary, destination, is_new } = self;
+        let Self { temporary, destination, is_new, .. } = self;
         temporary
             .finish(|from| {
                 // Another folder of this run may have taken the place meanwhile.
@@ -245,7 +276,7 @@ mod tests {
     fn a_file_appears_when_it_is_finished() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out.txt");
-        let mut output = Output::open(Some(&path)).unwrap();
+        let mut output = Output::open(Some(&path), []).unwrap();
         output.write_all(b"all of it").unwrap();
         assert!(!path.exists());
         output.finish().unwrap();
@@ -258,7 +289,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out.txt");
         fs::write(&path, "old").unwrap();
-        let mut output = Output::open(Some(&path)).unwrap();
+        let mut output = Output::open(Some(&path), []).unwrap();
         output.write_all(b"new").unwrap();
         drop(output);
         assert_eq!(fs::read(&path).unwrap(), b"old");
@@ -275,7 +306,7 @@ mod tests {
                 fs::write(path.join("kept"), "kept").unwrap();
                 fs::write(path.join("run.json"), "old").unwrap();
             }
-            let output = OutputFolder::open(&path).unwrap();
+            let output = OutputFolder::open(&path, []).unwrap();
             output.create("run.json").unwrap().write_all(b"{}").unwrap();
             output.create("pages/1.html").unwrap().write_all(b"<p>").unwrap();
             assert!(!path.join("pages").exists());

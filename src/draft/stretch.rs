@@ -30,7 +30,7 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// Two stretches with what corresponds in them.
-    pub(super) fn of(a: Range<u32>, b: Range<u32>, Alignment { runs, nearly }: Alignment) -> Self {
+    pub(crate) fn of(a: Range<u32>, b: Range<u32>, Alignment { runs, nearly }: Alignment) -> Self {
         Self { a, b, runs, nearly, cosine: 0.0, evidence: 0.0, moved: false }
     }
 

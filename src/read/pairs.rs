@@ -4,7 +4,7 @@ use super::csv::fields;
 use super::error::{ReadError, Reason};
 use super::jsonl::{id_of, json_fault};
 use super::limits::Limits;
-use super::lines::{Line, Lines, without_return};
+use super::lines::{Line, Lines, wide_mark, without_return};
 use super::source::Source;
 use crate::document::Metadata;
 use rustc_hash::FxHashSet;
@@ -31,9 +31,12 @@ pub struct Pair {
 /// The pairs of a list, plain, gzip or Zstandard, in order. The first line that is neither empty nor a `#` comment decides the form:
 ///
 /// - it begins with `{`: JSON Lines of `{"a", "b", ...}`;
-/// - it holds a tab: `a`, tab, `b` on each line, so that ids may hold spaces; further columns are passed over;
-/// - it holds a comma: CSV, and when that line names columns `a` and `b`, they are the ids and the others metadata;
+/// - it holds a tab: `a`, tab, `b` on each line, so that ids may hold spaces;
+/// - it holds a comma or a semicolon, but for two ids with white space between that both hold one: CSV with that between its fields;
 /// - else: `a` and `b` with white space between.
+///
+/// Of a line with more than two columns the others are passed over; but where the first line names columns `a` and `b`, they are
+/// the ids and the others metadata.
 ///
 /// Lines beginning with `#` are comments but in JSON Lines. A row of CSV ends with its line. A bad line is an error and the
 /// rest goes on. A pair that stands twice in the same order is given once and counted; for that 16 bytes are kept for
@@ -62,12 +65,11 @@ pub struct Pairs {
 /// How the lines of a list are written.
 enum Form {
     Json,
-    Tab,
-    Csv { header: Option<Header> },
+    Columns { delimiter: u8, header: Option<Header> },
     Plain,
 }
 
-/// Columns by the first row of a CSV list.
+/// Columns by the first row of a list.
 struct Header {
     a: usize,
     b: usize,
@@ -180,33 +182,41 @@ fn key(pair: &Pair) -> u128 {
 
 /// The pair on `line`; `None` for a line without one.
 fn pair(form: &mut Option<Form>, line: &[u8]) -> Result<Option<Pair>, Reason> {
+    if let Some(encoding) = wide_mark(line).filter(|_| form.is_none()) {
+        return Err(Reason::Encoding(encoding));
+    }
     let line =
         std::str::from_utf8(without_return(line)).map_err(|error| Reason::NotUtf8 { at: error.valid_up_to() })?;
+    if form.is_none() && line.trim_start().starts_with('[') {
+        let form = "an array of JSON; give an object with `a` and `b` on each line instead";
+        return Err(Reason::Record(form.to_owned()));
+    }
     if line.trim().is_empty() || (line.starts_with('#') && !matches!(form, Some(Form::Json))) {
         return Ok(None);
     }
     match form {
         None => {
             let first = Form::of(line)?;
-            let holds_pair = !matches!(first, Form::Csv { header: Some(_) });
+            let holds_pair = !matches!(first, Form::Columns { header: Some(_), .. });
             *form = Some(first);
             if holds_pair { pair(form, line.as_bytes()) } else { Ok(None) }
         }
         Some(Form::Json) => json(line).map(Some),
-        Some(Form::Tab) => two(line.split('\t'), "tab").map(Some),
-        Some(Form::Csv { header }) => csv(line, header.as_ref()).map(Some),
+        Some(Form::Columns { delimiter, header }) => row(line, *delimiter, header.as_ref()).map(Some),
         Some(Form::Plain) => plain(line).map(Some),
     }
 }
 
 impl Form {
     fn of(line: &str) -> Result<Self, Reason> {
-        Ok(match line {
-            line if line.trim_start().starts_with('{') => Self::Json,
-            line if line.contains('\t') => Self::Tab,
-            line if line.contains(',') => Self::Csv { header: Header::of(&columns(line)?) },
-            _ => Self::Plain,
-        })
+        let delimiter = match line {
+            line if line.trim_start().starts_with('{') => return Ok(Self::Json),
+            line if line.contains('\t') => b'\t',
+            line if line.contains(',') => b',',
+            line if line.contains(';') && !are_ids_with_semicolons(line) => b';',
+            _ => return Ok(Self::Plain),
+        };
+        Ok(Self::Columns { delimiter, header: Header::of(&columns(line, delimiter)?) })
     }
 }
 
@@ -232,10 +242,15 @@ fn json(line: &str) -> Result<Pair, Reason> {
     Ok(Pair { a, b, metadata: others.collect::<Result<_, _>>().map_err(fault)?, ..Pair::default() })
 }
 
-fn csv(line: &str, header: Option<&Header>) -> Result<Pair, Reason> {
-    let mut fields = columns(line)?;
+fn row(line: &str, delimiter: u8, header: Option<&Header>) -> Result<Pair, Reason> {
+    let mut fields = columns(line, delimiter)?;
+    let between = match delimiter {
+        b'\t' => "tab",
+        b';' => "semicolon",
+        _ => "comma",
+    };
     let Some(header) = header else {
-        return two(fields.iter().map(String::as_str), "comma");
+        return two(fields.iter().map(String::as_str), between);
     };
     let needed = header.a.max(header.b) + 1;
     if fields.len() < needed {
@@ -244,13 +259,16 @@ fn csv(line: &str, header: Option<&Header>) -> Result<Pair, Reason> {
     let others = header.others.iter().filter_map(|(at, name)| Some((name.clone(), fields.get(*at)?.as_str().into())));
     let metadata = others.collect();
     let (a, b) = (std::mem::take(&mut fields[header.a]), std::mem::take(&mut fields[header.b]));
-    Ok(Pair { metadata, ..two([a.as_str(), b.as_str()].into_iter(), "comma")? })
+    Ok(Pair { metadata, ..two([a.as_str(), b.as_str()].into_iter(), between)? })
 }
 
-/// The fields of one row of CSV, which is one line.
-fn columns(line: &str) -> Result<Vec<String>, Reason> {
+/// The fields of one row, which is one line. Between tabs, quotation marks are as any character.
+fn columns(line: &str, delimiter: u8) -> Result<Vec<String>, Reason> {
+    if delimiter == b'\t' {
+        return Ok(line.split('\t').map(str::to_owned).collect());
+    }
     match line.matches('"').count() % 2 {
-        0 => fields(line.as_bytes(), b','),
+        0 => fields(line.as_bytes(), delimiter),
         _ => Err(Reason::Record("a quotation mark is not closed on its line".to_owned())),
     }
 }
@@ -263,6 +281,11 @@ fn two<'l>(mut fields: impl Iterator<Item = &'l str>, between: &str) -> Result<P
         }
         _ => Err(Reason::Record(format!("needs two ids with a {between} between them"))),
     }
+}
+
+/// Whether white space parts two words that both hold semicolons.
+fn are_ids_with_semicolons(line: &str) -> bool {
+    line.split_whitespace().count() == 2 && line.split_whitespace().all(|id| id.contains(';'))
 }
 
 fn plain(line: &str) -> Result<Pair, Reason> {
@@ -297,6 +320,10 @@ mod tests {
         assert_eq!(read("\u{feff}a 1,b\r\n# no pair\r\n\r\nc,d\r\n"), expected);
         assert_eq!(read("kind,B,A\nx,b,a 1\ny,d,c\n"), expected);
         assert_eq!(read("\"a 1\",\"b\"\nc , d\n"), expected);
+        assert_eq!(read("a 1;b\nc;d;more\n"), expected);
+        assert_eq!(read("b;a\nb;\"a 1\"\nd;c\n"), expected);
+        assert_eq!(read("a\tkind\tb\na 1\tx\tb\nc\ty\td\n"), expected);
+        assert_eq!(read("a;1 b;2\nc d\n").0, ["a;1|b;2", "c|d"]);
         assert_eq!(read("{\"a\":\"a 1\",\"b\":\"b\"}\n{\"b\":\"d\",\"a\":\"c\",\"kind\":null}"), expected);
         assert_eq!(read("# plain\nc d\n  e\tf"), (vec!["c|d".to_owned(), "e|f".to_owned()], 0));
     }
@@ -320,6 +347,8 @@ mod tests {
                 "g|h",
             ]
         );
+        assert_eq!(read(b"\xff\xfea\0 \0b\0".to_vec()).0, ["list, line 1: is in UTF-16LE; convert the file to UTF-8"]);
+        assert!(read("[{\"a\":\"x\",\"b\":\"y\"}]").0[0].starts_with("list, line 1: an array of JSON"));
         let (read_, _) = read("{\"a\":1,\"b\":18446744073709551616}\n{\"a\":1}\n[1,2]\n{\"a\":1,\"b\":null}");
         assert_eq!(read_[0], "1|18446744073709551616");
         assert!(read_[1].starts_with("list, line 2: missing field `b`"), "{}", read_[1]);

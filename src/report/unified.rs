@@ -43,12 +43,17 @@ pub(super) fn write(comparison: &Comparison<'_>, view: &View, out: &mut impl Wri
     }
     let only_b = comparison.b.segments.iter().filter(|segment| segment.passage.is_none()).copied();
     let mut hunks = Hunks { comparison, only_b: only_b.collect(), written_b: 0, place_b: 0, to };
+    // A passage may lie in several segments of A or, where its words are another's too, in none.
+    let mut passages = comparison.passages.iter().peekable();
     for segment in &comparison.a.segments {
-        match segment.passage {
-            Some(passage) => hunks.passage(&comparison.passages[passage])?,
-            None => hunks.only_a(segment)?,
+        while let Some(passage) = passages.next_if(|passage| passage.a.start < segment.span.end) {
+            hunks.passage(passage)?;
+        }
+        if segment.passage.is_none() {
+            hunks.only_a(segment)?;
         }
     }
+    passages.try_for_each(|passage| hunks.passage(passage))?;
     hunks.only_b_before(usize::MAX)
 }
 
@@ -179,6 +184,19 @@ mod tests {
     #[test]
     fn the_whole_report() {
         insta::assert_snapshot!(written(&fixture::statements()));
+    }
+
+    #[test]
+    fn every_passage_is_one_hunk() {
+        let (a, b) = (
+            "The two sides met on Monday. Both agreed to keep the bridge open all summer. Nobody was hurt in the storm.",
+            "The two sides met on Monday. Both agreed to keep the old bridge shut all winter. Nobody was hurt in the storm.",
+        );
+        let (a, b) = (crate::Document::new("a", a), crate::Document::new("b", b));
+        let comparison = crate::compare(&a, &b, &crate::Options::default());
+        assert!(comparison.a.segments.len() > comparison.passages.len());
+        let hunks = written(&comparison).lines().filter(|line| line.starts_with("@@")).count();
+        assert_eq!(hunks, comparison.passages.len());
     }
 
     #[test]

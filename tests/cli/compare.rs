@@ -152,3 +152,14 @@ fn each_stage_of_the_engine_can_be_listed() {
     assert!(listed("clusters").starts_with("A = "), "{}", listed("clusters"));
     scene.stdout("compare first.txt second.txt --debug-stage everything", 2);
 }
+
+#[test]
+fn no_result_takes_the_place_of_an_input() {
+    let scene = Scene::new();
+    let before = fs::read(scene.path("a.txt")).unwrap();
+    for place in ["a.txt", "./a.txt"] {
+        let (_, error) = scene.fails(&format!("compare a.txt b.txt -o {place}"), 2);
+        assert!(error.contains("it is read in this run"), "{error}");
+    }
+    assert_eq!(fs::read(scene.path("a.txt")).unwrap(), before);
+}

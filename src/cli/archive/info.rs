@@ -41,7 +41,7 @@ pub fn run(args: &InfoArgs) -> Outcome {
         InfoFormat::Text => listed(&info),
         InfoFormat::Json => serde_json::to_string_pretty(&info).expect("the numbers are JSON") + "\n",
     };
-    let mut output = Output::open(None)?;
+    let mut output = Output::standard();
     output.write_all(text.as_bytes()).map_err(|error| output.stop(&error))?;
     output.finish()?;
     Ok(Status::Done)

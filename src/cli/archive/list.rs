@@ -51,7 +51,7 @@ struct Line<'l> {
 /// Lists the documents in the order in which they were added.
 pub fn run(args: &ListArgs) -> Outcome {
     let snapshot = Snapshot::open(&args.archive)?;
-    let mut output = Output::open(None)?;
+    let mut output = Output::standard();
     snapshot.list(|listed| {
         let line = match args.format {
             ListFormat::Text => row(&snapshot, &listed),

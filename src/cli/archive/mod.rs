@@ -70,7 +70,7 @@ fn say(args: &MessageArgs, what: &str) -> Result<(), Stop> {
     if args.quiet {
         return Ok(());
     }
-    let mut output = Output::open(None)?;
+    let mut output = Output::standard();
     writeln!(output, "{what}").map_err(|error| output.stop(&error))?;
     output.finish()
 }

@@ -88,6 +88,10 @@ impl Inputs {
         };
         let stage = progress.stage("reading", "documents", None);
         let mut listed = inputs.read_pairs(&args.pairs)?;
+        if let Some(first) = inputs.rejected.first().filter(|_| listed.is_empty()) {
+            let list = args.pairs.display();
+            return Err(Stop::Failure(format!("no line of {list} is a pair; the first that is none: {first}")));
+        }
         listed.sort_unstable_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
         let mut wanted = Wanted::new(&listed);
         for input in &args.docs {

@@ -20,7 +20,7 @@ use run_record::RunRecord;
 pub use sink::file_name;
 use sink::{Rendered, Sink};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 const EXAMPLES: &str = "\
@@ -99,13 +99,20 @@ pub enum BatchFormat {
     PanXml,
 }
 
+impl BatchArgs {
+    /// What the run reads.
+    fn read(&self) -> impl Iterator<Item = &Path> {
+        std::iter::once(&self.pairs).chain(&self.docs).map(PathBuf::as_path)
+    }
+}
+
 /// Compares the pairs and writes what was found.
 pub fn run(args: &BatchArgs, messages: &Messages) -> Outcome {
     let started = Instant::now();
     let options = args.engine.options()?;
     args.engine.start_threads()?;
     let mut sink = Sink::open(args)?;
-    let pages = args.report.as_deref().map(Pages::open).transpose()?;
+    let pages = args.report.as_deref().map(|path| Pages::open(path, args)).transpose()?;
     let progress = Progress::new(&args.messages);
     let inputs = Inputs::read(args, progress, messages)?;
 

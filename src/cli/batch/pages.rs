@@ -2,6 +2,7 @@
 
 use super::super::output::OutputFolder;
 use super::super::status::{Stop, failure};
+use super::BatchArgs;
 use super::sink::file_name;
 use askama::Template;
 use likewise::batch::PairLine;
@@ -71,8 +72,8 @@ struct Row<'i> {
 
 impl Pages {
     /// A folder that cannot be written to is found out here, before any work.
-    pub fn open(path: &Path) -> Result<Self, Stop> {
-        Ok(Self { folder: OutputFolder::open(path)?, changes: Mutex::default() })
+    pub fn open(path: &Path, args: &BatchArgs) -> Result<Self, Stop> {
+        Ok(Self { folder: OutputFolder::open(path, args.read())?, changes: Mutex::default() })
     }
 
     /// Writes the page of a pair, from any thread.

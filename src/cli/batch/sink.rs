@@ -37,7 +37,7 @@ impl Sink {
     pub fn open(args: &BatchArgs) -> Result<Self, Stop> {
         let mut sink = match &args.output {
             Some(path) => {
-                let folder = OutputFolder::open(path)?;
+                let folder = OutputFolder::open(path, args.read())?;
                 let (changes, pairs) = (folder.create(CHANGES)?, folder.create(PAIRS)?);
                 let passages = match args.format {
                     BatchFormat::Jsonl => Some("passages.jsonl"),
@@ -50,7 +50,7 @@ impl Sink {
             None if args.format == BatchFormat::PanXml => {
                 return Err(Stop::Failure("pan-xml is a file for every pair; name a folder with -o DIR".to_owned()));
             }
-            None => Self::Stream(Output::open(None)?),
+            None => Self::Stream(Output::standard()),
         };
         if args.format == BatchFormat::Csv {
             sink.passages(header(args.text).as_bytes())?;

@@ -160,7 +160,7 @@ pub fn run(args: &CheckArgs, messages: &Messages) -> Outcome {
     super::allocator::keep_freed_memory();
     let archive = Snapshot::open(&args.archive)?;
     let mut articles = Articles::open(args.articles.clone())?;
-    let mut output = Output::open(args.output.as_deref())?;
+    let mut output = Output::open(args.output.as_deref(), args.articles.iter().map(PathBuf::as_path))?;
     let report = CheckReport {
         format: args.format,
         view: View {

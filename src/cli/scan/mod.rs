@@ -20,7 +20,7 @@ use filters::FilterArgs;
 use kept::Kept;
 use likewise::OptionsError;
 use likewise::corpus::{CorpusOptions, Filter};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 use work::{Scratch, Task, Worked};
 use writer::Writer;
@@ -155,6 +155,11 @@ pub struct CorpusArgs {
 }
 
 impl ScanArgs {
+    /// What the run reads.
+    fn read(&self) -> impl Iterator<Item = &Path> {
+        self.inputs.iter().chain(&self.filters.query).chain(&self.filters.exclude).map(PathBuf::as_path)
+    }
+
     fn options(&self, filter: Filter, scratch: &Scratch) -> Result<CorpusOptions, OptionsError> {
         let corpus = &self.corpus;
         let options = CorpusOptions {

@@ -69,7 +69,7 @@ impl Report {
     /// A folder that cannot be written to is found out here, before any work.
     pub fn open(args: &ScanArgs) -> Result<Option<Self>, Stop> {
         let Some(path) = &args.report else { return Ok(None) };
-        let (folder, date) = (OutputFolder::open(path)?, args.filters.date_field.clone());
+        let (folder, date) = (OutputFolder::open(path, args.read())?, args.filters.date_field.clone());
         Ok(Some(Self { folder, most: args.report_size, date, found: Vec::new() }))
     }
 

@@ -139,9 +139,9 @@ impl Writer {
         }
         let form = Form { format: args.format, text: args.text };
         let to = match &args.output {
-            None => To::Stream(Output::open(None)?),
+            None => To::Stream(Output::standard()),
             Some(path) => {
-                let (folder, names) = (OutputFolder::open(path)?, Names::of(args.format));
+                let (folder, names) = (OutputFolder::open(path, args.read())?, Names::of(args.format));
                 let (passages, pairs) = (folder.create(names.passages)?, folder.create(names.pairs)?);
                 let suppressed = args.filters.suppressed.then(|| folder.create(SUPPRESSED)).transpose()?;
                 To::Folder(Box::new(Folder { folder, passages, pairs, suppressed, names }))
