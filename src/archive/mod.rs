@@ -35,6 +35,7 @@ mod compact;
 mod disk;
 mod documents;
 mod error;
+mod halt;
 mod index;
 mod info;
 mod list;
@@ -56,6 +57,7 @@ mod walk;
 mod writer;
 
 pub use error::ArchiveError;
+pub use halt::Halt;
 pub use index::{Facts, Fingerprinting, Index};
 pub use info::{Bytes, Info};
 pub use list::Listed;

@@ -8,6 +8,7 @@ use super::MOST_DOCUMENTS;
 use super::disk::{Disk, RealDisk};
 use super::documents::{Entry, Packed, Record, pack};
 use super::error::ArchiveError;
+use super::halt::{Closable, Halt, remove_others};
 use super::lock::{self, Lock};
 use super::manifest::{self, FileEntry, FileKind, Manifest};
 use super::merge::MANY;
@@ -55,6 +56,7 @@ pub struct Added {
 pub struct Writer {
     folder: PathBuf,
     disk: Arc<dyn Disk>,
+    closable: Arc<Closable>,
     options: WriteOptions,
     snapshot: Snapshot,
     /// Those that are not committed yet among them.
@@ -95,6 +97,8 @@ impl Writer {
         may_create: bool,
     ) -> Result<Self, ArchiveError> {
         options.fingerprinting.check()?;
+        let closable = Arc::new(Closable::new(disk));
+        let disk: Arc<dyn Disk> = Arc::clone(&closable) as _;
         let made_folder = !folder.exists();
         if Manifest::read(folder)?.is_none() {
             if !may_create {
@@ -117,6 +121,7 @@ impl Writer {
         let writer = Self {
             folder: folder.to_owned(),
             disk,
+            closable,
             options: *options,
             snapshot,
             removed,
@@ -129,6 +134,11 @@ impl Writer {
         };
         writer.collect_garbage();
         Ok(writer)
+    }
+
+    /// What ends the writer from another thread.
+    pub fn halt(&self) -> Halt {
+        Halt::new(Arc::clone(&self.closable), &self.folder, self.made_folder)
     }
 
     /// The archive as it was last committed.
@@ -484,15 +494,7 @@ impl Writer {
     /// Removes files that no commit names: an interrupted writer left them, or they were merged.
     fn collect_garbage(&self) {
         let named = self.snapshot.manifest.names();
-        let Ok(entries) = fs::read_dir(&self.folder) else { return };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let garbage = name.to_str().is_some_and(|name| manifest::is_own(name) && !named.contains(name));
-            if garbage {
-                // One that cannot be removed now is garbage the next time, too.
-                let _ = self.disk.remove(&entry.path());
-            }
-        }
+        remove_others(&self.folder, |name| named.contains(name), |path| self.disk.remove(path));
     }
 }
 

@@ -27,6 +27,15 @@ pub fn keep(what: String) {
     *KEPT.lock().unwrap_or_else(PoisonError::into_inner) = Some(what);
 }
 
+/// What has to be done before the process ends.
+static LAST: Mutex<Option<Box<dyn Fn() + Send>>> = Mutex::new(None);
+
+/// Has `last` done before the process ends, where the run is interrupted.
+pub fn at_last(last: impl Fn() + Send + 'static) {
+    install();
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(last));
+}
+
 /// Says that nothing is left for `--resume`.
 pub fn leave_nothing() {
     *LEFT.lock().unwrap_or_else(PoisonError::into_inner) = None;
@@ -58,6 +67,9 @@ fn set_handler() {
         let paths = unfinished();
         for path in paths.iter().rev() {
             remove(path);
+        }
+        if let Some(last) = &*LAST.lock().unwrap_or_else(PoisonError::into_inner) {
+            last();
         }
         let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let left = left().or(kept).map_or(String::new(), |left| format!("; {left}"));

@@ -3,7 +3,7 @@
 use super::encoding::is_wide;
 
 /// Formats by their first bytes. Only marks that no text begins with.
-const MAGIC: [(&[u8], &str); 30] = [
+const MAGIC: [(&[u8], &str); 31] = [
     (b"\x7fELF", "an ELF program"),
     (b"\xcf\xfa\xed\xfe", "a Mach-O program"),
     (b"\xca\xfe\xba\xbe", "a Java class or Mach-O program"),
@@ -23,6 +23,7 @@ const MAGIC: [(&[u8], &str); 30] = [
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"%PDF-", "a PDF document"),
+    (b"{\\rtf1", "an RTF document; save it as plain text"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel document"),
     (b"PAR1", "a Parquet file"),
     (b"SQLite format 3\0", "an SQLite database"),

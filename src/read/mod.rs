@@ -59,7 +59,8 @@ use xxhash_rust::xxh3::xxh3_128;
 pub fn documents(input: impl AsRef<Path>, limits: &Limits) -> Documents {
     let input = input.as_ref();
     let mut documents = Documents {
-        folder: input.is_dir().then(|| Folder::new(input)),
+        // A folder of that name is `./-`.
+        folder: (input != Path::new("-") && input.is_dir()).then(|| Folder::new(input)),
         records: None,
         single: None,
         digest: None,

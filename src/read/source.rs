@@ -83,13 +83,14 @@ struct Stored {
 }
 
 impl Source {
-    /// Opens the file at `path`, following links. Looks before it opens, so that a pipe cannot make it wait.
+    /// Opens the file at `path`, following links. Looks before it opens, so that a pipe cannot make it wait; one that the caller
+    /// has open already, as a shell has for `<(...)`, does not.
     pub fn open(path: &Path, limits: &Limits) -> Result<Self, Reason> {
         let metadata = fs::metadata(path).map_err(from_io)?;
         if metadata.is_dir() {
             return Err(Reason::Directory);
         }
-        if let Some(what) = special(metadata.file_type()) {
+        if let Some(what) = special(metadata.file_type()).filter(|what| !(*what == PIPE && is_inherited(path))) {
             return Err(Reason::Special(what));
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -217,12 +218,19 @@ pub(super) fn from_io(error: io::Error) -> Reason {
     }
 }
 
+const PIPE: &str = "named pipe";
+
+/// Whether a path stands for a file that this process was started with.
+fn is_inherited(path: &Path) -> bool {
+    path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd")
+}
+
 /// What a file is that has no end or no content of its own; `None` for an ordinary file.
 #[cfg(unix)]
 fn special(kind: FileType) -> Option<&'static str> {
     use std::os::unix::fs::FileTypeExt;
     match kind {
-        kind if kind.is_fifo() => Some("named pipe"),
+        kind if kind.is_fifo() => Some(PIPE),
         kind if kind.is_socket() => Some("socket"),
         kind if kind.is_char_device() || kind.is_block_device() => Some("device"),
         _ => None,

@@ -250,3 +250,34 @@ fn every_step_that_fails_names_a_file_and_the_last_commit_opens() {
 fn text_of_more() -> String {
     text(1)
 }
+
+#[test]
+fn a_writer_that_is_ended_leaves_what_is_committed() {
+    let place = tempfile::tempdir().unwrap();
+    let names = |folder: &Path| {
+        let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    // Nothing was ever committed: nothing is left.
+    let folder = place.path().join("new");
+    let mut writer = Writer::create(&folder, &WriteOptions::default()).unwrap();
+    writer.add_documents(vec![document("a", 1)]).unwrap();
+    writer.halt().now();
+    assert!(!folder.exists());
+    assert!(writer.commit().is_err());
+
+    let folder = place.path().join("old");
+    let mut writer = Writer::create(&folder, &WriteOptions::default()).unwrap();
+    writer.add_documents(vec![document("a", 1)]).unwrap();
+    writer.commit().unwrap();
+    let before = names(&folder);
+    writer.add_documents(vec![document("b", 2)]).unwrap();
+    assert!(names(&folder).len() > before.len());
+    writer.halt().now();
+    assert_eq!(names(&folder), before);
+    assert!(writer.commit().is_err());
+    assert_eq!(names(&folder), before);
+    drop(writer);
+    assert_eq!(verify(&folder, &|_| {}).unwrap().documents, 1);
+}

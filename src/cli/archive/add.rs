@@ -11,7 +11,7 @@ use super::super::status::{INTERRUPTED, Outcome, Status, Stop, failure, help};
 use super::say;
 use clap::{Args, ValueHint};
 use likewise::archive::{Added, WriteOptions, Writer};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What `--help` begins with.
 pub const ABOUT: &str = "\
@@ -69,10 +69,17 @@ pub fn run(args: &AddArgs, messages: &Messages) -> Outcome {
         memory: memory::left_to_writer(args.memory.unwrap_or_else(memory::half_of_all)),
         ..WriteOptions::default()
     };
+    if args.archive == Path::new("-") {
+        return Err(Stop::Failure(
+            "`-` is standard input, and no archive; name a folder first, then the inputs".to_owned(),
+        ));
+    }
     let mut writer = Writer::create(&args.archive, &options)?;
     let progress = Progress::new(&args.messages);
     let stage = progress.stage("adding", "documents", None);
     interrupt::keep(committed(Added::default()));
+    let halt = writer.halt();
+    interrupt::at_last(move || halt.now());
     let mut tell = |added: Added| {
         interrupt::keep(committed(added));
         if progress == Progress::Lines {

@@ -1,6 +1,7 @@
 //! `likewise archive compact`.
 
 use super::super::args::MessageArgs;
+use super::super::interrupt;
 use super::super::scan::memory;
 use super::super::status::{INTERRUPTED, Outcome, Status, help};
 use super::say;
@@ -34,6 +35,8 @@ pub struct CompactArgs {
 pub fn run(args: &CompactArgs) -> Outcome {
     let memory = memory::left_to_writer(args.memory.unwrap_or_else(memory::half_of_all));
     let mut writer = Writer::open(&args.archive, &WriteOptions { memory, ..WriteOptions::default() })?;
+    let halt = writer.halt();
+    interrupt::at_last(move || halt.now());
     let before = writer.snapshot().bytes();
     match writer.compact()? {
         true => {
