@@ -4,7 +4,10 @@ use super::documents::content;
 use super::index::Fingerprinting;
 use super::postings::key;
 use crate::corpus::intake::{Batch, Items};
-use crate::corpus::{field::source_and_date, tokens::narrow};
+use crate::corpus::{
+    field::{has_unreadable_date, source_and_date},
+    tokens::narrow,
+};
 use crate::document::Document;
 use crate::fingerprint::{Fingerprint, winnow};
 use crate::read::{Limits, ReadError};
@@ -43,6 +46,8 @@ pub(crate) struct Taken {
     pub documents: Vec<Prepared>,
     pub keys: Vec<u64>,
     pub rejected: Vec<ReadError>,
+    /// Documents with a date that cannot be read.
+    pub undated: u64,
 }
 
 /// Prepares document after document.
@@ -98,6 +103,7 @@ impl Preparer {
         let (words, text_hash) = self.fingerprint(&text, |hash| keys.push(key(hash)));
         self.taken.keys = keys;
         let (source, date) = source_and_date(&metadata);
+        self.taken.undated += u64::from(has_unreadable_date(&metadata));
         let metadata = serde_json::to_vec(&metadata).expect("metadata are JSON");
         self.taken.documents.push(Prepared {
             id_hash: xxh3_128(id.as_bytes()),

@@ -50,6 +50,8 @@ pub struct Added {
     pub unchanged: u64,
     /// Bytes of text of the documents added.
     pub text_bytes: u64,
+    /// Documents read with a date that is none that can be read: they count as undated.
+    pub undated: u64,
 }
 
 /// The one writer of an archive.
@@ -322,6 +324,7 @@ impl Writer {
         let mut group = Vec::new();
         for mut taken in taken {
             rejected.append(&mut taken.rejected);
+            self.added.undated += taken.undated;
             let entries = self.resolve(&taken)?;
             group.push((taken, entries));
             if self.is_full() {

@@ -3,7 +3,7 @@
 use super::args::{EngineArgs, MessageArgs};
 use super::gate::GateArgs;
 use super::input::{folding_warnings, text};
-use super::messages::Messages;
+use super::messages::{Messages, escaped};
 use super::output::Output;
 use super::progress::Progress;
 use super::status::{INTERRUPTED, Outcome, Status, Stop, failure, help};
@@ -135,6 +135,9 @@ pub fn run(args: &CompareArgs, messages: &Messages) -> Outcome {
 /// Tells what the report itself may not show, as JSON or CSV on its way into a file.
 fn warn(found: &Comparison<'_>, messages: &Messages) {
     for side in [&found.a, &found.b] {
+        if side.words == 0 {
+            messages.warn(&format!("{} holds no words", escaped(&side.document.id)));
+        }
         for warning in folding_warnings(side.document, side.folded) {
             messages.warn(&warning);
         }

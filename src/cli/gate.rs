@@ -69,8 +69,10 @@ impl Trigger {
     /// What `found` has of it, if it has any.
     fn told(self, found: &Comparison<'_>) -> Option<String> {
         if let Self::Passage(kind) = self {
-            let passages = found.passages.iter().filter(|passage| passage.kind == kind).count();
-            return (passages > 0).then(|| count(passages, "passage"));
+            let mut passages = found.passages.iter().filter(|passage| passage.kind == kind);
+            let first = passages.next()?;
+            let place = place(found, first.a.start, first.b.start);
+            return Some(format!("{}, the first {place}", count(1 + passages.count(), "passage")));
         }
         let mut changes =
             found.passages.iter().flat_map(|passage| &passage.changes).filter(|change| self.takes(change));
@@ -82,15 +84,19 @@ impl Trigger {
 /// A change in words, with its place.
 fn difference(found: &Comparison<'_>, change: &Change) -> String {
     let (a, b) = (&found.a.document.text, &found.b.document.text);
-    let line = |text: &str, at: usize| text[..at].matches('\n').count() + 1;
     let (before, after) = (shortened(change.a.of(a)), shortened(change.b.of(b)));
     let what = match (before.is_empty(), after.is_empty()) {
         (true, _) => format!(" added: {after}"),
         (_, true) => format!(" dropped: {before}"),
         _ => format!(": {before} → {after}"),
     };
-    let (line_a, line_b) = (line(a, change.a.start), line(b, change.b.start));
-    format!("on line {line_a} of A and {line_b} of B: {}{what}", change.kind.name())
+    format!("{}: {}{what}", place(found, change.a.start, change.b.start), change.kind.name())
+}
+
+/// The lines on which bytes of the two texts stand.
+fn place(found: &Comparison<'_>, a: usize, b: usize) -> String {
+    let line = |text: &str, at: usize| text[..at].matches('\n').count() + 1;
+    format!("on line {} of A and {} of B", line(&found.a.document.text, a), line(&found.b.document.text, b))
 }
 
 /// Characters of a text in a message.
@@ -103,6 +109,17 @@ fn shortened(text: &str) -> String {
         Some((cut, _)) => format!("{}…", &words[..cut]),
         None => words,
     }
+}
+
+/// How much lies over the limit of `--fail-over`.
+pub fn over_limit(share: f64, limit: f64) -> String {
+    format!("--fail-over {}%: {:.1} %", 100.0 * limit, 100.0 * share)
+}
+
+/// The reasons in one line; none where there is none.
+pub fn joined(reasons: impl Iterator<Item = String>) -> Option<String> {
+    let reasons: Vec<String> = reasons.collect();
+    (!reasons.is_empty()).then(|| reasons.join("; "))
 }
 
 /// A number of things, in words.
@@ -138,14 +155,14 @@ impl GateArgs {
         Status::Gate
     }
 
-    /// Why a gate trips, if one does.
+    /// Why gates trip, if any does.
     pub fn tripped(&self, found: &Comparison<'_>) -> Option<String> {
-        let share = found.scores.shared_a.max(found.scores.shared_b);
-        if let Some(limit) = self.fail_over.filter(|limit| share > *limit) {
-            return Some(format!("{share:.3} of a text's words are shared, over the limit of {limit}"));
-        }
-        let (trigger, told) = self.fail_on.iter().find_map(|trigger| Some((trigger, trigger.told(found)?)))?;
-        Some(format!("--fail-on {}: {told}", trigger.name()))
+        let (a, b) = (found.scores.shared_a, found.scores.shared_b);
+        let (side, share) = if b > a { ("B", b) } else { ("A", a) };
+        let over = self.fail_over.filter(|limit| share > *limit);
+        let over = over.map(|limit| format!("{} of {side}'s words are shared", over_limit(share, limit)));
+        let found = |trigger: &Trigger| Some(format!("--fail-on {}: {}", trigger.name(), trigger.told(found)?));
+        joined(over.into_iter().chain(self.fail_on.iter().filter_map(found)))
     }
 }
 

@@ -41,6 +41,11 @@ pub(crate) fn source_and_date(metadata: &Metadata) -> (Option<String>, Option<Da
     (source, date.and_then(|date| day(&date)))
 }
 
+/// Whether a document says when it is from, and nothing can be made of that.
+pub(crate) fn has_unreadable_date(metadata: &Metadata) -> bool {
+    values(metadata, &["date"]).pop().flatten().is_some_and(|date| day(&date).is_none())
+}
+
 impl Fields {
     /// `count` fields, of no document yet.
     pub(crate) fn new(count: usize) -> Self {

@@ -95,6 +95,14 @@ pub fn run(args: &AddArgs, messages: &Messages) -> Outcome {
         messages.warn_list(&format!("inputs or lines not read: {}", items.len()), &items);
     }
     let added = writer.added();
+    if added.undated > 0 {
+        let documents = added.undated;
+        let what = format!(
+            "{documents} document{} a date that is no day, as 2024-05-01",
+            if documents == 1 { " has" } else { "s have" }
+        );
+        messages.warn(&format!("{what}: without one, they are never too late for --as-of"));
+    }
     if added.documents + added.unchanged == 0 && !rejected.iter().all(Rejected::is_bystander) {
         writer.give_up();
         return Err(Stop::Failure("no input holds a document that can be read; nothing was added".to_owned()));

@@ -274,6 +274,9 @@ fn tell(inputs: &Inputs, tally: &Tally, messages: &Messages) {
     for (what, items) in lists.iter().filter(|(_, items)| !items.is_empty()) {
         messages.warn_list(&format!("{what}: {}", items.len()), items);
     }
+    if inputs.listed() == 0 {
+        messages.warn("the list holds no pair");
+    }
     if let Some(first) = &tally.first_tripped {
         let (tripped, compared) = (tally.tripped, tally.compared);
         messages.note(&format!("a gate tripped for {tripped} of {compared} pairs; the first: {first}"));

@@ -1,6 +1,6 @@
 //! Gates of a check: what makes a run that went well end with status 1.
 
-use crate::cli::gate::{count, share};
+use crate::cli::gate::{count, joined, over_limit, share};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use likewise::Kind;
@@ -68,15 +68,15 @@ impl GateArgs {
         let is_asked = self.fail_over.is_some() || !self.fail_on.is_empty();
         if is_asked && !checked.has_texts && !checked.matches.is_empty() {
             let sharing = count(checked.matches.len(), "document");
+            let share = if checked.matches.len() == 1 { "shares" } else { "share" };
             return Some(format!(
-                "{sharing} of the archive share its wording; the archive keeps no texts, so how much is not known"
+                "{sharing} of the archive {share} its wording; the archive keeps no texts, so how much is not known"
             ));
         }
         let share = checked.share();
-        if let Some(limit) = self.fail_over.filter(|limit| share > *limit) {
-            return Some(format!("{share:.3} of its words are found in the archive, over the limit of {limit}"));
-        }
-        self.fail_on.iter().find_map(|&trigger| {
+        let over = self.fail_over.filter(|limit| share > *limit);
+        let over = over.map(|limit| format!("{} of its words are found in the archive", over_limit(share, limit)));
+        let found = |&trigger: &Trigger| {
             let counts = |group: &&Group| {
                 let best = checked.passage(checked.best(group));
                 (options.boilerplate || best.boilerplate.is_none()) && trigger.takes(checked, group)
@@ -85,7 +85,8 @@ impl GateArgs {
             let first = groups.next()?;
             let passages = count(1 + groups.count(), "passage");
             Some(format!("--fail-on {}: {passages}, the first {}", trigger.name(), place(checked, first)))
-        })
+        };
+        joined(over.into_iter().chain(self.fail_on.iter().filter_map(found)))
     }
 }
 

@@ -182,6 +182,9 @@ pub fn run(args: &CheckArgs, messages: &Messages) -> Outcome {
     };
     stage.finish(messages);
     tally.tell(&articles.rejected, messages);
+    if tally.articles == 0 && articles.rejected.is_empty() {
+        messages.warn("no input holds an article");
+    }
     if tally.articles == 0 && !articles.rejected.iter().all(Rejected::is_bystander) {
         return Err(Stop::Failure("no article can be read; nothing was written".to_owned()));
     }

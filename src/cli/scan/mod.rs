@@ -210,6 +210,9 @@ fn scan(args: &ScanArgs, messages: &Messages) -> Outcome {
     if worked.corpus.is_empty() && !rejected.iter().all(Rejected::is_bystander) {
         return Err(Stop::Failure("no input holds a document that can be read; nothing was written".to_owned()));
     }
+    if worked.corpus.is_empty() {
+        messages.warn("no input holds a document");
+    }
     writer.finish(|| record::RunRecord::new(&options, &worked, &rejected, started).to_json(), messages)?;
     kept.remove()?;
     Ok(if rejected.iter().all(Rejected::is_bystander) { Status::Done } else { Status::Partial })
