@@ -134,10 +134,13 @@ pub fn run(args: &CompareArgs, messages: &Messages) -> Outcome {
 
 /// Tells what the report itself may not show, as JSON or CSV on its way into a file.
 fn warn(found: &Comparison<'_>, messages: &Messages) {
+    let mut empty: Vec<&str> =
+        [&found.a, &found.b].iter().filter(|side| side.words == 0).map(|side| &*side.document.id).collect();
+    empty.dedup();
+    for id in empty {
+        messages.warn(&format!("{} holds no words", escaped(id)));
+    }
     for side in [&found.a, &found.b] {
-        if side.words == 0 {
-            messages.warn(&format!("{} holds no words", escaped(&side.document.id)));
-        }
         for warning in folding_warnings(side.document, side.folded) {
             messages.warn(&warning);
         }

@@ -226,7 +226,10 @@ mod tests {
     #[test]
     fn passages_trip_as_well_and_other_words_do_not_pass() {
         assert_eq!(tripped("edited", &[]), None);
-        assert_eq!(tripped("edited verbatim", &[]), Some("--fail-on verbatim: 1 passage".to_owned()));
+        assert_eq!(
+            tripped("edited verbatim", &[]),
+            Some("--fail-on verbatim: 1 passage, the first on line 1 of A and 1 of B".to_owned())
+        );
         for wrong in ["change:", "change:grave", "number", "Change"] {
             assert!(Line::try_parse_from(["likewise", "--fail-on", wrong]).is_err(), "{wrong}");
         }

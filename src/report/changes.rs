@@ -171,10 +171,16 @@ pub(super) fn difference(comparison: &Comparison<'_>, a: Span, b: Span) -> Strin
     }
 }
 
+/// What changed, in words: `10 → 11`.
+pub(super) fn difference_of(comparison: &Comparison<'_>, change: &Change) -> String {
+    let shown = |which: Which| which.shown_of(change, &which.side(comparison).document.text);
+    difference(comparison, shown(Which::A), shown(Which::B))
+}
+
 /// What changed, in words: `number: 10 → 11`, `negation added: not`.
 pub(super) fn said_of_change(comparison: &Comparison<'_>, change: &Change) -> String {
     let colon = if change.a.is_empty() || change.b.is_empty() { "" } else { ":" };
-    format!("{}{colon} {}", change.kind.name(), difference(comparison, change.a, change.b))
+    format!("{}{colon} {}", change.kind.name(), difference_of(comparison, change))
 }
 
 /// The words of one side at `span`: visible, on one line, and cut where long.
@@ -184,6 +190,11 @@ pub(super) fn words<'c>(comparison: &'c Comparison<'_>, which: Which, span: Span
         Some((cut, _)) => Cow::Owned(format!("{}…", visible(&text[..cut]))),
         None => visible(text),
     }
+}
+
+/// What changed on one side, as [`words`] has it.
+pub(super) fn words_of<'c>(comparison: &'c Comparison<'_>, which: Which, change: &Change) -> Cow<'c, str> {
+    words(comparison, which, which.shown_of(change, &which.side(comparison).document.text))
 }
 
 /// A stretch of a sentence, cut into what changed and what did not.
@@ -219,7 +230,7 @@ impl Entry<'_, '_> {
         let text = &side.document.text;
         let mut sentence = which.sentence_of(self.listed[0].change).trimmed(text);
         let mut places: Vec<_> =
-            self.numbered().map(|(number, change)| (which.of_change(change).trimmed(text), number)).collect();
+            self.numbered().map(|(number, change)| (which.shown_of(change, text), number)).collect();
         places.sort_unstable();
         let (first, last) = (places[0].0.start, places.iter().map(|(span, _)| span.end).max().unwrap_or_default());
         if last > sentence.end {

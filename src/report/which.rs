@@ -1,9 +1,10 @@
 //! One of the two sides, where a report says the same of both.
 
-use crate::change::Change;
+use crate::change::{Change, ChangeKind};
 use crate::compare::{Comparison, Side};
 use crate::passage::{Edit, Passage};
 use crate::span::Span;
+use crate::text::is_syllable;
 
 /// One of the two sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +69,28 @@ impl Which {
             Self::A => change.a,
             Self::B => change.b,
         }
+    }
+
+    /// The same as it is shown, in `text`: of Korean words, which end in what denies, binds or doubts, the whole.
+    pub fn shown_of(self, change: &Change, text: &str) -> Span {
+        let span = self.of_change(change).trimmed(text);
+        let is_ending = matches!(
+            change.kind,
+            ChangeKind::Negation
+                | ChangeKind::Modality
+                | ChangeKind::Hedge
+                | ChangeKind::Quantifier
+                | ChangeKind::Attribution
+        );
+        let rest = |text: &str| text.find(|c| !is_syllable(c)).unwrap_or(text.len());
+        let said = span.of(text);
+        if !is_ending || said.is_empty() {
+            return span;
+        }
+        let before = text[..span.start].trim_end_matches(is_syllable).len();
+        let start = if said.starts_with(is_syllable) { before } else { span.start };
+        let end = if said.ends_with(is_syllable) { span.end + rest(&text[span.end..]) } else { span.end };
+        Span::new(start, end)
     }
 
     pub const fn sentence_of(self, change: &Change) -> Span {

@@ -17,7 +17,7 @@ use crate::change::severity::severity;
 use crate::change::signs::Signs;
 use crate::change::unit::{Mates, Unit};
 use crate::span::Span;
-use crate::text::Tokenised;
+use crate::text::{Tokenised, is_syllable};
 use std::ops::Range;
 
 /// Most facts left over on a side that are looked at two by two.
@@ -31,6 +31,9 @@ const WORDED_ALIKE: f64 = 0.7;
 
 /// Words in a row that are the same on both sides of a quotation and part what differs before them from what differs after.
 const KEPT: u32 = 3;
+
+/// Most bytes from the first name to the last for what is told in the active and in the passive to be shown as one.
+const VOICE: usize = 100;
 
 /// Judges one unit.
 pub(super) struct UnitJudge<'s> {
@@ -129,6 +132,29 @@ impl<'s> UnitJudge<'s> {
         let known = judged.changes[changes..].iter().map(|change| (change.a, change.b));
         let known = known.chain(judged.harmless[harmless..].iter().map(|it| (it.a, it.b))).collect();
         harmless::explain(&self.a, &self.b, &gaps, known, &mut judged.harmless);
+        if self.a.reading.has_hangul() {
+            self.leave_to_changes(&judged.changes[changes..], &mut judged.harmless, harmless);
+        }
+    }
+
+    /// Takes out what is harmless in a Korean word in which something changed: 알리기로 하였다, 알릴 것이다.
+    fn leave_to_changes(&self, changes: &[Change], harmless: &mut Vec<Harmless>, from: usize) {
+        let whole = |text: &str, span: Span| {
+            let start = text[..span.start].trim_end_matches(is_syllable).len();
+            let rest = &text[span.end..];
+            Span::new(start, text.len() - rest.trim_start_matches(is_syllable).len())
+        };
+        let meets = |text: &str, one: Span, other: Span| {
+            let (one, other) = (whole(text, one), whole(text, other));
+            !one.is_empty() && one.start < other.end && other.start < one.end
+        };
+        let of_changes = harmless.split_off(from).into_iter().filter(|same| {
+            let told = |change: &Change| {
+                meets(self.a.text.text, same.a, change.a) && meets(self.b.text.text, same.b, change.b)
+            };
+            !changes.iter().any(told)
+        });
+        harmless.extend(of_changes);
     }
 
     /// Whether both sides are worded alike, but for what changed places.
@@ -253,6 +279,8 @@ impl<'s> UnitJudge<'s> {
                     None => judged.changes.push(self.change(ChangeKind::Order, (None, None), spans)),
                 }
             }
+            // Names far apart are told of in more than one verb.
+            Verdict::Voice if spans.0.len().max(spans.1.len()) > VOICE => {}
             Verdict::Voice => judged.harmless.push(harmless(HarmlessReason::Voice)),
             Verdict::List => judged.harmless.push(harmless(HarmlessReason::ListOrder)),
         }

@@ -50,7 +50,7 @@ pub(crate) fn push_folded(name: &str, out: &mut String) {
         if !out.is_empty() {
             out.push(' ');
         }
-        fold::token(word, false, out);
+        fold::token(word, !word.is_ascii() && fold::mixes_alphabets(word), out);
     }
 }
 

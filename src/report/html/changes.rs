@@ -4,7 +4,7 @@ use super::Page;
 use super::lists::{LISTED, left};
 use super::text::Text;
 use crate::change::{Change, Severity};
-use crate::report::changes::{Context, Entry, difference, is_unchanged, said_of, words};
+use crate::report::changes::{Context, Entry, difference, is_unchanged, said_of, words, words_of};
 use crate::report::which::Which;
 use crate::report::wording::{count, grouped};
 use std::borrow::Cow;
@@ -144,8 +144,8 @@ impl<'c> Page<'c> {
             severity: change.severity.name(),
             sign: sign(change.severity),
             kind: change.kind.name(),
-            before: words(self.comparison, Which::A, change.a),
-            after: words(self.comparison, Which::B, change.b),
+            before: words_of(self.comparison, Which::A, change),
+            after: words_of(self.comparison, Which::B, change),
             place: self.facts.place(change.a.start, change.b.start),
         }
     }

@@ -43,7 +43,7 @@ impl Marks {
             let severity = change.severity.name();
             let title = attribute(&format!("{severity}, {}", said_of_change(facts.comparison, change)));
             Place {
-                span: which.of_change(change).trimmed(text),
+                span: which.shown_of(change, text),
                 id: format!(" id=\"c{}{number}\"", which.key()),
                 attributes: format!(" class=\"c {severity}\" data-c=\"{number}\" title=\"{title}\""),
             }

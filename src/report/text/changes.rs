@@ -2,7 +2,9 @@
 
 use super::{Report, SIDE_BY_SIDE, column_widths, hanging, side_by_side};
 use crate::change::{Change, Severity};
-use crate::report::changes::{Entry, Listed, difference, is_unchanged, said_of, said_of_change, words};
+use crate::report::changes::{
+    Entry, Listed, difference, difference_of, is_unchanged, said_of, said_of_change, words, words_of,
+};
 use crate::report::layout::{Paragraph, first_line};
 use crate::report::paint::{Line, Mark, Painter, width};
 use crate::report::which::Which;
@@ -70,10 +72,10 @@ impl Report<'_> {
     /// What changed, in at most `columns`: of long words on both sides the beginning of either.
     fn fitted(&self, change: &Change, columns: usize) -> Line {
         let line = |text: &str, columns| first_line(&Paragraph::of(text, Mark::Plain), columns);
-        let [before, after] =
-            [Which::A, Which::B].map(|which| words(self.facts.comparison, which, which.of_change(change)));
+        let comparison = self.facts.comparison;
+        let [before, after] = [Which::A, Which::B].map(|which| words_of(comparison, which, change));
         if before.is_empty() || after.is_empty() {
-            return line(&difference(self.facts.comparison, change.a, change.b), columns);
+            return line(&difference_of(comparison, change), columns);
         }
         let room = columns.saturating_sub(3);
         let of_before = width(&before).min((room / 2).max(room.saturating_sub(width(&after))));
