@@ -165,7 +165,7 @@ impl Pair<'_> {
             {
                 return Some(Verdict::Voice);
             }
-            if self.is_disposed() || self.has_one_verb() || self.has_turned_prepositions() {
+            if self.is_disposed() || self.has_one_verb() || self.has_one_pivot() || self.has_turned_prepositions() {
                 return Some(Verdict::Exchanged);
             }
             let kept = self.likeness(xa, xb) + self.likeness(ya, yb);

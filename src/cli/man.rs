@@ -33,10 +33,18 @@ fn write(command: &Command, out: &mut dyn Write) -> io::Result<()> {
     for section in [Man::render_name_section, Man::render_synopsis_section, Man::render_description_section] {
         section(&man, out)?;
     }
-    man.render_extra_section(out)?;
-    for subcommand in command.get_subcommands() {
-        let man = Man::new(subcommand.clone());
-        writeln!(out, ".SH \"LIKEWISE {}\"", subcommand.get_name().to_uppercase())?;
+    out.write_all(titled(&man, Man::render_extra_section)?.as_bytes())?;
+    command.get_subcommands().try_for_each(|subcommand| write_below("LIKEWISE", subcommand, out))
+}
+
+/// The sections of a command under its whole name, then those of its own commands.
+fn write_below(above: &str, command: &Command, out: &mut dyn Write) -> io::Result<()> {
+    let name = format!("{above} {}", command.get_name().to_uppercase());
+    writeln!(out, ".SH \"{name}\"")?;
+    let man = Man::new(command.clone());
+    if command.has_subcommands() {
+        section_below(&man, Man::render_description_section, out)?;
+    } else {
         for section in [
             Man::render_description_section,
             Man::render_synopsis_section,
@@ -46,7 +54,7 @@ fn write(command: &Command, out: &mut dyn Write) -> io::Result<()> {
             section_below(&man, section, out)?;
         }
     }
-    Ok(())
+    command.get_subcommands().try_for_each(|subcommand| write_below(&name, subcommand, out))
 }
 
 /// A section of a command's own page, one level down.
@@ -55,8 +63,12 @@ fn section_below(
     section: fn(&Man, &mut dyn Write) -> io::Result<()>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    out.write_all(titled(man, section)?.replace(".SH ", ".SS ").as_bytes())
+}
+
+/// A section with a heading that says what is in it.
+fn titled(man: &Man, section: fn(&Man, &mut dyn Write) -> io::Result<()>) -> io::Result<String> {
     let mut text = Vec::new();
     section(man, &mut text)?;
-    let text = String::from_utf8_lossy(&text).replace(".SH ", ".SS ");
-    out.write_all(text.as_bytes())
+    Ok(String::from_utf8_lossy(&text).replace(".SH EXTRA", ".SH \"EXAMPLES AND EXIT STATUS\""))
 }

@@ -2,6 +2,7 @@
 
 use super::unit::{MANY, UnitJudge};
 use crate::change::fact::{Fact, Side};
+use crate::change::harmless::american;
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::is_word;
 use crate::change::tables::{chinese, english, korean};
@@ -95,9 +96,14 @@ fn word<'t>(side: &Side<'t>, token: u32) -> &'t str {
     if side.tokens.contains(&token) { side.word(token) } else { "" }
 }
 
-/// Whether a side has a word, with a capital or without.
+/// Whether a side has a word, with a capital or without, in British or American spelling.
 fn has_word(side: &Side<'_>, wanted: &str) -> bool {
-    side.tokens.clone().any(|token| word(side, token).eq_ignore_ascii_case(wanted))
+    let wanted = wanted.to_ascii_lowercase();
+    let is_it = |other: &str| {
+        let close = other.len().abs_diff(wanted.len()) <= 1 && other.starts_with(|c: char| c.is_ascii());
+        close && american(&other.to_ascii_lowercase()) == american(&wanted)
+    };
+    side.tokens.clone().any(|token| is_it(word(side, token)))
 }
 
 /// Whether a percentage follows a fact.

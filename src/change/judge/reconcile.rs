@@ -13,6 +13,8 @@ use crate::change::tables::{chinese, english, korean};
 
 /// Most tokens between two negations of which one undoes the other: 불가능한 것은 아니다.
 const NEAR: u32 = 2;
+/// Tokens beside "without" among which its condition stands.
+const CONDITION: u32 = 4;
 /// Share of a unit's words that must be matched for two negations to say what "only" says.
 const LIKE: f64 = 0.3;
 /// The same where a word says "then and then only" besides.
@@ -72,6 +74,7 @@ impl UnitJudge<'_> {
         };
         let scheduled = |fact: &Fact| is_word(fact, "scheduled");
         self.alike(pairing, |x, y| scheduled(x) && planned(y, &self.b) || planned(x, &self.a) && scheduled(y));
+        self.on_condition(pairing);
         self.undone(pairing);
         self.not_admitted(pairing);
         self.in_a_word(pairing);
@@ -299,6 +302,52 @@ impl UnitJudge<'_> {
                 pairing.same.push((x, y));
             }
         }
+    }
+
+    /// "May not sublet without consent" and "must have consent to sublet"; 未经同意不得, 须经同意; 동의 없이 ... 수 없다, 동의를 받아야 한다.
+    fn on_condition(&self, pairing: &mut Pairing<'_>) {
+        for in_a in [true, false] {
+            let (side, other) = if in_a { (&self.a, &self.b) } else { (&self.b, &self.a) };
+            let of = |pairing: &Pairing<'_>, in_a: bool| if in_a { pairing.only_a() } else { pairing.only_b() };
+            let denies = |fact: &Fact| negates(fact) && !fact.latent;
+            let (only, others) = (of(pairing, in_a), of(pairing, !in_a));
+            let denials: Vec<usize> = only.iter().copied().filter(|&at| denies(&side.facts[at])).collect();
+            let duty = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "duty";
+            let is_met = denials.len() == 2
+                && denials.iter().any(|&at| self.is_without(in_a, &side.facts[at]))
+                && !others.iter().any(|&at| denies(&other.facts[at]))
+                && other.facts.iter().any(duty);
+            if !is_met {
+                continue;
+            }
+            let drop = |pairing: &mut Pairing<'_>, in_a: bool, at: usize| {
+                if in_a { pairing.drop_a(at) } else { pairing.drop_b(at) }
+            };
+            denials.into_iter().for_each(|at| drop(pairing, in_a, at));
+            only.into_iter().filter(|&at| allows(&side.facts[at])).for_each(|at| drop(pairing, in_a, at));
+            others.into_iter().filter(|&at| duty(&other.facts[at])).for_each(|at| drop(pairing, !in_a, at));
+            let (a, b) = (&self.a.facts, &self.b.facts);
+            pairing.changed.retain(|&(x, y)| {
+                let (own, its) = if in_a { (&a[x], &b[y]) } else { (&b[y], &a[x]) };
+                !(allows(own) && duty(its))
+            });
+        }
+    }
+
+    /// Whether a denial names a condition that is told on the other side, too: "without consent", 未经同意, 동의 없이.
+    fn is_without(&self, in_a: bool, fact: &Fact) -> bool {
+        let side = if in_a { &self.a } else { &self.b };
+        let said = fact.span.of(side.text.text);
+        let hangul = side.text.text[fact.span.start..].starts_with("없이");
+        let names_one =
+            said.eq_ignore_ascii_case("without") || said.starts_with("未经") || said.starts_with("未經") || hangul;
+        let near = if hangul {
+            fact.tokens.start.saturating_sub(CONDITION).max(side.tokens.start)..fact.tokens.start
+        } else {
+            fact.tokens.end..side.tokens.end.min(fact.tokens.end + 2 * CONDITION)
+        };
+        let matched = |token: u32| if in_a { self.across.of_a(token) } else { self.across.of_b(token) }.is_some();
+        names_one && near.into_iter().any(matched)
     }
 
     /// Two negations of one side that undo each other: "not impossible" is possible, "does not prevent" is that one can.

@@ -129,12 +129,24 @@ impl<'s> UnitJudge<'s> {
             self.office(&a, &b, &quoted, judged);
         }
         self.contrasts(judged);
+        self.keep_changed(&mut judged.changes, changes);
         let known = judged.changes[changes..].iter().map(|change| (change.a, change.b));
         let known = known.chain(judged.harmless[harmless..].iter().map(|it| (it.a, it.b))).collect();
         harmless::explain(&self.a, &self.b, &gaps, known, &mut judged.harmless);
         if self.a.reading.has_hangul() {
             self.leave_to_changes(&judged.changes[changes..], &mut judged.harmless, harmless);
         }
+    }
+
+    /// Takes out numbers that are the same in digits: what is counted may be told otherwise, 9例, 9人.
+    fn keep_changed(&self, changes: &mut Vec<Change>, from: usize) {
+        let equal = |change: &Change| {
+            let (before, after) = (change.a.of(self.a.text.text), change.b.of(self.b.text.text));
+            let digits = !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit());
+            change.kind == ChangeKind::Number && digits && before == after
+        };
+        let new = changes.split_off(from).into_iter().filter(|change| !equal(change));
+        changes.extend(new);
     }
 
     /// Takes out what is harmless in a Korean word in which something changed: 알리기로 하였다, 알릴 것이다.

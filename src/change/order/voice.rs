@@ -5,7 +5,7 @@ use super::{Pair, titled};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
-use crate::change::tables::{CONVERSES, english, korean};
+use crate::change::tables::{CONVERSES, chinese, english, korean};
 use crate::text::{is_han, is_syllable};
 use std::ops::Range;
 
@@ -95,6 +95,18 @@ impl Pair<'_> {
         let b = between(self.b, &self.b.facts[self.y.b], &self.b.facts[self.x.b]);
         let agrees = |x: &[&str], y: &[&str]| has_any(&a, x) && has_any(&b, x) && !has_any(&a, y) && !has_any(&b, y);
         CONVERSES.iter().any(|&(x, y)| x != y && (agrees(x, y) || agrees(y, x)))
+    }
+
+    /// Whether a word that tells which does what to which stands between the two on both sides: 甲在决赛中淘汰了乙, 乙淘汰甲.
+    pub(super) fn has_one_pivot(&self) -> bool {
+        let between = |side: &Side<'_>, first: &Fact, last: &Fact| {
+            side.text.text.get(first.span.end..last.span.start).unwrap_or_default().to_owned()
+        };
+        let a = between(self.a, &self.a.facts[self.x.a], &self.a.facts[self.y.a]);
+        let b = between(self.b, &self.b.facts[self.y.b], &self.b.facts[self.x.b]);
+        let clause = |text: &str| !text.contains(['，', '。', '；', ',', '被', '遭', '由', '、']);
+        let pivot = |word: &&&str| word.chars().count() > 1 && a.contains(**word) && b.contains(**word);
+        clause(&a) && clause(&b) && chinese::PIVOT.iter().any(|word| pivot(&word))
     }
 
     /// Whether one side has the doer before 将 or 把 and the other a verb between the two: 甲起诉乙, 乙将甲告上法庭.

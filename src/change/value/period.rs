@@ -524,7 +524,8 @@ impl Reader<'_> {
                 }
             }
         };
-        if number > most {
+        // 两月 is two months, and February 二月.
+        if number > most || self.glyphs.c(at) == '两' {
             return None;
         }
         let mark = self.glyphs.skip_space(end);
