@@ -1,7 +1,8 @@
 //! Many listed pairs: compared in parallel, handed over in the order they are listed in.
 
 use crate::change::{Change, ChangeKind, Severity};
-use crate::compare::{Comparison, compare, compare_wording};
+use crate::compare::{compare, compare_wording};
+use crate::comparison::Comparison;
 use crate::document::Document;
 use crate::options::Options;
 use crate::passage::{Kind, SegmentKind};

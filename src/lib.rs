@@ -34,10 +34,10 @@
 //! | rewording | who says the same in other words? | `reword` |
 //! | noise | what is alike letter by letter where hardly a word is? | `letters` |
 //! | drafts | what is worth reporting, and where does it end? | `draft` |
-//! | passages, segments, scores | what comes out? | `segment`, `quote`, `simhash`, `similarity`, [`compare`](mod@compare) |
-//! | changes | what do the edits do to the meaning? | [`change`] |
+//! | passages, segments, scores | what comes out? | `segment`, `quote`, `simhash`, `similarity`, `verdict` |
+//! | changes | what do the edits do to the meaning? | `change` |
 //!
-//! ARCHITECTURE.md has the choices, bounds and sources of each; [`compare::trace`] shows what each made of a pair.
+//! ARCHITECTURE.md has the choices, bounds and sources of each; [`trace`] shows what each made of a pair.
 //!
 //! # What holds
 //!
@@ -65,15 +65,14 @@ pub mod read;
 // The stages, in order.
 mod align;
 mod chain;
-pub mod change;
-pub mod compare;
+mod change;
+mod compare;
 mod draft;
 mod fingerprint;
 mod hashes;
 mod letters;
 mod nearly;
 mod numbers;
-pub mod passage;
 mod quote;
 mod reword;
 mod seed;
@@ -83,7 +82,13 @@ mod shingle;
 mod simhash;
 mod similarity;
 mod text;
-pub mod unique;
+mod trace;
+
+// What a comparison is.
+mod comparison;
+mod passage;
+mod unique;
+mod verdict;
 
 // Many pairs.
 pub mod batch;
@@ -103,12 +108,16 @@ pub mod evaluate;
 pub mod report;
 
 pub use change::{Change, ChangeKind, Harmless, HarmlessReason, Severity, ValuePair};
-pub use compare::{Comparison, Folded, Scores, Side, Stage, Verdict, compare, trace};
+pub use compare::compare;
+pub use comparison::{Comparison, CutShort, Scores, Side};
 pub use document::{Decoding, Document, Metadata};
 pub use options::{Options, OptionsError, Preset};
 pub use passage::{Edit, EditOp, Kind, Passage, Segment, SegmentKind};
 pub use span::{CharOffsets, Span};
-pub use unique::unique;
+pub use text::Folded;
+pub use trace::{Stage, trace};
+pub use unique::{Unique, UniqueSentence, unique};
+pub use verdict::Verdict;
 
 /// The examples of README.md, run with the documentation tests.
 #[cfg(doctest)]

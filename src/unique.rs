@@ -14,7 +14,7 @@
 //! that stands in this sentence alone adds most; and a long sentence outweighs a short one of the same words. A word
 //! counts once however often its sentence repeats it.
 
-use crate::compare::{Comparison, Side};
+use crate::comparison::{Comparison, Side};
 use crate::numbers::Numbers;
 use crate::passage::SegmentKind;
 use crate::span::Span;
@@ -31,7 +31,9 @@ pub struct UniqueSentence {
     pub cut_after: bool,
     /// Words in it.
     pub words: usize,
-    /// How much it says that is said nowhere else: over 0, without a bound; see the [module](self).
+    /// How much it says that is said nowhere else: the sum, over its different words, of `ln((N + 1) / n)`, where `N` is the number
+    /// of sentences of both texts and `n` of those that hold the word (inverse document frequency, Spärck Jones 1972, with
+    /// sentences for documents). Over 0, without a bound.
     pub weight: f64,
 }
 

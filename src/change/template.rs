@@ -6,7 +6,7 @@
 //! wording too, and are no template; nor are two texts of which one denies what the other says, or binds where it allows.
 
 use super::kind::{Change, ChangeKind, Harmless, Severity, ValuePair};
-use crate::compare::Side;
+use crate::comparison::Side;
 use crate::passage::{Edit, EditOp, Kind, Passage, SegmentKind};
 use crate::span::Span;
 

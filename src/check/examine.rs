@@ -5,7 +5,8 @@
 use super::article::{Article, narrowed, shingle_size, tokens_in};
 use super::options::CheckOptions;
 use crate::archive::Fingerprinting;
-use crate::compare::{Comparison, CutShort, ReadDocument, compare_wording, compare_wording_of};
+use crate::compare::{ReadDocument, compare_wording, compare_wording_of};
+use crate::comparison::{Comparison, CutShort};
 use crate::corpus::excerpt::around;
 use crate::corpus::join::OCCURRENCES;
 use crate::corpus::overlap::{Counted, CountedText};

@@ -2,11 +2,12 @@
 
 use super::options::Exclusion;
 use super::relation::Relation;
-use crate::compare::{CutShort, Folded};
+use crate::comparison::CutShort;
 use crate::credit::{Credit, CreditClass};
 use crate::document::Document;
 use crate::passage::{Kind, Passage};
 use crate::span::{CharOffsets, Span};
+use crate::text::Folded;
 use jiff::civil::Date;
 use serde::Serialize;
 

@@ -4,7 +4,7 @@ use super::cluster::FoundPassage;
 use super::excerpt::{Cut, Excerpt};
 use super::pairs::Pair;
 use crate::batch::{PairLine, PassageLine, passage_lines};
-use crate::compare::Comparison;
+use crate::comparison::Comparison;
 use crate::report::round4;
 use crate::shingle::Overlap;
 use crate::simhash;

@@ -1,6 +1,6 @@
 //! What is known to be shared and not wanted: documents by their ids, phrases by their words.
 
-use crate::compare::{Comparison, Side};
+use crate::comparison::{Comparison, Side};
 use crate::passage::{Edit, EditOp, Passage};
 use crate::read::{self, Limits, ReadError, Reason};
 use crate::span::Span;

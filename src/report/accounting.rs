@@ -1,7 +1,7 @@
 //! Where every word of a side goes: the table of shares.
 
 use super::which::Which;
-use crate::compare::Comparison;
+use crate::comparison::Comparison;
 use crate::passage::SegmentKind;
 
 const KINDS: usize = SegmentKind::ALL.len();

@@ -5,7 +5,7 @@ use super::paint::Mark;
 use super::place::SentenceStarts;
 use super::words::words;
 use crate::change::Change;
-use crate::compare::Side;
+use crate::comparison::Side;
 use crate::passage::{Edit, EditOp, Passage};
 use crate::span::Span;
 

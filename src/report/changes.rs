@@ -5,9 +5,10 @@ use super::visible::visible;
 use super::which::Which;
 use super::wording::{count, grouped};
 use crate::change::{Change, Harmless, HarmlessReason, Severity};
-use crate::compare::{Comparison, Verdict};
+use crate::comparison::Comparison;
 use crate::passage::Kind;
 use crate::span::Span;
+use crate::verdict::Verdict;
 use std::borrow::Cow;
 
 /// Characters of a sentence shown on either side of what changed in it.

@@ -1,7 +1,7 @@
 //! Bytes to code points for lists in order.
 
 use crate::check::{Checked, Match};
-use crate::compare::Side;
+use crate::comparison::Side;
 use crate::span::{CharOffsets, Span, starts};
 
 /// Steps longer than this are looked up instead of counted.

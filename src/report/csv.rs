@@ -9,7 +9,7 @@
 use super::place::Lines;
 use super::round4;
 use crate::change::Severity;
-use crate::compare::Comparison;
+use crate::comparison::Comparison;
 use crate::passage::Passage;
 use serde::Serialize;
 use std::borrow::Cow;

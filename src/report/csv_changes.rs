@@ -7,7 +7,7 @@
 use super::csv::plain_cell;
 use super::place::Lines;
 use crate::change::Change;
-use crate::compare::Comparison;
+use crate::comparison::Comparison;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::{self, Write};

@@ -6,7 +6,7 @@ use super::moves::{Move, moves};
 use super::place::Lines;
 use super::which::Which;
 use super::wording::grouped;
-use crate::compare::Comparison;
+use crate::comparison::Comparison;
 use crate::passage::Passage;
 use crate::unique::{Unique, UniqueSentence, unique};
 

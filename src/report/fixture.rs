@@ -1,12 +1,14 @@
 //! Comparisons written by hand, piece by piece, for the tests of the formats.
 
 use crate::change::{Change, ChangeKind, Harmless, HarmlessReason, Severity, ValuePair};
-use crate::compare::{Comparison, CutShort, Folded, Scores, Side, Verdict};
+use crate::comparison::{Comparison, CutShort, Scores, Side};
 use crate::document::Document;
 use crate::options::Options;
 use crate::passage::{Edit, EditOp, Kind, Passage, Segment, SegmentKind};
 use crate::span::{CharOffsets, Span};
+use crate::text::Folded;
 use crate::text::tokenise;
+use crate::verdict::Verdict;
 use std::sync::Arc;
 
 /// A passage to be: the edits that make up both of its sides.

@@ -25,7 +25,7 @@ use super::facts::Facts;
 use super::visible::visible;
 use super::which::Which;
 use super::wording::{count, grouped, percent, shared, warnings};
-use crate::compare::{Comparison, Side};
+use crate::comparison::{Comparison, Side};
 use crate::passage::{Kind, Passage, SegmentKind};
 use askama::Template;
 use map::Map;

@@ -9,7 +9,7 @@ use super::which::Which;
 use super::wording::{both_words, likeness, longest, notes, quoted, shared, warnings};
 use super::words::words;
 use super::{View, capital, count, grouped, percent, title};
-use crate::compare::Comparison;
+use crate::comparison::Comparison;
 use crate::passage::{Edit, EditOp, Kind, Passage, SegmentKind};
 use crate::span::Span;
 use crate::unique::UniqueSentence;

@@ -4,7 +4,7 @@
 //! comparison. Offsets in what is written are Unicode code points of the text as read, wherever a machine will use
 //! them; where a person reads, line numbers stand beside them.
 
-use crate::compare::Comparison;
+use crate::comparison::Comparison;
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::str::FromStr;

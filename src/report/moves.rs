@@ -1,6 +1,6 @@
 //! What has moved, in reading order.
 
-use crate::compare::Comparison;
+use crate::comparison::Comparison;
 
 /// A passage out of the main order of the two texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@
 //!
 //! A is the suspicious document and B the source; offsets and lengths are Unicode code points.
 
-use crate::compare::{Comparison, Side};
+use crate::comparison::{Comparison, Side};
 use crate::span::Span;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, Event};

@@ -15,7 +15,7 @@ use super::View;
 use super::facts::Facts;
 use super::layout::Paragraph;
 use super::paint::{Line, Mark, Painter};
-use crate::compare::Comparison;
+use crate::comparison::Comparison;
 use std::io::{self, Write};
 
 /// Narrowest width with two columns.

@@ -30,7 +30,7 @@ use super::paint::{Line, Mark, Painter};
 use super::wording::{both_words, count, quoted};
 use super::{View, round4, title, visible};
 use crate::change::Change;
-use crate::compare::{Comparison, Side};
+use crate::comparison::{Comparison, Side};
 use crate::passage::{EditOp, Kind, Passage, Segment};
 use crate::span::Span;
 use std::io::{self, Write};

@@ -1,7 +1,7 @@
 //! One of the two sides, where a report says the same of both.
 
 use crate::change::{Change, ChangeKind};
-use crate::compare::{Comparison, Side};
+use crate::comparison::{Comparison, Side};
 use crate::passage::{Edit, Passage};
 use crate::span::Span;
 use crate::text::is_syllable;

@@ -3,9 +3,10 @@
 use super::accounting::Account;
 use super::facts::Facts;
 use super::which::Which;
-use crate::compare::{Comparison, Folded, Side};
+use crate::comparison::{Comparison, Side};
 use crate::document::Decoding;
 use crate::passage::{Kind, Passage};
+use crate::text::Folded;
 
 /// What a report calls a document: its id, which is the path as given for a file, and the record's own for a record of
 /// a file with many.

@@ -11,11 +11,11 @@ mod sentences;
 mod token;
 mod word;
 
-use crate::compare::Folded;
 use crate::span::Span;
 pub(crate) use chars::{CharInfo, Class, is_han, is_syllable};
 pub(crate) use decoration::Decoration;
 pub(crate) use sentences::Sentence;
+use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 use std::ops::Range;
 pub(crate) use token::{Token, TokenClass};
@@ -95,6 +95,15 @@ impl Tokenised<'_> {
         }
         fold::token(token, !token.is_ascii() && fold::mixes_alphabets(token), out);
     }
+}
+
+/// What folding dropped or mapped, because a reader cannot see it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Folded {
+    /// Characters dropped: zero-width, soft hyphens, direction controls, fillers.
+    pub hidden_characters: usize,
+    /// Words that mix letters of several scripts, mapped to one.
+    pub mixed_script_words: usize,
 }
 
 /// Longest text the engine takes, in bytes: places are 32-bit.

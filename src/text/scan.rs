@@ -4,6 +4,7 @@
 //! Two departures from UAX #29, both because statements need them: a full stop joins letters only in acronyms
 //! ("U.S."), so that "ends here.The next" is two words, and a sign that touches a number belongs to it ("-5").
 
+use super::Folded;
 use super::ascii::{self, Blocks};
 use super::chars::{CharInfo, Class, is_syllable};
 use super::decoration::{Decoration, Marks};
@@ -11,7 +12,6 @@ use super::dictionary;
 use super::sentences::Cutter;
 use super::word::{Word, utf8};
 use super::{Token, TokenClass, Tokenised, endings, fold};
-use crate::compare::Folded;
 use crate::span::Span;
 
 /// Longest stretch handed to the dictionary segmenter at once, in bytes: it keeps hostile input linear.

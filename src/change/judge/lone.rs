@@ -303,7 +303,7 @@ impl UnitJudge<'_> {
             ChangeKind::Quantifier if is_word(fact, "none") => Some(ChangeKind::Negation),
             ChangeKind::Quantifier if is_word(fact, "not-all") => Some(ChangeKind::Negation),
             // 일본이, 일본과 호주가: the name that it was added to has another particle.
-            ChangeKind::Name if !pure && !(met_back(place).is_some() && is_member(fact, side, met)) => None,
+            ChangeKind::Name if !(pure || met_back(place).is_some() && is_member(fact, side, met)) => None,
             ChangeKind::Attribution if !pure => None,
             // 不排除, 已排除: what is ruled out on the other side.
             ChangeKind::Hedge if said == "不排除" => Some(ChangeKind::Negation),

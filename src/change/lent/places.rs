@@ -173,9 +173,10 @@ fn members(side: &Side<'_>) -> Vec<Range<u32>> {
     } else {
         let joins = |token: u32| matches!(side.word(token), "和" | "与" | "與" | "及" | "为" | "為" | "是");
         let ends = |token: &u32| gap(*token).contains(['，', '。', '；', ',']);
-        let mut start = cue.tokens.end;
-        let end = (start + 1..side.tokens.end).find(ends).unwrap_or(side.tokens.end);
-        for token in start..end {
+        let first = cue.tokens.end;
+        let end = (first + 1..side.tokens.end).find(ends).unwrap_or(side.tokens.end);
+        let mut start = first;
+        for token in first..end {
             if joins(token) || token > start && gap(token).contains('、') {
                 found.push(start..token);
                 start = token + u32::from(joins(token));

@@ -1,7 +1,8 @@
 //! Labelled and found changes, as JSON Lines give them, and the texts they are looked for in.
 
 use crate::change::ChangeKind;
-use crate::compare::{Comparison, compare};
+use crate::compare::compare;
+use crate::comparison::Comparison;
 use crate::document::Document;
 use crate::options::Options;
 use crate::read::{Limits, ReadError, Reason, rows};

@@ -5,7 +5,6 @@ use crate::check::{
     Boilerplate, CheckOptions, Checked, Copies, Direction, Evidence, Figures, Group, LeftOut, Match, MatchedPassage,
     Member, Printing, Relation,
 };
-use crate::compare::Folded;
 use crate::credit::{Credit, CreditClass, Evidence as Found, EvidenceKind};
 use crate::document::Document;
 use crate::options::Options;
@@ -13,6 +12,7 @@ use crate::passage::{EditOp, Kind};
 use crate::report::View;
 use crate::report::fixture::{self, Draft, Piece, delete, equal, insert, only, replace};
 use crate::span::{CharOffsets, Span};
+use crate::text::Folded;
 use crate::text::tokenise;
 use jiff::civil::{Date, date};
 use serde_json::json;

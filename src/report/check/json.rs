@@ -6,13 +6,14 @@ use super::facts::Facts;
 use crate::check::{
     Boilerplate, Checked, Direction, Evidence, Group, LeftOut, Match, MatchedPassage, Printing, Relation,
 };
-use crate::compare::{CutShort, Folded};
+use crate::comparison::CutShort;
 use crate::document::{Decoding, Metadata};
 use crate::passage::Kind;
 use crate::report::chars::Counted;
 use crate::report::json::passage::{Edits, Excerpt};
 use crate::report::round4;
 use crate::span::Span;
+use crate::text::Folded;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::borrow::Cow;

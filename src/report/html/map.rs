@@ -1,6 +1,6 @@
 //! Where the shared passages lie in both texts: two strips and the bands between them.
 
-use crate::compare::Comparison;
+use crate::comparison::Comparison;
 use crate::passage::{Passage, Segment, SegmentKind};
 use crate::report::which::Which;
 use crate::report::wording::{count, longest};

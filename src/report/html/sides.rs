@@ -2,7 +2,7 @@
 
 use super::pane::Pane;
 use super::{initial, label};
-use crate::compare::Side;
+use crate::comparison::Side;
 use crate::passage::SegmentKind;
 use crate::report::accounting::Account;
 use crate::report::facts::Facts;

@@ -1,7 +1,7 @@
 //! A passage, with its edits and what they do to the meaning.
 
 use crate::change::{Change, ChangeKind, Harmless, HarmlessReason, Severity, ValuePair};
-use crate::compare::Comparison;
+use crate::comparison::Comparison;
 use crate::passage::{Edit, Kind, Passage};
 use crate::report::chars::{Counted, Cursor};
 use crate::report::round4;

@@ -1,7 +1,7 @@
 //! The top of the text report: verdict, shares, figures, where the passages lie, and what to beware of.
 
 use super::Report;
-use crate::compare::{Comparison, Side};
+use crate::comparison::{Comparison, Side};
 use crate::passage::SegmentKind;
 use crate::report::accounting::Account;
 use crate::report::layout::{Paragraph, first_line};
