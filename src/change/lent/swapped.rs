@@ -43,6 +43,9 @@ pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fac
     if is_quoted(a) && is_quoted(b) {
         return none();
     }
+    if left.len() != right.len() {
+        return none();
+    }
     // The numbers may differ besides.
     let (left, right) = (masked(left), masked(right));
     let Some((before, after)) = around_permuted(&left, &right) else { return none() };

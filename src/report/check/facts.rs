@@ -1,6 +1,6 @@
 //! What the reports for people tell of a check, worked out once.
 
-use crate::check::{Checked, Direction, Evidence, Group, Match, MatchedPassage, Printing, Relation};
+use crate::check::{Checked, Direction, Evidence, Group, Match, MatchedPassage, Member, Printing, Relation};
 use crate::credit::CreditClass;
 use crate::date::days;
 use crate::passage::Kind;
@@ -8,6 +8,7 @@ use crate::report::place::Lines;
 use crate::report::wording::{count, grouped, percent};
 use crate::span::Span;
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 /// A check and what follows from it.
 pub(in crate::report) struct Facts<'c> {
@@ -97,6 +98,13 @@ fn paint(length: usize, spans: impl Iterator<Item = (Span, usize)> + Clone) -> V
 }
 
 impl<'c> Shown<'c> {
+    /// Where else it stands, the earliest first: of a source that has it twice one place.
+    pub fn others(&self) -> Vec<Member> {
+        let Group { members, best, .. } = self.group;
+        let mut known = FxHashSet::from_iter([members[*best].source]);
+        members.iter().copied().filter(|member| known.insert(member.source)).collect()
+    }
+
     fn new(checked: &'c Checked<'c>, at: usize, group: &'c Group) -> Self {
         let best = checked.best(group);
         Self {

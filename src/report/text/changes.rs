@@ -15,6 +15,8 @@ use std::io::{self, Write};
 /// Changes or values shown on the first screen.
 const FIRST: usize = 6;
 
+/// Fewest columns for what changed, where the place stands behind it.
+const SAID: usize = 24;
 /// Most changes, values and harmless differences listed.
 const MOST: usize = 60;
 const MOST_HARMLESS: usize = 20;
@@ -56,15 +58,19 @@ impl Report<'_> {
         let places: Vec<_> =
             changes.iter().map(|(_, listed)| self.facts.place(listed.change.a.start, listed.change.b.start)).collect();
         let place = places.iter().map(|place| width(place)).max().unwrap_or(0);
-        let columns = self.view.width.saturating_sub(kind + place + 6).max(8);
+        let whole = |(_, listed): &(usize, Listed<'_>)| width(&difference_of(self.facts.comparison, listed.change));
+        let widest = changes.iter().map(whole).max().unwrap_or(0);
+        let fits = self.view.width >= kind + place + 6 + widest.min(SAID);
+        // What changed comes before where, which stands below as well.
+        let columns = self.view.width.saturating_sub(if fits { kind + place + 6 } else { kind + 4 }).max(8);
         let said = changes.iter().map(|(_, listed)| self.fitted(listed.change, columns));
         let said: Vec<_> = said.collect();
         let widest = said.iter().map(Line::width).max().unwrap_or(0);
         let line = |((said, place), (_, listed)): ((Line, String), &(usize, Listed<'_>))| {
             let (sign, mark) = sign(listed.change.severity);
             let gap = " ".repeat(widest - said.width() + 2);
-            let start = Line::of(format!("{sign} {:kind$}  ", listed.change.kind.name()), mark);
-            start.then(said).and(gap, Mark::Plain).and(place, Mark::Faint)
+            let line = Line::of(format!("{sign} {:kind$}  ", listed.change.kind.name()), mark).then(said);
+            if fits { line.and(gap, Mark::Plain).and(place, Mark::Faint) } else { line }
         };
         said.into_iter().zip(places).zip(changes).map(line).collect()
     }

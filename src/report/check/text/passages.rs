@@ -113,9 +113,7 @@ impl<'c> Text<'c> {
 
     /// The other sources of the stretch, the earliest first.
     fn others<W: Write>(&self, shown: &Shown<'_>, to: &mut Painter<W>) -> io::Result<()> {
-        let group = shown.group;
-        let others: Vec<_> =
-            group.members.iter().enumerate().filter(|&(at, _)| at != group.best).map(|(_, &member)| member).collect();
+        let others = shown.others();
         let most = self.most(MOST_OTHERS);
         let mut named: Vec<_> = others
             .iter()

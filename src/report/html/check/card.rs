@@ -80,7 +80,7 @@ impl<'c> Card<'c> {
     fn new(links: &Links, facts: &'c Facts<'c>, shown: &Shown<'c>, line: usize) -> Self {
         let passage = &shown.best.passage;
         let evidence = credits(facts, shown.source, shown.best);
-        let others = others(facts, shown);
+        let others = shown.others();
         let boilerplate = shown.best.boilerplate.map(|boilerplate| {
             let documents = count(boilerplate.documents as usize, "document");
             format!("Its source has this wording in {documents} of {}.", grouped(boilerplate.of as usize))
@@ -148,12 +148,6 @@ fn markup(paragraph: &Paragraph) -> String {
         .expect("a string takes all");
     }
     markup
-}
-
-/// The passages of the group that are not the best one, the earliest first.
-fn others(facts: &Facts<'_>, shown: &Shown<'_>) -> Vec<Member> {
-    let best = facts.checked.best(shown.group);
-    shown.group.members.iter().copied().filter(|&member| member != best).collect()
 }
 
 fn other(links: &Links, facts: &Facts<'_>, member: Member) -> (String, usize, String) {
