@@ -39,9 +39,9 @@ pub fn compare<'d>(a: &'d Document, b: &'d Document, options: &Options) -> Compa
     Stages::run(&a, &b, options, &mut |_, _| {}).report(&a, &b, options, true)
 }
 
-/// As [`compare`](fn@compare), without judging what edits do to the meaning, which costs several times as much as finding them: no passage has
+/// As [`compare`], without judging what edits do to the meaning, which costs several times as much as finding them: no passage has
 /// changes, and no pair is called one template.
-pub(crate) fn compare_wording<'d>(a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
+pub fn compare_wording<'d>(a: &'d Document, b: &'d Document, options: &Options) -> Comparison<'d> {
     let (a, b) = ReadDocument::both(a, b);
     compare_wording_of(&a, &b, options)
 }

@@ -53,7 +53,7 @@ pub struct Side<'d> {
 }
 
 /// Figures over the whole pair; all but `simhash_distance`, `longest_words` and `verdict` lie between 0 and 1.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Scores {
     /// How alike the two are, in one figure for texts of any length: shared words by their weight and order. 1 where all words
     /// are equal and in one order, and nowhere else; 0 where none is shared.

@@ -57,6 +57,7 @@ mod datafile;
 pub mod date;
 mod document;
 mod options;
+mod positioned;
 mod span;
 
 // Foreign bytes to documents.
@@ -108,7 +109,7 @@ pub mod evaluate;
 pub mod report;
 
 pub use change::{Change, ChangeKind, Harmless, HarmlessReason, Severity, ValuePair};
-pub use compare::compare;
+pub use compare::{compare, compare_wording};
 pub use comparison::{Comparison, CutShort, Scores, Side};
 pub use document::{Decoding, Document, Metadata};
 pub use options::{Options, OptionsError, Preset};

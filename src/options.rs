@@ -15,6 +15,20 @@ pub enum Preset {
     Loose,
 }
 
+impl Preset {
+    /// Every preset, the surest first.
+    pub const ALL: [Self; 3] = [Self::Strict, Self::Default, Self::Loose];
+
+    /// The word for it in every input and output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Strict => "strict",
+            Self::Default => "default",
+            Self::Loose => "loose",
+        }
+    }
+}
+
 /// The engine's thresholds. Start from [`Options::preset`] and change what must change.
 ///
 /// ```

@@ -57,7 +57,7 @@ impl EditOp {
 }
 
 /// One step from A's span to B's. The edits of a passage tile both of its spans, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edit {
     /// What happens.
     pub op: EditOp,
@@ -68,7 +68,7 @@ pub struct Edit {
 }
 
 /// An aligned stretch of both texts, worth reporting.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Passage {
     /// How the two sides relate.
     pub kind: Kind,
@@ -136,7 +136,7 @@ impl From<Kind> for SegmentKind {
 }
 
 /// One tile of a text. The segments of a text tile it from its first byte to its last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment {
     /// Bytes of the text.
     pub span: Span,

@@ -100,7 +100,7 @@ impl Severity {
 }
 
 /// An edit that alters meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change {
     /// What it is about.
     pub kind: ChangeKind,
@@ -175,7 +175,7 @@ impl HarmlessReason {
 }
 
 /// A difference that is no change, kept with the reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Harmless {
     /// Why it is none.
     pub reason: HarmlessReason,
@@ -186,7 +186,7 @@ pub struct Harmless {
 }
 
 /// A slot of a template that the two documents fill differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ValuePair {
     /// What fills it: a number, unit, currency, percentage, date or name.
     pub kind: ChangeKind,

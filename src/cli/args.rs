@@ -4,6 +4,7 @@
 use super::deferred::Deferred;
 use super::status::{INTERRUPTED, help};
 use super::{archive, batch, check, compare, completions, evaluate, man, scan};
+use clap::builder::{PossibleValue, PossibleValuesParser, Str, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use likewise::{Options, OptionsError, Preset};
 use std::fmt::Display;
@@ -72,8 +73,8 @@ impl Command {
 #[command(next_help_heading = "Comparison")]
 pub struct EngineArgs {
     /// Thresholds to start from: fewer and surer passages, the measured defaults, or more of them, some by chance
-    #[arg(long, value_name = "NAME", value_enum, default_value = "default")]
-    pub preset: PresetName,
+    #[arg(long, value_name = "NAME", value_parser = named(Preset::ALL, Preset::name), default_value = "default")]
+    pub preset: Preset,
 
     #[arg(long, value_name = "K", help = with_default(
         "Words in a shingle, the unit of exact matching, 1 to 32", |options| options.shingle))]
@@ -113,10 +114,9 @@ pub struct EngineArgs {
 /// A threshold's help, with what it is unless set: by the default preset, and by others that differ from it.
 fn with_default<T: Display + PartialEq>(help: &str, threshold: impl Fn(&Options) -> T) -> String {
     let default = threshold(&Options::default());
-    let others = PresetName::value_variants().iter().filter_map(|preset| {
-        let value = threshold(&Options::preset((*preset).into()));
-        let name = preset.to_possible_value().expect("every preset has a name");
-        (value != default).then(|| format!("; {}: {value}", name.get_name()))
+    let others = Preset::ALL.into_iter().filter_map(|preset| {
+        let value = threshold(&Options::preset(preset));
+        (value != default).then(|| format!("; {}: {value}", preset.name()))
     });
     format!("{help} [default: {default}{}]", others.collect::<String>())
 }
@@ -124,7 +124,7 @@ fn with_default<T: Display + PartialEq>(help: &str, threshold: impl Fn(&Options)
 impl EngineArgs {
     /// The engine's options: the preset's, and what was said otherwise.
     pub fn options(&self) -> Result<Options, OptionsError> {
-        let preset = Options::preset(self.preset.into());
+        let preset = Options::preset(self.preset);
         let options = Options {
             shingle: self.shingle.unwrap_or(preset.shingle),
             character_shingle: self.character_shingle.unwrap_or(preset.character_shingle),
@@ -147,22 +147,17 @@ impl EngineArgs {
     }
 }
 
-/// The names of the presets.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum PresetName {
-    Strict,
-    Default,
-    Loose,
-}
-
-impl From<PresetName> for Preset {
-    fn from(name: PresetName) -> Self {
-        match name {
-            PresetName::Strict => Self::Strict,
-            PresetName::Default => Self::Default,
-            PresetName::Loose => Self::Loose,
-        }
-    }
+/// Takes one of `all` by its name.
+pub fn named<T: Copy + Send + Sync + 'static, N: Into<Str> + AsRef<str> + 'static>(
+    all: impl IntoIterator<Item = T>,
+    name: fn(T) -> N,
+) -> impl TypedValueParser<Value = T> {
+    let all: Vec<T> = all.into_iter().collect();
+    let names: Vec<PossibleValue> = all.iter().map(|&one| PossibleValue::new(name(one))).collect();
+    PossibleValuesParser::new(names).map(move |given| {
+        let named = all.iter().copied().find(|&one| name(one).as_ref() == given);
+        named.expect("only names pass")
+    })
 }
 
 /// What the user is told meanwhile, and where more flags come from.

@@ -1,5 +1,6 @@
 //! `likewise compare`: what two texts share, and what only one of them says.
 
+use super::args::named;
 use super::args::{EngineArgs, MessageArgs};
 use super::gate::GateArgs;
 use super::input::{folding_warnings, text};
@@ -68,7 +69,7 @@ pub struct CompareArgs {
     pub full: bool,
 
     /// Instead of a report, list what a stage of the engine made, to see where an output arose
-    #[arg(long, value_name = "NAME", value_parser = stage_parser(), hide_short_help = true)]
+    #[arg(long, value_name = "NAME", value_parser = named(Stage::ALL, Stage::name), hide_short_help = true)]
     pub debug_stage: Option<Stage>,
 
     #[command(flatten)]
@@ -100,12 +101,6 @@ const fn purpose(format: Format) -> &'static str {
         Format::CsvChanges => "A spreadsheet: one row for each change of meaning",
         Format::PanXml => "Tools of the PAN plagiarism tasks: A is the suspicious document, B the source",
     }
-}
-
-fn stage_parser() -> impl TypedValueParser<Value = Stage> {
-    let named = |name: String| Stage::ALL.into_iter().find(|stage| stage.name() == name);
-    PossibleValuesParser::new(Stage::ALL.map(Stage::name))
-        .map(move |name| named(name).expect("only names of stages pass"))
 }
 
 /// Compares two texts and writes the report.

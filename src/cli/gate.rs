@@ -1,9 +1,9 @@
 //! Gates: what makes a run that went well end with status 1.
 
+use super::args::named;
 use super::messages::Messages;
 use super::status::Status;
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use likewise::{Change, ChangeKind, Comparison, Kind, Severity};
 
 /// Gates: what makes a run that went well end with status 1.
@@ -21,7 +21,7 @@ pub struct GateArgs {
     /// `change` is any change, `change:material`, `change:notable` and `change:minor` one of that severity or worse, and
     /// `change:number`, `change:negation` and so on one of that kind. May be given more than once: one is enough, and in
     /// a batch one such pair.
-    #[arg(long, value_name = "WHAT", value_parser = trigger_parser(), hide_possible_values = true)]
+    #[arg(long, value_name = "WHAT", value_parser = named(Trigger::all(), Trigger::name), hide_possible_values = true)]
     pub fail_on: Vec<Trigger>,
 }
 
@@ -125,12 +125,6 @@ pub fn joined(reasons: impl Iterator<Item = String>) -> Option<String> {
 /// A number of things, in words.
 pub fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
-}
-
-fn trigger_parser() -> impl TypedValueParser<Value = Trigger> {
-    let named = |name: String| Trigger::all().find(|trigger| trigger.name() == name);
-    PossibleValuesParser::new(Trigger::all().map(|trigger| PossibleValue::new(trigger.name())))
-        .map(move |name| named(name).expect("only names of triggers pass"))
 }
 
 /// A share between 0 and 1, or a percentage.

@@ -1,6 +1,7 @@
 //! A file for what does not fit in memory: written from end to end, read anywhere, gone when dropped.
 
 use super::error::CorpusError;
+use crate::positioned::read_at;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -75,28 +76,6 @@ fn forget(path: &Path) {
 
 #[cfg(not(unix))]
 fn forget(_: &Path) {}
-
-/// Fills `bytes` from `offset` on, without moving the file's own place.
-#[cfg(unix)]
-pub(super) fn read_at(file: &File, offset: u64, bytes: &mut [u8]) -> std::io::Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
-}
-
-/// Fills `bytes` from `offset` on.
-#[cfg(windows)]
-pub(super) fn read_at(file: &File, mut offset: u64, mut bytes: &mut [u8]) -> std::io::Result<()> {
-    use std::os::windows::fs::FileExt;
-    while !bytes.is_empty() {
-        match file.seek_read(bytes, offset)? {
-            0 => return Err(std::io::ErrorKind::UnexpectedEof.into()),
-            read => {
-                offset += read as u64;
-                bytes = &mut bytes[read..];
-            }
-        }
-    }
-    Ok(())
-}
 
 #[cfg(test)]
 mod tests {

@@ -2,9 +2,10 @@
 
 use super::error::CorpusError;
 use super::intake::Source;
-use super::spill::{Extent, SpillFile, read_at};
+use super::spill::{Extent, SpillFile};
 use super::tokens::TokenPlace;
 use crate::document::Document;
+use crate::positioned::read_at;
 use crate::read::{self, Limits, ReadError};
 use serde::Deserialize;
 use std::fs::File;

@@ -111,7 +111,7 @@ impl fmt::Display for Format {
 
 /// A word that names no [`Format`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no format is called {word:?}: use text, unified, json, html, markdown, csv, csv-changes or pan-xml")]
+#[error("no format is called {word:?}: use {}", Format::ALL.map(Format::name).join(", "))]
 pub struct UnknownFormat {
     /// The word.
     pub word: String,

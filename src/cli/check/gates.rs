@@ -1,8 +1,8 @@
 //! Gates of a check: what makes a run that went well end with status 1.
 
+use crate::cli::args::named;
 use crate::cli::gate::{count, joined, over_limit, share};
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use likewise::Kind;
 use likewise::check::{CheckOptions, Checked, Group};
 use likewise::credit::CreditClass;
@@ -22,7 +22,7 @@ pub struct GateArgs {
     ///
     /// A passage counts as credited when one of the documents that have it is credited. Boilerplate counts only with --boilerplate. May
     /// be given more than once: one is enough, and of many articles one.
-    #[arg(long, value_name = "WHAT", value_parser = trigger_parser())]
+    #[arg(long, value_name = "WHAT", value_parser = named(Trigger::all(), Trigger::name))]
     pub fail_on: Vec<Trigger>,
 }
 
@@ -54,12 +54,6 @@ impl Trigger {
             Self::Credit(class) => checked.credit(group) == Some(class),
         }
     }
-}
-
-fn trigger_parser() -> impl TypedValueParser<Value = Trigger> {
-    let named = |name: String| Trigger::all().find(|trigger| trigger.name() == name);
-    PossibleValuesParser::new(Trigger::all().map(|trigger| PossibleValue::new(trigger.name())))
-        .map(move |name| named(name).expect("only names of triggers pass"))
 }
 
 impl GateArgs {
