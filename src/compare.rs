@@ -11,7 +11,7 @@ use crate::passage::{Passage, SegmentKind};
 use crate::quote::{is_quoted, quotations};
 use crate::reword;
 use crate::seed::runs;
-use crate::segment::{self, Part, SideOf};
+use crate::segment::{self, Part};
 use crate::shingle::{Overlap, ShingleSize};
 use crate::simhash;
 use crate::similarity::{Extent, similarity};
@@ -19,6 +19,7 @@ use crate::span::CharOffsets;
 use crate::text::{Tokenised, tokenise};
 use crate::trace::{Stage, Tracer, note, note_texts};
 use crate::verdict::{Figures, Verdict};
+use crate::which::Which;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -177,8 +178,8 @@ impl<'t> Stages<'t> {
         }
         let parts: Vec<Vec<Part>> =
             self.drafts.iter().map(|draft| segment::parts(draft, &self.a, &self.b, options)).collect();
-        let side = |read, side| self.side(read, &parts, &passages, side);
-        let (side_a, side_b) = both(bytes, || side(a, SideOf::A), || side(b, SideOf::B));
+        let side = |read, which| self.side(read, &parts, &passages, which);
+        let (side_a, side_b) = both(bytes, || side(a, Which::A), || side(b, Which::B));
         let values = if judge { change::template(&passages, &side_a, &side_b) } else { None };
         let scores = self.scores(&side_a, &side_b, &passages, values.is_some());
         let values = values.filter(|_| scores.verdict == Verdict::SameTemplate).unwrap_or_default();
@@ -194,7 +195,7 @@ impl<'t> Stages<'t> {
         }
     }
 
-    fn side(&self, read: &ReadDocument<'t>, parts: &[Vec<Part>], passages: &[Passage], side: SideOf) -> Side<'t> {
+    fn side(&self, read: &ReadDocument<'t>, parts: &[Vec<Part>], passages: &[Passage], which: Which) -> Side<'t> {
         let text = &read.text;
         Side {
             document: read.document,
@@ -202,7 +203,7 @@ impl<'t> Stages<'t> {
             sentences: text.sentences.iter().map(|sentence| sentence.span).collect(),
             simhash: read.simhash,
             folded: text.folded,
-            segments: segment::segments(text, parts, passages, side),
+            segments: segment::segments(text, parts, passages, which),
             offsets: read.offsets.clone(),
             read: Arc::clone(text),
         }

@@ -59,6 +59,7 @@ mod document;
 mod options;
 mod positioned;
 mod span;
+mod which;
 
 // Foreign bytes to documents.
 pub mod read;

@@ -2,6 +2,7 @@
 
 use crate::change::{Change, Harmless};
 use crate::span::Span;
+use crate::which::Which;
 use serde::{Deserialize, Serialize};
 
 /// How a passage relates its two sides.
@@ -94,6 +95,16 @@ pub struct Passage {
     pub changes: Vec<Change>,
     /// Differences that are no change, sorted likewise.
     pub harmless: Vec<Harmless>,
+}
+
+impl Passage {
+    /// Bytes of one side.
+    pub(crate) const fn span(&self, which: Which) -> Span {
+        match which {
+            Which::A => self.a,
+            Which::B => self.b,
+        }
+    }
 }
 
 /// What a segment is: part of a passage, or unique.

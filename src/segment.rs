@@ -8,6 +8,7 @@ use crate::passage::{Edit, EditOp, Passage, Segment, SegmentKind};
 use crate::seed::Run;
 use crate::span::Span;
 use crate::text::Tokenised;
+use crate::which::Which;
 pub(crate) use parts::{Part, parts};
 use std::ops::Range;
 
@@ -97,43 +98,20 @@ fn words(text: &Tokenised<'_>, gap: &Range<u32>, within: Span) -> Span {
     Span::new(place, place)
 }
 
-/// One of the two texts of a draft.
-#[derive(Clone, Copy)]
-pub(crate) enum SideOf {
-    A,
-    B,
-}
-
-impl SideOf {
-    fn tokens(self, part: &Part) -> &Range<u32> {
-        match self {
-            Self::A => &part.a,
-            Self::B => &part.b,
-        }
-    }
-
-    fn span(self, passage: &Passage) -> Span {
-        match self {
-            Self::A => passage.a,
-            Self::B => passage.b,
-        }
-    }
-}
-
 /// Tiles of one text; `parts` are those of each draft. Where passages overlap, the earlier one has the place.
-pub(crate) fn segments(text: &Tokenised<'_>, parts: &[Vec<Part>], passages: &[Passage], side: SideOf) -> Vec<Segment> {
+pub(crate) fn segments(text: &Tokenised<'_>, parts: &[Vec<Part>], passages: &[Passage], which: Which) -> Vec<Segment> {
     let mut order: Vec<usize> = (0..passages.len()).collect();
-    order.sort_by_key(|&at| (side.span(&passages[at]), at));
+    order.sort_by_key(|&at| (passages[at].span(which), at));
     let mut tiles = Tiles { text, out: Vec::with_capacity(4 * order.len() + 1), at: 0, token: 0 };
     for at in order {
-        let span = side.span(&passages[at]);
+        let span = passages[at].span(which);
         if span.end <= tiles.at {
             continue;
         }
         tiles.push(span.start.max(tiles.at), SegmentKind::Unique, None);
-        let last = parts[at].last().map_or(0, |part| side.tokens(part).end);
+        let last = parts[at].last().map_or(0, |part| part.tokens(which).end);
         for part in &parts[at] {
-            let tokens = side.tokens(part);
+            let tokens = part.tokens(which);
             if !tokens.is_empty() {
                 let end = if tokens.end == last { span.end } else { closing(text, tokens.end).min(span.end) };
                 tiles.push(end, part.kind.into(), Some(at));

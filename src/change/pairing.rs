@@ -13,6 +13,7 @@ use super::kind::ChangeKind;
 use super::reading::Reading;
 use super::unit::Mates;
 use crate::text::Tokenised;
+use crate::which::Which;
 use denial::{are_apart, are_contrary};
 use rustc_hash::FxHashMap;
 
@@ -97,29 +98,20 @@ impl<'s> Pairing<'s> {
         self.changed.is_empty() && !self.free_a.contains(&true) && !self.free_b.contains(&true)
     }
 
-    /// Facts of A that met none.
-    pub(super) fn only_a(&self) -> Vec<usize> {
-        self.left_a().collect()
+    /// Facts of a side that met none.
+    pub(super) fn only(&self, which: Which) -> Vec<usize> {
+        self.left(which).collect()
     }
 
     /// The same, one after another.
-    pub(super) fn left_a(&self) -> impl Iterator<Item = usize> {
-        (0..self.a.len()).filter(|&at| self.free_a[at])
-    }
-
-    /// Facts of B that met none.
-    pub(super) fn only_b(&self) -> Vec<usize> {
-        self.left_b().collect()
-    }
-
-    /// The same, one after another.
-    pub(super) fn left_b(&self) -> impl Iterator<Item = usize> {
-        (0..self.b.len()).filter(|&at| self.free_b[at])
+    pub(super) fn left(&self, which: Which) -> impl Iterator<Item = usize> {
+        let (free, _) = which.first(&self.free_a, &self.free_b);
+        (0..free.len()).filter(|&at| free[at])
     }
 
     /// How many facts of the side with more of them met none, and of the side with fewer.
     pub(super) fn counts_left(&self) -> (usize, usize) {
-        let (a, b) = (self.left_a().count(), self.left_b().count());
+        let (a, b) = (self.left(Which::A).count(), self.left(Which::B).count());
         (a.max(b), a.min(b))
     }
 
@@ -136,7 +128,7 @@ impl<'s> Pairing<'s> {
                 at.entry((token, fact.kind)).or_insert(y);
             }
         }
-        for x in self.only_a() {
+        for x in self.only(Which::A) {
             let fact = &self.a[x];
             let mut mates = fact.tokens.clone().filter_map(|token| self.mates.of_a(token));
             let met = mates.find_map(|mate| at.get(&(mate, fact.kind)).copied().filter(|&y| self.free_b[y]));
@@ -168,11 +160,11 @@ impl<'s> Pairing<'s> {
             }
         }
         let mut equal: FxHashMap<(ChangeKind, &str, bool), Vec<usize>> = FxHashMap::default();
-        for y in self.only_b().into_iter().rev() {
+        for y in self.only(Which::B).into_iter().rev() {
             equal.entry((self.b[y].kind, &*self.b[y].tag, self.b[y].latent)).or_default().push(y);
         }
         // "Did not reject" and "rejected" share what denies by itself, and one has a "not" besides.
-        let only = self.only_a();
+        let only = self.only(Which::A);
         let mut looked_at = vec![false; self.a.len()];
         let each = |alike: Alike| only.iter().map(move |&x| (x, alike));
         for (x, alike) in each(Alike::Word).chain(each(Alike::Group)).chain(each(Alike::Denial)) {
@@ -243,7 +235,7 @@ impl<'s> Pairing<'s> {
 
     /// Facts that mean the same under other keys: names in part, dates read another way.
     fn otherwise_written(&mut self) {
-        let (left, right) = (self.only_a(), self.only_b());
+        let (left, right) = (self.only(Which::A), self.only(Which::B));
         if left.len() > FEW || right.len() > FEW {
             return;
         }
@@ -279,7 +271,7 @@ impl<'s> Pairing<'s> {
 
     /// Values beside the same word, wherever that stands: 삼진 11개, 삼진 9개.
     fn by_neighbour(&mut self) {
-        let (left, right) = (self.only_a(), self.only_b());
+        let (left, right) = (self.only(Which::A), self.only(Which::B));
         if left.len() > FEW || right.len() > FEW {
             return;
         }
@@ -297,16 +289,16 @@ impl<'s> Pairing<'s> {
 
     fn by_place_among(&mut self, mates: &Mates, fits: impl Fn(ChangeKind) -> bool) {
         let near = Near::new(self.b, &self.free_b);
-        for x in self.only_a().into_iter().filter(|&x| fits(self.a[x].kind)) {
+        for x in self.only(Which::A).into_iter().filter(|&x| fits(self.a[x].kind)) {
             if let Some(y) = self.opposite(x, &near, mates).filter(|&y| !self.is_kept_apart(x, y)) {
                 self.take(x, y, self.deny_alike(x, y));
             }
         }
         let mut gaps: FxHashMap<(u32, ChangeKind), Vec<usize>> = FxHashMap::default();
-        for y in self.only_b().into_iter().rev() {
+        for y in self.only(Which::B).into_iter().rev() {
             gaps.entry((mates.gap_of_b(self.b[y].tokens.start), self.b[y].kind)).or_default().push(y);
         }
-        for x in self.only_a().into_iter().filter(|&x| fits(self.a[x].kind)) {
+        for x in self.only(Which::A).into_iter().filter(|&x| fits(self.a[x].kind)) {
             let place = mates.place_of_a(self.a[x].tokens.start);
             if let Some(y) = gaps.get_mut(&(place, self.a[x].kind)).and_then(Vec::pop)
                 && !self.is_kept_apart(x, y)
@@ -365,13 +357,10 @@ impl<'s> Pairing<'s> {
         self.take(x, y, false);
     }
 
-    /// Takes facts out as nothing.
-    pub(super) fn drop_a(&mut self, x: usize) {
-        self.free_a[x] = false;
-    }
-
-    pub(super) fn drop_b(&mut self, y: usize) {
-        self.free_b[y] = false;
+    /// Takes a fact out as nothing.
+    pub(super) fn drop(&mut self, which: Which, at: usize) {
+        let (free, _) = which.first(&mut self.free_a, &mut self.free_b);
+        free[at] = false;
     }
 }
 

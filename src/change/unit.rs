@@ -4,6 +4,7 @@ use super::crossing;
 use crate::align::Aligner;
 use crate::draft::Draft;
 use crate::text::{Sentence, Token, Tokenised};
+use crate::which::Which;
 use std::ops::Range;
 
 /// Share of the shorter of two sentences that must be matched for them to belong together.
@@ -102,6 +103,14 @@ impl Mates {
     /// The same of B.
     pub(super) fn free_of_b(&self, tokens: &Range<u32>) -> impl Iterator<Item = Range<u32>> + use<'_> {
         free(&self.b, &self.to_a, tokens)
+    }
+
+    /// The token of the other side that a token of this one is matched to.
+    pub(super) fn mate(&self, which: Which, token: u32) -> Option<u32> {
+        match which {
+            Which::A => self.of_a(token),
+            Which::B => self.of_b(token),
+        }
     }
 
     /// The token of A that token `b` of B is matched to.

@@ -50,7 +50,7 @@ impl<'c> Facts<'c> {
 
     /// The line that a passage begins on.
     pub fn line(&self, which: Which, passage: &Passage) -> usize {
-        which.of(&self.lines).of(which.of_passage(passage).start)
+        which.of(&self.lines).of(passage.span(which).start)
     }
 
     /// The lines that two places stand on: `line 3 of A, 5 of B`.

@@ -1,22 +1,13 @@
-//! One of the two sides, where a report says the same of both.
+//! What reports ask of one of the two sides.
 
 use crate::change::{Change, ChangeKind};
 use crate::comparison::{Comparison, Side};
 use crate::passage::{Edit, Passage};
 use crate::span::Span;
 use crate::text::is_syllable;
-
-/// One of the two sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Which {
-    A,
-    B,
-}
+pub(super) use crate::which::Which;
 
 impl Which {
-    /// Both, in order.
-    pub const BOTH: [Self; 2] = [Self::A, Self::B];
-
     /// What people call it.
     pub const fn letter(self) -> char {
         match self {
@@ -30,29 +21,10 @@ impl Which {
         self.letter().to_ascii_lowercase()
     }
 
-    pub const fn other(self) -> Self {
-        match self {
-            Self::A => Self::B,
-            Self::B => Self::A,
-        }
-    }
-
-    /// This side's of two things.
-    pub const fn of<T>(self, both: &[T; 2]) -> &T {
-        &both[self as usize]
-    }
-
     pub const fn side<'s, 'd>(self, comparison: &'s Comparison<'d>) -> &'s Side<'d> {
         match self {
             Self::A => &comparison.a,
             Self::B => &comparison.b,
-        }
-    }
-
-    pub const fn of_passage(self, passage: &Passage) -> Span {
-        match self {
-            Self::A => passage.a,
-            Self::B => passage.b,
         }
     }
 

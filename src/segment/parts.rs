@@ -6,6 +6,7 @@ use crate::options::Options;
 use crate::passage::Kind;
 use crate::seed::Run;
 use crate::text::Tokenised;
+use crate::which::Which;
 use std::ops::Range;
 
 /// Share of the tokens of the side that has fewer below which sentences are reworded although the passage around them was edited.
@@ -19,6 +20,15 @@ pub(crate) struct Part {
     pub a: Range<u32>,
     pub b: Range<u32>,
     pub kind: Kind,
+}
+
+impl Part {
+    pub const fn tokens(&self, which: Which) -> &Range<u32> {
+        match which {
+            Which::A => &self.a,
+            Which::B => &self.b,
+        }
+    }
 }
 
 /// The parts of a passage, which tile both of its sides. Cost: linear in its sentences and runs.

@@ -7,6 +7,7 @@ use crate::change::kind::{ChangeKind, Harmless, HarmlessReason};
 use crate::change::negation::Denied;
 use crate::change::pairing::{Pairing, is_word};
 use crate::text::is_syllable;
+use crate::which::Which;
 
 /// Tokens between a "not" and the word that it denies, at most.
 const BESIDE: u32 = 2;
@@ -55,21 +56,21 @@ impl UnitJudge<'_> {
             denies(facts, at) && (before || is_hangul_at(&self.a, denied.a) && after())
         };
         let met_a = pairing
-            .only_a()
+            .only(Which::A)
             .into_iter()
             .find(|&at| if denied.by_a { undone(&self.a.facts, at, denied.a) } else { denies(&self.a.facts, at) });
         let met_b = pairing
-            .only_b()
+            .only(Which::B)
             .into_iter()
             .find(|&at| if denied.by_a { denies(&self.b.facts, at) } else { undone(&self.b.facts, at, denied.b) });
         let otherwise = match (met_a, met_b) {
             _ if self.is_only_if(denied, pairing) => true,
             (Some(at), None) => {
-                pairing.drop_a(at);
+                pairing.drop(Which::A, at);
                 true
             }
             (None, Some(at)) => {
-                pairing.drop_b(at);
+                pairing.drop(Which::B, at);
                 true
             }
             _ => self.is_none(denied, pairing),
@@ -77,8 +78,16 @@ impl UnitJudge<'_> {
         if otherwise {
             // "Not unless" is "only if".
             let only = |facts: &[Fact], at: usize| is_word(&facts[at], "only");
-            pairing.only_a().into_iter().find(|&at| only(&self.a.facts, at)).inspect(|&at| pairing.drop_a(at));
-            pairing.only_b().into_iter().find(|&at| only(&self.b.facts, at)).inspect(|&at| pairing.drop_b(at));
+            pairing
+                .only(Which::A)
+                .into_iter()
+                .find(|&at| only(&self.a.facts, at))
+                .inspect(|&at| pairing.drop(Which::A, at));
+            pairing
+                .only(Which::B)
+                .into_iter()
+                .find(|&at| only(&self.b.facts, at))
+                .inspect(|&at| pairing.drop(Which::B, at));
             judged.harmless.push(Harmless { reason: HarmlessReason::MovedNegation, a: spans.0, b: spans.1 });
         } else {
             judged.changes.push(self.change(ChangeKind::Negation, (None, None), spans));
@@ -102,11 +111,11 @@ impl UnitJudge<'_> {
             pairing.same.push(pair);
             return true;
         }
-        let (only_a, only_b) = (pairing.only_a(), pairing.only_b());
+        let (only_a, only_b) = (pairing.only(Which::A), pairing.only(Which::B));
         let met = only_a.iter().find_map(|&x| only_b.iter().find(|&&y| fits(x, y)).map(|&y| (x, y)));
         let Some((x, y)) = met else { return false };
-        pairing.drop_a(x);
-        pairing.drop_b(y);
+        pairing.drop(Which::A, x);
+        pairing.drop(Which::B, y);
         true
     }
 

@@ -8,6 +8,7 @@ use crate::change::pairing::{Pairing, is_word};
 use crate::change::tables::{chinese, english, korean};
 use crate::span::Span;
 use crate::text::{Tokenised, is_syllable};
+use crate::which::Which;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -135,14 +136,14 @@ const FACTS: usize = 8;
 impl UnitJudge<'_> {
     /// What one side alone states.
     pub(super) fn lone(&self, pairing: &Pairing<'_>, lone: &mut Vec<Lone>) {
-        self.lone_of(true, pairing, lone);
-        self.lone_of(false, pairing, lone);
+        Which::BOTH.into_iter().for_each(|which| self.lone_of(which, pairing, lone));
     }
 
-    /// What A alone states, or B alone.
-    fn lone_of(&self, in_a: bool, pairing: &Pairing<'_>, lone: &mut Vec<Lone>) {
-        let (side, other) = if in_a { (&self.a, &self.b) } else { (&self.b, &self.a) };
-        let own_first = |&(x, y): &(usize, usize)| if in_a { (x, y) } else { (y, x) };
+    /// What one of the sides alone states.
+    fn lone_of(&self, which: Which, pairing: &Pairing<'_>, lone: &mut Vec<Lone>) {
+        let in_a = which == Which::A;
+        let (side, other) = which.first(&self.a, &self.b);
+        let own_first = |&(x, y): &(usize, usize)| which.first(x, y);
         let same: Vec<(usize, usize)> = pairing.same.iter().map(own_first).collect();
         let changed: Vec<usize> = pairing.changed.iter().map(|pair| own_first(pair).0).collect();
         // A change says already what its word says again: "agreed to go and come", "will go and will come".
@@ -151,10 +152,9 @@ impl UnitJudge<'_> {
         let beside = Beside::new((side, other), pairing, !in_a);
         let met = Met::new(same.iter().map(|&(own, its)| (&side.facts[own], &other.facts[its])));
         let met_back = Met::new(same.iter().map(|&(own, its)| (&other.facts[its], &side.facts[own])));
-        let mine = |token| if in_a { self.across.of_a(token) } else { self.across.of_b(token) };
-        let mate = |token| if in_a { self.across.of_b(token) } else { self.across.of_a(token) };
-        let only: Vec<usize> = if in_a { pairing.only_a() } else { pairing.only_b() };
-        for at in only {
+        let mine = |token| self.across.mate(which, token);
+        let mate = |token| self.across.mate(which.other(), token);
+        for at in pairing.left(which) {
             let fact = &side.facts[at];
             let again = fact.kind == ChangeKind::Modality && said.contains(&fact.tag);
             if again || beside.says(fact) || is_named_beside(fact, side, same.iter().map(|pair| pair.0)) {
@@ -420,7 +420,7 @@ impl Beside {
                 pairing.changed.iter().map(own).filter(date).map(tokens).collect()
             },
             denials: {
-                let own = if mirrored { pairing.only_b() } else { pairing.only_a() };
+                let own = if mirrored { pairing.only(Which::B) } else { pairing.only(Which::A) };
                 let denies = |fact: &&Fact| fact.kind == ChangeKind::Negation && !fact.latent;
                 own.into_iter().map(|at| &facts[at]).filter(denies).map(|fact| fact.tokens.start).collect()
             },

@@ -5,6 +5,7 @@ use super::unit::UnitJudge;
 use crate::change::fact::Fact;
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::{Pairing, is_word};
+use crate::which::Which;
 
 impl UnitJudge<'_> {
     /// Left-over facts of two kinds in one place are one change, of the graver kind.
@@ -17,7 +18,7 @@ impl UnitJudge<'_> {
             let is_day = self.a.reading.has_han() && of(ChangeKind::Date) && of(ChangeKind::Name);
             is_day || of(ChangeKind::Modality) && (of(ChangeKind::Quantifier) || of(ChangeKind::Attribution))
         };
-        for x in pairing.only_a() {
+        for x in pairing.only(Which::A) {
             let fact = &self.a.facts[x];
             let fits = |&y: &usize| {
                 let other = &self.b.facts[y];
@@ -29,10 +30,10 @@ impl UnitJudge<'_> {
                     && pairing.is_narrow(x, y)
                     || are_opposed(fact, other) && pairing.touch_gap(x, y)
             };
-            if let Some(y) = pairing.only_b().into_iter().find(fits) {
+            if let Some(y) = pairing.only(Which::B).into_iter().find(fits) {
                 if fact.is_share(&self.b.facts[y]) {
-                    pairing.drop_a(x);
-                    pairing.drop_b(y);
+                    pairing.drop(Which::A, x);
+                    pairing.drop(Which::B, y);
                 } else {
                     pairing.merge(x, y);
                 }

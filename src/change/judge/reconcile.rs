@@ -10,6 +10,7 @@ use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
 use crate::change::pairing::{Pairing, is_word};
 use crate::change::tables::{chinese, english, korean};
+use crate::which::Which;
 
 /// Most tokens between two negations of which one undoes the other: 불가능한 것은 아니다.
 const NEAR: u32 = 2;
@@ -23,7 +24,6 @@ const ONLY_THEN: f64 = 0.15;
 impl UnitJudge<'_> {
     /// Sets off left-over facts that together say what others say.
     pub(super) fn reconcile(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
         self.halves(pairing);
         self.shares(pairing);
         // "Half" is a quantifier, and "one in two" a number.
@@ -50,24 +50,7 @@ impl UnitJudge<'_> {
         self.unlikely(pairing);
         self.until(pairing);
         self.denied_to_be(pairing);
-        // "have yet to" and "have not yet": what may deny met what denies, which denies in another word too.
-        for (x, y) in pairing.same.clone().into_iter().take(MANY) {
-            if negates(&a[x]) && a[x].latent && denies(&b[y]) {
-                pairing.only_a().into_iter().find(|&at| denies(&a[at])).inspect(|&at| pairing.drop_a(at));
-            } else if negates(&b[y]) && b[y].latent && denies(&a[x]) {
-                pairing.only_b().into_iter().find(|&at| denies(&b[at])).inspect(|&at| pairing.drop_b(at));
-            }
-        }
-        // "is forbidden to" and "is not allowed to".
-        for (x, y) in pairing.same.clone().into_iter().take(MANY) {
-            if a[x].latent && !b[y].latent {
-                let met = pairing.only_b().into_iter().find(|&at| allows(&b[at]));
-                met.into_iter().for_each(|at| pairing.drop_b(at));
-            } else if b[y].latent && !a[x].latent {
-                let met = pairing.only_a().into_iter().find(|&at| allows(&a[at]));
-                met.into_iter().for_each(|at| pairing.drop_a(at));
-            }
-        }
+        self.denied_again(pairing);
         // 열릴 예정이다 is what 열릴 계획이다 says, and 열릴 것이다.
         let planned = |fact: &Fact, side: &Side<'_>| {
             is_word(fact, "will") || is_word(fact, "plan") && fact.span.of(side.text.text).contains("계획")
@@ -98,6 +81,25 @@ impl UnitJudge<'_> {
         self.meet(pairing, |x, y| expects(x) && foresees(y) || foresees(x) && expects(y));
     }
 
+    /// What may deny met what denies: "have yet to" and "have not yet" denies in another word too, and "is not allowed to" allows
+    /// beside "is forbidden to".
+    fn denied_again(&self, pairing: &mut Pairing<'_>) {
+        let denies = |fact: &Fact| negates(fact) && !fact.latent;
+        for met in pairing.same.clone().into_iter().take(MANY) {
+            for which in Which::BOTH {
+                let ((own, facts), (its, others)) = which.first((met.0, &self.a.facts), (met.1, &self.b.facts));
+                if !facts[own].latent || others[its].latent {
+                    continue;
+                }
+                let again = negates(&facts[own]) && denies(&others[its]);
+                let found = pairing.left(which).find(|&at| again && denies(&facts[at]));
+                found.into_iter().for_each(|at| pairing.drop(which, at));
+                let allowed = pairing.left(which.other()).find(|&at| allows(&others[at]));
+                allowed.into_iter().for_each(|at| pairing.drop(which.other(), at));
+            }
+        }
+    }
+
     /// 否认, 不承认; 부인했다, 인정하지 않았다: in Chinese and Korean, what is not admitted is denied.
     fn not_admitted(&self, pairing: &mut Pairing<'_>) {
         if !(self.a.reading.has_han() || self.a.reading.has_hangul()) {
@@ -113,9 +115,9 @@ impl UnitJudge<'_> {
         };
         for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
             let met = if is_word(&a[x], "deny") && is_word(&b[y], "admit") {
-                not(b, pairing.only_b(), &b[y]).inspect(|&at| pairing.drop_b(at))
+                not(b, pairing.only(Which::B), &b[y]).inspect(|&at| pairing.drop(Which::B, at))
             } else if is_word(&a[x], "admit") && is_word(&b[y], "deny") {
-                not(a, pairing.only_a(), &a[x]).inspect(|&at| pairing.drop_a(at))
+                not(a, pairing.only(Which::A), &a[x]).inspect(|&at| pairing.drop(Which::A, at))
             } else {
                 None
             };
@@ -136,14 +138,22 @@ impl UnitJudge<'_> {
         let free_a = |token| self.across.of_a(token).is_none();
         let free_b = |token| self.across.of_b(token).is_none();
         // What "cannot" be passed is impassable.
-        match (denial(&self.a.facts, pairing.only_a()), denial(&self.b.facts, pairing.only_b())) {
+        match (denial(&self.a.facts, pairing.only(Which::A)), denial(&self.b.facts, pairing.only(Which::B))) {
             (Some(at), None) if has_denying_word(&self.b, free_b) => {
-                pairing.drop_a(at);
-                pairing.only_a().into_iter().find(|&at| allows(&self.a.facts[at])).inspect(|&at| pairing.drop_a(at));
+                pairing.drop(Which::A, at);
+                pairing
+                    .only(Which::A)
+                    .into_iter()
+                    .find(|&at| allows(&self.a.facts[at]))
+                    .inspect(|&at| pairing.drop(Which::A, at));
             }
             (None, Some(at)) if has_denying_word(&self.a, free_a) => {
-                pairing.drop_b(at);
-                pairing.only_b().into_iter().find(|&at| allows(&self.b.facts[at])).inspect(|&at| pairing.drop_b(at));
+                pairing.drop(Which::B, at);
+                pairing
+                    .only(Which::B)
+                    .into_iter()
+                    .find(|&at| allows(&self.b.facts[at]))
+                    .inspect(|&at| pairing.drop(Which::B, at));
             }
             _ => {}
         }
@@ -164,16 +174,19 @@ impl UnitJudge<'_> {
             let denials = left.iter().copied().filter(|&at| negates(&facts[at]));
             <[usize; 2]>::try_from(denials.collect::<Vec<_>>()).ok()
         };
-        let (only_a, only_b) =
-            if self.matched_across >= LIKE { (pairing.only_a(), pairing.only_b()) } else { (Vec::new(), Vec::new()) };
+        let (only_a, only_b) = if self.matched_across >= LIKE {
+            (pairing.only(Which::A), pairing.only(Which::B))
+        } else {
+            (Vec::new(), Vec::new())
+        };
         if let Some((x, both)) = only(a, &only_a).zip(denials(b, &only_b)) {
-            pairing.drop_a(x);
-            both.into_iter().for_each(|y| pairing.drop_b(y));
-            only_a.into_iter().find(|&at| allows(&a[at])).inspect(|&at| pairing.drop_a(at));
+            pairing.drop(Which::A, x);
+            both.into_iter().for_each(|y| pairing.drop(Which::B, y));
+            only_a.into_iter().find(|&at| allows(&a[at])).inspect(|&at| pairing.drop(Which::A, at));
         } else if let Some((both, y)) = denials(a, &only_a).zip(only(b, &only_b)) {
-            both.into_iter().for_each(|x| pairing.drop_a(x));
-            pairing.drop_b(y);
-            only_b.into_iter().find(|&at| allows(&b[at])).inspect(|&at| pairing.drop_b(at));
+            both.into_iter().for_each(|x| pairing.drop(Which::A, x));
+            pairing.drop(Which::B, y);
+            only_b.into_iter().find(|&at| allows(&b[at])).inspect(|&at| pairing.drop(Which::B, at));
         }
         let unless = |side: &Side<'_>| {
             let word = |token: u32| side.word(token);
@@ -181,12 +194,12 @@ impl UnitJudge<'_> {
         };
         // "Not without consent" and "forbidden unless there is consent".
         let is_without = |side: &Side<'_>, fact: &Fact| fact.span.of(side.text.text).eq_ignore_ascii_case("without");
-        let without_a = pairing.left_a().find(|&at| is_without(&self.a, &a[at]));
-        let without_b = pairing.left_b().find(|&at| is_without(&self.b, &b[at]));
+        let without_a = pairing.left(Which::A).find(|&at| is_without(&self.a, &a[at]));
+        let without_b = pairing.left(Which::B).find(|&at| is_without(&self.b, &b[at]));
         if let Some(at) = without_a.filter(|_| unless(&self.b) && !unless(&self.a)) {
-            pairing.drop_a(at);
+            pairing.drop(Which::A, at);
         } else if let Some(at) = without_b.filter(|_| unless(&self.a) && !unless(&self.b)) {
-            pairing.drop_b(at);
+            pairing.drop(Which::B, at);
         }
         let none_unless = |x: &Fact, y: &Fact| {
             is_word(x, "only") && is_word(y, "none") && unless(&self.b)
@@ -236,8 +249,16 @@ impl UnitJudge<'_> {
         pairing.changed = changed;
         pairing.same.extend(met);
         let binds = |fact: &Fact| negates(fact) || fact.kind == ChangeKind::Modality || is_word(fact, "only");
-        pairing.only_a().into_iter().filter(|&at| binds(&self.a.facts[at])).for_each(|at| pairing.drop_a(at));
-        pairing.only_b().into_iter().filter(|&at| binds(&self.b.facts[at])).for_each(|at| pairing.drop_b(at));
+        pairing
+            .only(Which::A)
+            .into_iter()
+            .filter(|&at| binds(&self.a.facts[at]))
+            .for_each(|at| pairing.drop(Which::A, at));
+        pairing
+            .only(Which::B)
+            .into_iter()
+            .filter(|&at| binds(&self.b.facts[at]))
+            .for_each(|at| pairing.drop(Which::B, at));
     }
 
     /// "Is unlikely to" and "will probably not".
@@ -246,9 +267,9 @@ impl UnitJudge<'_> {
         let opposed = |x: &Fact, y: &Fact| is_word(x, "unlikely") && is_word(y, "likely");
         for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
             let denial = if opposed(&a[x], &b[y]) {
-                nearest(b, pairing.only_b(), y).inspect(|&at| pairing.drop_b(at))
+                nearest(b, pairing.only(Which::B), y).inspect(|&at| pairing.drop(Which::B, at))
             } else if opposed(&b[y], &a[x]) {
-                nearest(a, pairing.only_a(), x).inspect(|&at| pairing.drop_a(at))
+                nearest(a, pairing.only(Which::A), x).inspect(|&at| pairing.drop(Which::A, at))
             } else {
                 None
             };
@@ -263,18 +284,18 @@ impl UnitJudge<'_> {
     fn until(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
         let only = |fact: &Fact| is_word(fact, "only");
-        let not_a = pairing.only_a().into_iter().take(MANY).rfind(|&at| until(&self.a, &a[at]));
-        let not_b = pairing.only_b().into_iter().take(MANY).rfind(|&at| until(&self.b, &b[at]));
-        let only_a = pairing.left_a().find(|&at| only(&a[at]));
-        let only_b = pairing.left_b().find(|&at| only(&b[at]));
+        let not_a = pairing.only(Which::A).into_iter().take(MANY).rfind(|&at| until(&self.a, &a[at]));
+        let not_b = pairing.only(Which::B).into_iter().take(MANY).rfind(|&at| until(&self.b, &b[at]));
+        let only_a = pairing.left(Which::A).find(|&at| only(&a[at]));
+        let only_b = pairing.left(Which::B).find(|&at| only(&b[at]));
         if let Some((x, y)) = not_a.zip(only_b).or(only_a.zip(not_b)) {
-            pairing.drop_a(x);
-            pairing.drop_b(y);
+            pairing.drop(Which::A, x);
+            pairing.drop(Which::B, y);
         }
         // "Did not start until it rained" and "it was not until it rained that they started".
         let (from_a, from_b) = (is_not_until(&self.a), is_not_until(&self.b));
-        not_a.filter(|_| from_b && !from_a).inspect(|&x| pairing.drop_a(x));
-        not_b.filter(|_| from_a && !from_b).inspect(|&y| pairing.drop_b(y));
+        not_a.filter(|_| from_b && !from_a).inspect(|&x| pairing.drop(Which::A, x));
+        not_b.filter(|_| from_a && !from_b).inspect(|&y| pairing.drop(Which::B, y));
     }
 
     /// "Denied that any was" and "said that none was": the denial is in the word that gives the statement.
@@ -286,9 +307,17 @@ impl UnitJudge<'_> {
         for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
             let (by_a, by_b) = (denies(&a[x], &b[y]), denies(&b[y], &a[x]));
             let found = if by_a {
-                pairing.only_b().into_iter().find(|&at| negative(&b[at])).inspect(|&at| pairing.drop_b(at))
+                pairing
+                    .only(Which::B)
+                    .into_iter()
+                    .find(|&at| negative(&b[at]))
+                    .inspect(|&at| pairing.drop(Which::B, at))
             } else if by_b {
-                pairing.only_a().into_iter().find(|&at| negative(&a[at])).inspect(|&at| pairing.drop_a(at))
+                pairing
+                    .only(Which::A)
+                    .into_iter()
+                    .find(|&at| negative(&a[at]))
+                    .inspect(|&at| pairing.drop(Which::A, at))
             } else {
                 continue;
             };
@@ -306,64 +335,55 @@ impl UnitJudge<'_> {
 
     /// "May not sublet without consent" and "must have consent to sublet"; 未经同意不得, 须经同意; 동의 없이 ... 수 없다, 동의를 받아야 한다.
     fn on_condition(&self, pairing: &mut Pairing<'_>) {
-        for in_a in [true, false] {
-            let (side, other) = if in_a { (&self.a, &self.b) } else { (&self.b, &self.a) };
-            let of = |pairing: &Pairing<'_>, in_a: bool| if in_a { pairing.only_a() } else { pairing.only_b() };
-            let denies = |fact: &Fact| negates(fact) && !fact.latent;
-            let (only, others) = (of(pairing, in_a), of(pairing, !in_a));
+        let denies = |fact: &Fact| negates(fact) && !fact.latent;
+        let duty = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "duty";
+        for which in Which::BOTH {
+            let (side, other) = which.first(&self.a, &self.b);
+            let (only, others) = (pairing.only(which), pairing.only(which.other()));
             let denials: Vec<usize> = only.iter().copied().filter(|&at| denies(&side.facts[at])).collect();
-            let duty = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "duty";
             let is_met = denials.len() == 2
-                && denials.iter().any(|&at| self.is_without(in_a, &side.facts[at]))
+                && denials.iter().any(|&at| self.is_without(which, &side.facts[at]))
                 && !others.iter().any(|&at| denies(&other.facts[at]))
                 && other.facts.iter().any(duty);
             if !is_met {
                 continue;
             }
-            let drop = |pairing: &mut Pairing<'_>, in_a: bool, at: usize| {
-                if in_a { pairing.drop_a(at) } else { pairing.drop_b(at) }
-            };
-            denials.into_iter().for_each(|at| drop(pairing, in_a, at));
-            only.into_iter().filter(|&at| allows(&side.facts[at])).for_each(|at| drop(pairing, in_a, at));
-            others.into_iter().filter(|&at| duty(&other.facts[at])).for_each(|at| drop(pairing, !in_a, at));
-            let (a, b) = (&self.a.facts, &self.b.facts);
+            denials.into_iter().for_each(|at| pairing.drop(which, at));
+            only.into_iter().filter(|&at| allows(&side.facts[at])).for_each(|at| pairing.drop(which, at));
+            others.into_iter().filter(|&at| duty(&other.facts[at])).for_each(|at| pairing.drop(which.other(), at));
             pairing.changed.retain(|&(x, y)| {
-                let (own, its) = if in_a { (&a[x], &b[y]) } else { (&b[y], &a[x]) };
+                let (own, its) = which.first(&self.a.facts[x], &self.b.facts[y]);
                 !(allows(own) && duty(its))
             });
         }
     }
 
     /// Whether a denial names a condition that is told on the other side, too: "without consent", 未经同意, 동의 없이.
-    fn is_without(&self, in_a: bool, fact: &Fact) -> bool {
-        let side = if in_a { &self.a } else { &self.b };
+    fn is_without(&self, which: Which, fact: &Fact) -> bool {
+        let (side, _) = which.first(&self.a, &self.b);
         let said = fact.span.of(side.text.text);
         let hangul = side.text.text[fact.span.start..].starts_with("없이");
-        let names_one =
-            said.eq_ignore_ascii_case("without") || said.starts_with("未经") || said.starts_with("未經") || hangul;
+        let han = said.starts_with("未经") || said.starts_with("未經");
         let near = if hangul {
             fact.tokens.start.saturating_sub(CONDITION).max(side.tokens.start)..fact.tokens.start
         } else {
             fact.tokens.end..side.tokens.end.min(fact.tokens.end + 2 * CONDITION)
         };
-        let matched = |token: u32| if in_a { self.across.of_a(token) } else { self.across.of_b(token) }.is_some();
-        names_one && near.into_iter().any(matched)
+        let names_one = hangul || han || said.eq_ignore_ascii_case("without");
+        names_one && near.into_iter().any(|token| self.across.mate(which, token).is_some())
     }
 
     /// Two negations of one side that undo each other: "not impossible" is possible, "does not prevent" is that one can.
     fn undone(&self, pairing: &mut Pairing<'_>) {
-        let (only_a, only_b) = (pairing.only_a(), pairing.only_b());
-        for (x, y) in twice(&self.a, &only_a) {
-            pairing.drop_a(x);
-            pairing.drop_a(y);
-            let met = only_b.iter().find(|&&at| allows(&self.b.facts[at]));
-            met.into_iter().for_each(|&at| pairing.drop_b(at));
-        }
-        for (x, y) in twice(&self.b, &only_b) {
-            pairing.drop_b(x);
-            pairing.drop_b(y);
-            let met = only_a.iter().find(|&&at| allows(&self.a.facts[at]));
-            met.into_iter().for_each(|&at| pairing.drop_a(at));
+        let only = Which::BOTH.map(|which| pairing.only(which));
+        for which in Which::BOTH {
+            let (side, other) = which.first(&self.a, &self.b);
+            for (x, y) in twice(side, &only[which as usize]) {
+                pairing.drop(which, x);
+                pairing.drop(which, y);
+                let met = only[which.other() as usize].iter().find(|&&at| allows(&other.facts[at]));
+                met.into_iter().for_each(|&at| pairing.drop(which.other(), at));
+            }
         }
     }
 
@@ -424,11 +444,11 @@ impl UnitJudge<'_> {
                 let near =
                     |one: &Fact, may: &Fact| one.tokens.start <= may.tokens.end && may.tokens.start <= one.tokens.end;
                 if in_a {
-                    let met = pairing.only_a().into_iter().find(|&at| negates(&a[at]) && near(&a[at], &a[x]));
-                    met.into_iter().for_each(|at| pairing.drop_a(at));
+                    let met = pairing.only(Which::A).into_iter().find(|&at| negates(&a[at]) && near(&a[at], &a[x]));
+                    met.into_iter().for_each(|at| pairing.drop(Which::A, at));
                 } else {
-                    let met = pairing.only_b().into_iter().find(|&at| negates(&b[at]) && near(&b[at], &b[y]));
-                    met.into_iter().for_each(|at| pairing.drop_b(at));
+                    let met = pairing.only(Which::B).into_iter().find(|&at| negates(&b[at]) && near(&b[at], &b[y]));
+                    met.into_iter().for_each(|at| pairing.drop(Which::B, at));
                 }
             }
         }
@@ -509,11 +529,11 @@ impl UnitJudge<'_> {
         if fewest == 0 || most > MANY {
             return;
         }
-        for x in pairing.only_a() {
-            let met = pairing.left_b().find(|&y| fits(&self.a.facts[x], &self.b.facts[y]));
+        for x in pairing.only(Which::A) {
+            let met = pairing.left(Which::B).find(|&y| fits(&self.a.facts[x], &self.b.facts[y]));
             if let Some(y) = met {
-                pairing.drop_a(x);
-                pairing.drop_b(y);
+                pairing.drop(Which::A, x);
+                pairing.drop(Which::B, y);
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::change::pairing::Pairing;
 use crate::change::tables::{chinese, english, korean};
 use crate::span::Span;
 use crate::text::{is_han, is_syllable};
+use crate::which::Which;
 
 /// Words before an English verb's "to" or "by" among which the verb stands.
 const NEAR: u32 = 8;
@@ -44,7 +45,7 @@ impl Bound {
 impl UnitJudge<'_> {
     /// Adds the changes of values that met an equal one. Cost: linear in these.
     pub(super) fn values(&self, pairing: &mut Pairing<'_>, judged: &mut Judged) {
-        let (left_a, left_b) = (pairing.only_a(), pairing.only_b());
+        let (left_a, left_b) = (pairing.only(Which::A), pairing.only(Which::B));
         for (x, y) in pairing.same.clone() {
             let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
             if x.kind == ChangeKind::Date {
@@ -67,11 +68,11 @@ impl UnitJudge<'_> {
             }
             let spans = match (unit(&self.a, x), unit(&self.b, y)) {
                 (Some(unit), None) if left_a.contains(&unit) => counter(&self.b, y).map(|counter| {
-                    pairing.drop_a(unit);
+                    pairing.drop(Which::A, unit);
                     (self.a.facts[unit].span, counter)
                 }),
                 (None, Some(unit)) if left_b.contains(&unit) => counter(&self.a, x).map(|counter| {
-                    pairing.drop_b(unit);
+                    pairing.drop(Which::B, unit);
                     (counter, self.b.facts[unit].span)
                 }),
                 _ => None,

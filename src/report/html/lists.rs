@@ -76,7 +76,7 @@ impl<'c> Page<'c> {
 
     /// First and last lines of a passage on both sides.
     fn lines(&self, passage: &Passage) -> [String; 2] {
-        Which::BOTH.map(|which| lines(which.of(&self.facts.lines), which.of_passage(passage)))
+        Which::BOTH.map(|which| lines(which.of(&self.facts.lines), passage.span(which)))
     }
 
     pub(super) fn rows_left(&self) -> Option<String> {

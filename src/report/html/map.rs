@@ -68,7 +68,7 @@ impl Map<'_> {
     /// Where a passage begins and ends, in units.
     fn place(&self, which: Which, passage: &Passage) -> (f64, f64) {
         let unit = WIDTH as f64 / which.side(self.comparison).document.text.len().max(1) as f64;
-        let span = which.of_passage(passage);
+        let span = passage.span(which);
         let width = (span.len() as f64 * unit).max(THINNEST);
         let start = (span.start as f64 * unit).min(WIDTH as f64 - width);
         (start, start + width)

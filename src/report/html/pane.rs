@@ -60,7 +60,7 @@ impl Pane<'_> {
     fn shared(&self, out: &mut Fragments<'_, '_>, segment: &Segment, index: usize) -> fmt::Result {
         let passage = &self.facts.comparison.passages[index];
         let moved = if passage.moved { " moved" } else { "" };
-        let first = self.which.of_passage(passage).start == segment.span.start;
+        let first = passage.span(self.which).start == segment.span.start;
         out.begin(
             format!("class=\"s {}{moved}\" data-p=\"{}\"", segment.kind.name(), index + 1),
             if first { self.label(passage, index + 1) } else { String::new() },

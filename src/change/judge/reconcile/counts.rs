@@ -5,6 +5,7 @@ use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::{Pairing, is_word};
 use crate::change::tables::{chinese, english, korean};
+use crate::which::Which;
 
 /// Most left-over facts of a side that are looked at two by two for words of number.
 const FEW: usize = 16;
@@ -24,10 +25,10 @@ impl UnitJudge<'_> {
     /// Half in words and 50 %, wherever they stand; beside a half, "over" and "at least" are the same: 超过半数, 50%以上.
     pub(super) fn halves(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
-        let count = pairing.left_a().count();
+        let count = pairing.left(Which::A).count();
         self.meet(pairing, Fact::is_share);
         let over = |x: &Fact, y: &Fact| x.class() == "over" && y.class() == "at-least";
-        if pairing.left_a().count() < count {
+        if pairing.left(Which::A).count() < count {
             let beside = |facts: &[Fact], bound: &Fact| {
                 let touches = |one: &Fact| one.tokens.start <= bound.tokens.end && bound.tokens.start <= one.tokens.end;
                 facts.iter().any(|one| one.is_half() && touches(one))
@@ -43,7 +44,7 @@ impl UnitJudge<'_> {
     /// "Seven of the ten" and "70 percent", 셋 중 하나 and 3분의 1: a share, and the two numbers that make it.
     pub(super) fn shares(&self, pairing: &mut Pairing<'_>) {
         let (a, b) = (&self.a.facts, &self.b.facts);
-        let (only_a, only_b) = (pairing.only_a(), pairing.only_b());
+        let (only_a, only_b) = (pairing.only(Which::A), pairing.only(Which::B));
         let left_a = |at: usize| only_a.contains(&at) || pairing.changed.iter().any(|pair| pair.0 == at);
         let left_b = |at: usize| only_b.contains(&at) || pairing.changed.iter().any(|pair| pair.1 == at);
         let share = |facts: &[Fact], left: &dyn Fn(usize) -> bool| {
@@ -62,8 +63,8 @@ impl UnitJudge<'_> {
             (_, Some((y, (part, whole)))) => ([part, whole].to_vec(), [y].to_vec()),
             _ => return,
         };
-        gone.0.iter().for_each(|&at| pairing.drop_a(at));
-        gone.1.iter().for_each(|&at| pairing.drop_b(at));
+        gone.0.iter().for_each(|&at| pairing.drop(Which::A, at));
+        gone.1.iter().for_each(|&at| pairing.drop(Which::B, at));
         pairing.changed.retain(|(x, y)| !gone.0.contains(x) && !gone.1.contains(y));
     }
 
@@ -148,7 +149,7 @@ impl UnitJudge<'_> {
         let none = |fact: &Fact| is_word(fact, "none");
         let all = |fact: &Fact| fact.kind == ChangeKind::Quantifier && fact.class() == "all";
         let denies = |fact: &Fact| negates(fact) && !fact.latent;
-        let (left_a, left_b) = (&pairing.only_a(), &pairing.only_b());
+        let (left_a, left_b) = (&pairing.only(Which::A), &pairing.only(Which::B));
         let by_a = (one(a, left_a, &none), one(b, left_b, &all), one(b, left_b, &denies));
         let by_b = (one(b, left_b, &none), one(a, left_a, &all), one(a, left_a, &denies));
         // 没有一家: the number says it, and the "not" has met the other.
@@ -160,15 +161,15 @@ impl UnitJudge<'_> {
         let met_b = || pairing.same.iter().any(|&(x, y)| not_one(b, y) && denies(&a[x]));
         match (by_a, by_b) {
             ((Some(x), Some(y), Some(z)), _) => {
-                pairing.drop_a(x);
-                [y, z].into_iter().for_each(|at| pairing.drop_b(at));
+                pairing.drop(Which::A, x);
+                [y, z].into_iter().for_each(|at| pairing.drop(Which::B, at));
             }
             (_, (Some(y), Some(x), Some(z))) => {
-                pairing.drop_b(y);
-                [x, z].into_iter().for_each(|at| pairing.drop_a(at));
+                pairing.drop(Which::B, y);
+                [x, z].into_iter().for_each(|at| pairing.drop(Which::A, at));
             }
-            ((_, Some(y), _), _) if met_a() => pairing.drop_b(y),
-            (_, (_, Some(x), _)) if met_b() => pairing.drop_a(x),
+            ((_, Some(y), _), _) if met_a() => pairing.drop(Which::B, y),
+            (_, (_, Some(x), _)) if met_b() => pairing.drop(Which::A, x),
             _ => {}
         }
     }
@@ -195,19 +196,29 @@ impl UnitJudge<'_> {
         let except = |facts: &[Fact], only: Vec<usize>| only.into_iter().any(|at| is_word(&facts[at], "exclude"));
         for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
             let met = if is_word(&a[x], "all-but") && is_word(&b[y], "all") {
-                except(b, pairing.only_b())
+                except(b, pairing.only(Which::B))
             } else if is_word(&a[x], "all") && is_word(&b[y], "all-but") {
-                except(a, pairing.only_a())
+                except(a, pairing.only(Which::A))
             } else if parts(&a[x], &b[y]) || not_every(&a[x], &b[y]) {
-                pairing.only_b().into_iter().find(|&at| negates(&b[at])).inspect(|&at| pairing.drop_b(at)).is_some()
+                pairing
+                    .only(Which::B)
+                    .into_iter()
+                    .find(|&at| negates(&b[at]))
+                    .inspect(|&at| pairing.drop(Which::B, at))
+                    .is_some()
             } else if parts(&b[y], &a[x]) || not_every(&b[y], &a[x]) {
-                pairing.only_a().into_iter().find(|&at| negates(&a[at])).inspect(|&at| pairing.drop_a(at)).is_some()
+                pairing
+                    .only(Which::A)
+                    .into_iter()
+                    .find(|&at| negates(&a[at]))
+                    .inspect(|&at| pairing.drop(Which::A, at))
+                    .is_some()
             } else {
                 whole(&a[x], &b[y])
                     || whole(&b[y], &a[x])
                     // 양측 모두, 어느 쪽도 ... 않: what is denied of any was said of all.
-                    || any_not(&a[x], &b[y], b, pairing.only_b())
-                    || any_not(&b[y], &a[x], a, pairing.only_a())
+                    || any_not(&a[x], &b[y], b, pairing.only(Which::B))
+                    || any_not(&b[y], &a[x], a, pairing.only(Which::A))
             };
             if met {
                 pairing.changed.retain(|&pair| pair != (x, y));
@@ -229,21 +240,21 @@ impl UnitJudge<'_> {
         let denial = |facts: &[Fact], only: Vec<usize>, but: usize| {
             only.into_iter().find(|&at| at != but && negates(&facts[at]))
         };
-        let (only_a, only_b) = (pairing.only_a(), pairing.only_b());
+        let (only_a, only_b) = (pairing.only(Which::A), pairing.only(Which::B));
         let pairs = only_a.iter().take(FEW).flat_map(|&x| only_b.iter().take(FEW).map(move |&y| (x, y)));
         let pairs: Vec<_> = pairing.changed.iter().copied().take(MANY).chain(pairs).collect();
         for (x, y) in pairs {
             let met = if all(&self.a, &a[x], &b[y]) {
-                denial(a, pairing.only_a(), x).inspect(|&at| pairing.drop_a(at))
+                denial(a, pairing.only(Which::A), x).inspect(|&at| pairing.drop(Which::A, at))
             } else if all(&self.b, &b[y], &a[x]) {
-                denial(b, pairing.only_b(), y).inspect(|&at| pairing.drop_b(at))
+                denial(b, pairing.only(Which::B), y).inspect(|&at| pairing.drop(Which::B, at))
             } else {
                 None
             };
             if met.is_some() {
                 pairing.changed.retain(|&pair| pair != (x, y));
-                pairing.drop_a(x);
-                pairing.drop_b(y);
+                pairing.drop(Which::A, x);
+                pairing.drop(Which::B, y);
                 pairing.same.push((x, y));
             }
         }
@@ -284,9 +295,9 @@ impl UnitJudge<'_> {
         for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
             let (by_a, by_b) = (bounds(&self.a, &a[x], &b[y]), bounds(&self.b, &b[y], &a[x]));
             let denial = if by_a {
-                nearest(a, pairing.only_a(), x).inspect(|&at| pairing.drop_a(at))
+                nearest(a, pairing.only(Which::A), x).inspect(|&at| pairing.drop(Which::A, at))
             } else if by_b {
-                nearest(b, pairing.only_b(), y).inspect(|&at| pairing.drop_b(at))
+                nearest(b, pairing.only(Which::B), y).inspect(|&at| pairing.drop(Which::B, at))
             } else {
                 None
             };
@@ -297,9 +308,9 @@ impl UnitJudge<'_> {
             pairing.same.push((x, y));
             // "May not be more" says with "may" nothing that "at most" does not, and "must not be more" with "must".
             if by_a {
-                pairing.only_a().into_iter().find(|&at| allows(&a[at])).inspect(|&at| pairing.drop_a(at));
+                pairing.only(Which::A).into_iter().find(|&at| allows(&a[at])).inspect(|&at| pairing.drop(Which::A, at));
             } else {
-                pairing.only_b().into_iter().find(|&at| allows(&b[at])).inspect(|&at| pairing.drop_b(at));
+                pairing.only(Which::B).into_iter().find(|&at| allows(&b[at])).inspect(|&at| pairing.drop(Which::B, at));
             }
             let bound = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "duty";
             let turned = |&&(x, y): &&(usize, usize)| {

@@ -5,6 +5,7 @@ use crate::change::fact::{Fact, Key, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::Pairing;
 use crate::change::value::{Value, ValueKind, When, values};
+use crate::which::Which;
 
 /// Minutes of a day.
 const MINUTES: i64 = 24 * 60;
@@ -51,8 +52,8 @@ impl UnitJudge<'_> {
         for (of_a, of_b) in triples {
             if !apart(pairing, &of_a, &of_b) {
                 pairing.changed.retain(|(x, _)| !of_a.contains(x));
-                of_a.into_iter().for_each(|x| pairing.drop_a(x));
-                of_b.into_iter().for_each(|y| pairing.drop_b(y));
+                of_a.into_iter().for_each(|x| pairing.drop(Which::A, x));
+                of_b.into_iter().for_each(|y| pairing.drop(Which::B, y));
             }
         }
     }
@@ -109,24 +110,24 @@ impl UnitJudge<'_> {
 
     /// 30일 beside 30시간 is thirty days and no thirtieth; beside 2주 it may be as long.
     pub(super) fn days(&self, pairing: &mut Pairing<'_>) {
-        let of_a: Vec<(usize, Value)> = days(&self.a, &pairing.only_a());
-        let of_b: Vec<(usize, Value)> = days(&self.b, &pairing.only_b());
+        let of_a: Vec<(usize, Value)> = days(&self.a, &pairing.only(Which::A));
+        let of_b: Vec<(usize, Value)> = days(&self.b, &pairing.only(Which::B));
         for (x, days) in of_a {
-            let met = pairing.only_b().into_iter().take(FEW).find_map(|y| {
+            let met = pairing.only(Which::B).into_iter().take(FEW).find_map(|y| {
                 lasts(&days, &self.b.facts, y, pairing.share_gap(x, y)).map(|(unit, said)| (y, unit, said))
             });
             let Some((y, unit, said)) = met else { continue };
-            pairing.drop_a(x);
-            [y, unit].into_iter().for_each(|y| pairing.drop_b(y));
+            pairing.drop(Which::A, x);
+            [y, unit].into_iter().for_each(|y| pairing.drop(Which::B, y));
             pairing.changed.extend(said.map(|by_unit| (x, if by_unit { unit } else { y })));
         }
         for (y, days) in of_b {
-            let met = pairing.only_a().into_iter().take(FEW).find_map(|x| {
+            let met = pairing.only(Which::A).into_iter().take(FEW).find_map(|x| {
                 lasts(&days, &self.a.facts, x, pairing.share_gap(x, y)).map(|(unit, said)| (x, unit, said))
             });
             let Some((x, unit, said)) = met else { continue };
-            pairing.drop_b(y);
-            [x, unit].into_iter().for_each(|x| pairing.drop_a(x));
+            pairing.drop(Which::B, y);
+            [x, unit].into_iter().for_each(|x| pairing.drop(Which::A, x));
             pairing.changed.extend(said.map(|by_unit| (if by_unit { unit } else { x }, y)));
         }
     }
