@@ -357,6 +357,19 @@ impl<'s> Pairing<'s> {
         self.take(x, y, false);
     }
 
+    /// Takes out as nothing the first fact of a side that met none and that fits; whether there is one.
+    pub(super) fn drop_first(&mut self, which: Which, fits: impl Fn(&usize) -> bool) -> bool {
+        let first = self.left(which).find(fits);
+        first.into_iter().for_each(|at| self.drop(which, at));
+        first.is_some()
+    }
+
+    /// Has two facts that seemed to have changed mean the same.
+    pub(super) fn settle(&mut self, pair: (usize, usize)) {
+        self.changed.retain(|&other| other != pair);
+        self.same.push(pair);
+    }
+
     /// Takes a fact out as nothing.
     pub(super) fn drop(&mut self, which: Which, at: usize) {
         let (free, _) = which.first(&mut self.free_a, &mut self.free_b);

@@ -92,10 +92,8 @@ impl UnitJudge<'_> {
                     continue;
                 }
                 let again = negates(&facts[own]) && denies(&others[its]);
-                let found = pairing.left(which).find(|&at| again && denies(&facts[at]));
-                found.into_iter().for_each(|at| pairing.drop(which, at));
-                let allowed = pairing.left(which.other()).find(|&at| allows(&others[at]));
-                allowed.into_iter().for_each(|at| pairing.drop(which.other(), at));
+                pairing.drop_first(which, |&at| again && denies(&facts[at]));
+                pairing.drop_first(which.other(), |&at| allows(&others[at]));
             }
         }
     }
@@ -105,25 +103,22 @@ impl UnitJudge<'_> {
         if !(self.a.reading.has_han() || self.a.reading.has_hangul()) {
             return;
         }
-        let (a, b) = (&self.a.facts, &self.b.facts);
-        let not = |facts: &[Fact], only: Vec<usize>, admits: &Fact| {
-            let beside = |one: &Fact| {
-                one.tokens.end == admits.tokens.start
-                    || (admits.tokens.start..=admits.tokens.end).contains(&one.tokens.start)
-            };
-            only.into_iter().find(|&at| negates(&facts[at]) && beside(&facts[at]))
-        };
-        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
-            let met = if is_word(&a[x], "deny") && is_word(&b[y], "admit") {
-                not(b, pairing.only(Which::B), &b[y]).inspect(|&at| pairing.drop(Which::B, at))
-            } else if is_word(&a[x], "admit") && is_word(&b[y], "deny") {
-                not(a, pairing.only(Which::A), &a[x]).inspect(|&at| pairing.drop(Which::A, at))
-            } else {
-                None
-            };
-            if met.is_some() {
-                pairing.changed.retain(|&pair| pair != (x, y));
-                pairing.same.push((x, y));
+        for pair in pairing.changed.clone().into_iter().take(MANY) {
+            let mut met = false;
+            for which in Which::BOTH {
+                let ((own, facts), (its, others)) = which.first((pair.0, &self.a.facts), (pair.1, &self.b.facts));
+                let admits = &facts[own];
+                let beside = |one: &Fact| {
+                    one.tokens.end == admits.tokens.start
+                        || (admits.tokens.start..=admits.tokens.end).contains(&one.tokens.start)
+                };
+                let not = |at: &usize| negates(&facts[*at]) && beside(&facts[*at]);
+                if is_word(admits, "admit") && is_word(&others[its], "deny") {
+                    met |= pairing.drop_first(which, not);
+                }
+            }
+            if met {
+                pairing.settle(pair);
             }
         }
     }
@@ -131,31 +126,20 @@ impl UnitJudge<'_> {
     /// "Did not answer the questions" and "the questions went unanswered": a word with a prefix that denies, where the bare
     /// word does not stand on the other side.
     fn in_a_word(&self, pairing: &mut Pairing<'_>) {
-        let denial = |facts: &[Fact], only: Vec<usize>| {
-            let mut denials = only.into_iter().filter(|&at| negates(&facts[at]) && !facts[at].latent);
+        let denials = Which::BOTH.map(|which| {
+            let (side, _) = which.first(&self.a, &self.b);
+            let mut denials = pairing.left(which).filter(|&at| negates(&side.facts[at]) && !side.facts[at].latent);
             denials.next().filter(|_| denials.next().is_none())
-        };
-        let free_a = |token| self.across.of_a(token).is_none();
-        let free_b = |token| self.across.of_b(token).is_none();
-        // What "cannot" be passed is impassable.
-        match (denial(&self.a.facts, pairing.only(Which::A)), denial(&self.b.facts, pairing.only(Which::B))) {
-            (Some(at), None) if has_denying_word(&self.b, free_b) => {
-                pairing.drop(Which::A, at);
-                pairing
-                    .only(Which::A)
-                    .into_iter()
-                    .find(|&at| allows(&self.a.facts[at]))
-                    .inspect(|&at| pairing.drop(Which::A, at));
+        });
+        for which in Which::BOTH {
+            let (side, other) = which.first(&self.a, &self.b);
+            let free = |token| self.across.mate(which.other(), token).is_none();
+            let (Some(denial), None) = which.first(denials[0], denials[1]) else { continue };
+            if has_denying_word(other, free) {
+                pairing.drop(which, denial);
+                // What "cannot" be passed is impassable.
+                pairing.drop_first(which, |&at| allows(&side.facts[at]));
             }
-            (None, Some(at)) if has_denying_word(&self.a, free_a) => {
-                pairing.drop(Which::B, at);
-                pairing
-                    .only(Which::B)
-                    .into_iter()
-                    .find(|&at| allows(&self.b.facts[at]))
-                    .inspect(|&at| pairing.drop(Which::B, at));
-            }
-            _ => {}
         }
     }
 
@@ -194,12 +178,11 @@ impl UnitJudge<'_> {
         };
         // "Not without consent" and "forbidden unless there is consent".
         let is_without = |side: &Side<'_>, fact: &Fact| fact.span.of(side.text.text).eq_ignore_ascii_case("without");
-        let without_a = pairing.left(Which::A).find(|&at| is_without(&self.a, &a[at]));
-        let without_b = pairing.left(Which::B).find(|&at| is_without(&self.b, &b[at]));
-        if let Some(at) = without_a.filter(|_| unless(&self.b) && !unless(&self.a)) {
-            pairing.drop(Which::A, at);
-        } else if let Some(at) = without_b.filter(|_| unless(&self.a) && !unless(&self.b)) {
-            pairing.drop(Which::B, at);
+        for which in Which::BOTH {
+            let (side, other) = which.first(&self.a, &self.b);
+            if unless(other) && !unless(side) {
+                pairing.drop_first(which, |&at| is_without(side, &side.facts[at]));
+            }
         }
         let none_unless = |x: &Fact, y: &Fact| {
             is_word(x, "only") && is_word(y, "none") && unless(&self.b)
@@ -249,53 +232,52 @@ impl UnitJudge<'_> {
         pairing.changed = changed;
         pairing.same.extend(met);
         let binds = |fact: &Fact| negates(fact) || fact.kind == ChangeKind::Modality || is_word(fact, "only");
-        pairing
-            .only(Which::A)
-            .into_iter()
-            .filter(|&at| binds(&self.a.facts[at]))
-            .for_each(|at| pairing.drop(Which::A, at));
-        pairing
-            .only(Which::B)
-            .into_iter()
-            .filter(|&at| binds(&self.b.facts[at]))
-            .for_each(|at| pairing.drop(Which::B, at));
+        for which in Which::BOTH {
+            let (side, _) = which.first(&self.a, &self.b);
+            let bound = pairing.only(which).into_iter().filter(|&at| binds(&side.facts[at]));
+            bound.for_each(|at| pairing.drop(which, at));
+        }
     }
 
     /// "Is unlikely to" and "will probably not".
     fn unlikely(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
-        let opposed = |x: &Fact, y: &Fact| is_word(x, "unlikely") && is_word(y, "likely");
-        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
-            let denial = if opposed(&a[x], &b[y]) {
-                nearest(b, pairing.only(Which::B), y).inspect(|&at| pairing.drop(Which::B, at))
-            } else if opposed(&b[y], &a[x]) {
-                nearest(a, pairing.only(Which::A), x).inspect(|&at| pairing.drop(Which::A, at))
-            } else {
-                None
-            };
-            if denial.is_some() {
-                pairing.changed.retain(|&pair| pair != (x, y));
-                pairing.same.push((x, y));
+        for pair in pairing.changed.clone().into_iter().take(MANY) {
+            let mut met = false;
+            for which in Which::BOTH {
+                let ((own, facts), (its, others)) = which.first((pair.0, &self.a.facts), (pair.1, &self.b.facts));
+                if is_word(&facts[own], "likely") && is_word(&others[its], "unlikely") {
+                    let denial = nearest(facts, pairing.only(which), own);
+                    denial.into_iter().for_each(|at| pairing.drop(which, at));
+                    met |= denial.is_some();
+                }
+            }
+            if met {
+                pairing.settle(pair);
             }
         }
     }
 
     /// "Not until three weeks after" and "only three weeks after".
     fn until(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
-        let only = |fact: &Fact| is_word(fact, "only");
-        let not_a = pairing.only(Which::A).into_iter().take(MANY).rfind(|&at| until(&self.a, &a[at]));
-        let not_b = pairing.only(Which::B).into_iter().take(MANY).rfind(|&at| until(&self.b, &b[at]));
-        let only_a = pairing.left(Which::A).find(|&at| only(&a[at]));
-        let only_b = pairing.left(Which::B).find(|&at| only(&b[at]));
-        if let Some((x, y)) = not_a.zip(only_b).or(only_a.zip(not_b)) {
+        let sides = [&self.a, &self.b];
+        let not = Which::BOTH.map(|which| {
+            let side = *which.of(&sides);
+            pairing.only(which).into_iter().take(MANY).rfind(|&at| until(side, &side.facts[at]))
+        });
+        let only =
+            Which::BOTH.map(|which| pairing.left(which).find(|&at| is_word(&which.of(&sides).facts[at], "only")));
+        if let Some((x, y)) = not[0].zip(only[1]).or(only[0].zip(not[1])) {
             pairing.drop(Which::A, x);
             pairing.drop(Which::B, y);
         }
         // "Did not start until it rained" and "it was not until it rained that they started".
-        let (from_a, from_b) = (is_not_until(&self.a), is_not_until(&self.b));
-        not_a.filter(|_| from_b && !from_a).inspect(|&x| pairing.drop(Which::A, x));
-        not_b.filter(|_| from_a && !from_b).inspect(|&y| pairing.drop(Which::B, y));
+        let from = sides.map(is_not_until);
+        for which in Which::BOTH {
+            let (own, its) = which.first(from[0], from[1]);
+            if let Some(at) = which.of(&not).filter(|_| its && !own) {
+                pairing.drop(which, at);
+            }
+        }
     }
 
     /// "Denied that any was" and "said that none was": the denial is in the word that gives the statement.
