@@ -142,7 +142,7 @@ fn another_run_is_not_resumed() {
         assert_eq!(scene.names("left/unfinished"), kept);
         assert_eq!(scene.names("left"), ["unfinished"]);
     };
-    refused(&format!("{FLAGS} -o left --resume --min-words 9"), "`min_words` was 8 and is 9 now");
+    refused(&format!("{FLAGS} -o left --resume --min-words 9"), "`min-words` was 8 and is 9 now");
     refused(&format!("{FLAGS} -o left --resume --between x"), "`filter.between` was null and is \"x\" now");
     refused(&format!("{FLAGS} many.txt -o left --resume"), "there were 1 inputs and are 2 now");
     let documents = scene.read("many.jsonl");

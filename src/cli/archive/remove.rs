@@ -35,10 +35,10 @@ pub struct RemoveArgs {
     pub archive: PathBuf,
 
     /// Ids of documents
-    #[arg(value_name = "ID", required_unless_present = "filters")]
+    #[arg(value_name = "ID", required_unless_present = "filters", conflicts_with = "filters")]
     pub ids: Vec<String>,
 
-    /// Remove every document whose field has this value; given more than once, all must hold
+    /// Remove every document whose field (or `id`) has this value; given more than once, all must hold
     #[arg(long = "where", id = "filters", value_name = "FIELD=VALUE", value_parser = filter)]
     pub filters: Vec<(String, String)>,
 
@@ -65,7 +65,7 @@ pub fn run(args: &RemoveArgs, messages: &Messages) -> Outcome {
         }
     }
     if !args.filters.is_empty() {
-        removed += writer.remove_where(&|_, metadata| fits(metadata, &args.filters))?;
+        removed += writer.remove_where(&|id, metadata| fits(id, metadata, &args.filters))?;
     }
     if !missing.is_empty() && missing.len() == args.ids.len() && args.filters.is_empty() {
         let ids = missing.iter().map(|id| escaped(id)).collect::<Vec<_>>().join(", ");
@@ -80,8 +80,9 @@ pub fn run(args: &RemoveArgs, messages: &Messages) -> Outcome {
 }
 
 /// Whether every field has its value: a text as it stands, anything else as JSON.
-fn fits(metadata: &Metadata, filters: &[(String, String)]) -> bool {
+fn fits(id: &str, metadata: &Metadata, filters: &[(String, String)]) -> bool {
     filters.iter().all(|(field, value)| match metadata.get(field) {
+        None if field == "id" => id == value,
         Some(Value::String(text)) => text.trim() == value.trim(),
         Some(other) => value == &other.to_string(),
         None => false,

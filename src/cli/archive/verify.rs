@@ -7,6 +7,7 @@ use super::super::progress::Progress;
 use super::super::status::{Outcome, Status, Stop, chain, help};
 use super::say;
 use clap::{Args, ValueHint};
+use likewise::archive::{Index, Snapshot};
 use std::path::PathBuf;
 
 /// The flags of `archive verify`.
@@ -30,7 +31,9 @@ pub fn run(args: &VerifyArgs, messages: &Messages) -> Outcome {
     if damage.is_empty() {
         let (documents, files) = (verified.documents, verified.files);
         let (s, fs) = (plural(documents as usize), plural(files));
-        say(&args.messages, &format!("{documents} document{s} in {files} file{fs} are sound"))?;
+        let removed = documents.saturating_sub(Snapshot::open(&args.archive)?.len() as u64);
+        let removed = if removed > 0 { format!(", {removed} of them removed") } else { String::new() };
+        say(&args.messages, &format!("{documents} document{s} in {files} file{fs} are sound{removed}"))?;
         return Ok(Status::Done);
     }
     messages.warn_list(&format!("damage: {}", damage.len()), &damage);

@@ -24,6 +24,8 @@ use xxhash_rust::xxh3::xxh3_128;
 const WORDS: usize = 16 << 20;
 // Its name and that of pieces say that they hold no documents, where the output lies in an input folder.
 const MANIFEST: &str = "manifest.jsonl";
+/// The setting of how many pairs are kept at once.
+const KEEP_EVERY: &str = "keep_every";
 const SCHEMA: &str = "likewise.unfinished/1";
 
 /// What is kept of a run while it goes on.
@@ -84,6 +86,7 @@ impl Kept {
         match (args.resume, kept.held.is_some()) {
             (true, true) => {
                 let earlier = read_manifest(&folder).ok_or_else(|| refusal(&folder, "its manifest is damaged"))?;
+                kept.keep_as(&earlier);
                 kept.check_settings(&earlier).map_err(|why| refusal(&folder, &why))?;
                 kept.earlier = Some(earlier);
             }
@@ -97,6 +100,14 @@ impl Kept {
         Ok(kept)
     }
 
+    /// Keeps as often as the earlier run did: that changes nothing in the output.
+    fn keep_as(&mut self, earlier: &Manifest) {
+        if let Some(every) = earlier.settings.get(KEEP_EVERY) {
+            self.every = every.parse().unwrap_or(self.every);
+            self.manifest.settings.insert(KEEP_EVERY.to_owned(), self.every.to_string());
+        }
+    }
+
     fn check_settings(&self, earlier: &Manifest) -> Result<(), String> {
         let now = &self.manifest;
         if (&earlier.schema, &earlier.version) != (&now.schema, &now.version) {
@@ -104,7 +115,9 @@ impl Kept {
         }
         let was = |name| earlier.settings.get(name).map_or("null", String::as_str);
         match now.settings.iter().find(|(name, is)| was(*name) != *is) {
-            Some((name, is)) => Err(format!("`{name}` was {} and is {is} now", was(name))),
+            // Passages are what --near-duplicates leaves out.
+            Some((name, _)) if name == "passages" => Err("one of the two runs has --near-duplicates".to_owned()),
+            Some((name, is)) => Err(format!("`{}` was {} and is {is} now", name.replace('_', "-"), was(name))),
             None => Ok(()),
         }
     }
@@ -245,7 +258,7 @@ fn settings(args: &ScanArgs, options: &CorpusOptions) -> BTreeMap<String, String
     settings.insert("text".to_owned(), args.text.to_string());
     settings.insert("suppressed".to_owned(), args.filters.suppressed.to_string());
     settings.insert("format".to_owned(), format!("{:?}", args.format));
-    settings.insert("keep_every".to_owned(), args.keep_every.to_string());
+    settings.insert(KEEP_EVERY.to_owned(), args.keep_every.to_string());
     settings
 }
 
