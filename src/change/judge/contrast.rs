@@ -7,9 +7,15 @@ use crate::change::fact::{Fact, Side};
 use crate::change::kind::{Change, ChangeKind};
 use crate::change::lexicon::Cue;
 use crate::change::reading::CueAt;
-use crate::change::tables::{chinese, korean};
+use crate::change::tables::{chinese, english, korean};
 use crate::span::Span;
 use std::ops::Range;
+
+/// The set of what is in and what is left out; share of a unit's words that must be matched for the only two to be opposed, wherever
+/// they stand; and most tokens between the one and what denies it.
+const INCLUSION: &str = "inclusion";
+const LIKE: f64 = 0.4;
+const BESIDE: u32 = 2;
 
 impl UnitJudge<'_> {
     /// Adds what such words change. Cost: the product of those of both sides, of which few are looked at.
@@ -17,7 +23,11 @@ impl UnitJudge<'_> {
         let (in_a, in_b): (Vec<Contrast<'_>>, Vec<Contrast<'_>>) =
             (contrasts(&self.a).collect(), contrasts(&self.b).collect());
         for x in &in_a {
-            let fits = |y: &&Contrast<'_>| x.set == y.set && x.name != y.name && self.face(x, y);
+            let fits = |y: &&Contrast<'_>| {
+                let are_only = x.set == INCLUSION
+                    && [&in_a, &in_b].iter().all(|of| of.iter().filter(|one| one.set == INCLUSION).count() == 1);
+                x.set == y.set && x.name != y.name && (are_only && self.matched_across >= LIKE || self.face(x, y))
+            };
             // Said again elsewhere, they changed places with their clauses.
             let again = |y: &Contrast<'_>| {
                 let other = |of: &[Contrast<'_>], cue: &Contrast<'_>, name: &str| {
@@ -57,7 +67,14 @@ struct Contrast<'s> {
 /// Those of a side, and facts that are so too: what bounds a stretch of time, 이내에, 이후에, and what need not and what must not be
 /// done, 不必, 不得, which both deny.
 fn contrasts<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Contrast<'s>> {
-    let contrast = |cue: &'s CueAt| match cue.found.group.cue {
+    // Not included is excluded.
+    let denied = |cue: &CueAt| {
+        let beside =
+            |fact: &Fact| fact.tokens.start <= cue.tokens.end + BESIDE && cue.tokens.start <= fact.tokens.end + BESIDE;
+        side.facts.iter().any(|fact| fact.kind == ChangeKind::Negation && !fact.latent && beside(fact))
+    };
+    let contrast = move |cue: &'s CueAt| match cue.found.group.cue {
+        Cue::Contrast(_) if cue.found.group.class == INCLUSION && denied(cue) => None,
         Cue::Contrast(kind) => {
             let (set, name) = (cue.found.group.class, cue.found.group.name);
             Some(Contrast { kind, set, name, span: cue.span, tokens: &cue.tokens })
@@ -72,6 +89,13 @@ fn contrasts<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Contrast<'s>> {
                 if fact.class() == "at-most" && (begins(korean::WITHIN) || begins(chinese::WITHIN)) =>
             {
                 (ChangeKind::Date, "sequence", "within")
+            }
+            // What is left out, and not what is in no list.
+            ChangeKind::Negation
+                if fact.latent
+                    && [english::EXCLUDING, korean::EXCLUDING, chinese::EXCLUDING].into_iter().any(begins) =>
+            {
+                (ChangeKind::Negation, INCLUSION, "excluded")
             }
             ChangeKind::Negation if chinese::NEEDLESS.contains(&said) => (ChangeKind::Modality, "duty", "needless"),
             ChangeKind::Negation if chinese::FORBIDDEN.contains(&said) => (ChangeKind::Modality, "duty", "forbidden"),
