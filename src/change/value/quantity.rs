@@ -176,7 +176,11 @@ impl Reader<'_> {
         let Some(Measure { of: MeasureOf::Unit(unit), .. }) = &mut quantity.measure else { return None };
         match sense.category {
             Category::Per => *unit = format!("{unit}/{}", sense.id),
-            _ if unit == "degree" => sense.id.clone_into(unit),
+            // What the degrees are in stands before the number: 섭씨 40도.
+            _ if unit == "degree" && quantity.before.is_none() => {
+                let of = MeasureOf::Unit(sense.id.to_owned());
+                return Some(Quantity { before: Some(Measure { start: at, end, of }), measure: None, ..quantity });
+            }
             _ => return None,
         }
         Some(quantity)
