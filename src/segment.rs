@@ -41,7 +41,7 @@ fn span(text: &Tokenised<'_>, tokens: &Range<u32>) -> Span {
 }
 
 fn sentence_at<'t>(text: &'t Tokenised<'_>, token: u32) -> &'t crate::text::Sentence {
-    &text.sentences[text.sentences.partition_point(|sentence| sentence.tokens.end <= token)]
+    &text.sentences[text.sentence_of(token)]
 }
 
 /// Edits that tile both sides: replaced, inserted and deleted words exactly, equal words with all that stands between.

@@ -96,7 +96,7 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>, mates: &Mates) {
 /// Tokens that begin a sentence and were taken for names of one word, and are words without a capital on the other side.
 fn commons(side: &Side<'_>, other: &Side<'_>) -> Vec<u32> {
     let begins = |token: u32| {
-        let at = side.text.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        let at = side.text.sentence_of(token);
         side.text.sentences.get(at).is_some_and(|sentence| sentence.tokens.start == token)
     };
     let first = |fact: &Fact| {

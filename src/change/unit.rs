@@ -305,7 +305,7 @@ pub(super) fn gaps(unit: &Unit, mates: &Mates) -> Vec<(Range<u32>, Range<u32>)> 
 
 /// The sentences that a range of tokens touches.
 fn sentences<'t>(text: &'t Tokenised<'_>, range: &Range<u32>) -> &'t [Sentence] {
-    let first = text.sentences.partition_point(|sentence| sentence.tokens.end <= range.start);
+    let first = text.sentence_of(range.start);
     let last = text.sentences.partition_point(|sentence| sentence.tokens.start < range.end);
     &text.sentences[first..last.max(first)]
 }

@@ -194,8 +194,7 @@ struct Text<'t, 'd> {
 
 impl Text<'_, '_> {
     fn around(self, within: Range<u32>, margin: u32) -> Span {
-        let sentences = &self.read.sentences;
-        let sentence = |token| sentences[sentences.partition_point(|sentence| sentence.tokens.end <= token)].span;
+        let sentence = |token| self.read.sentences[self.read.sentence_of(token)].span;
         around(within, margin, (self.read.len() as u32, self.document.text.len()), sentence)
     }
 

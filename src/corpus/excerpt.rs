@@ -35,8 +35,8 @@ impl<'w> Whole<'w> {
 
     /// The sentence that token `token` lies in.
     fn sentence(&self, token: u32) -> Span {
-        let sentences = &self.read.text.sentences;
-        sentences[sentences.partition_point(|sentence| sentence.tokens.end <= token)].span
+        let text = &self.read.text;
+        text.sentences[text.sentence_of(token)].span
     }
 }
 

@@ -112,7 +112,7 @@ impl Cues {
 
 /// The sentences that have one of `tokens`.
 fn sentences(text: &Tokenised<'_>, tokens: &Range<u32>) -> Range<usize> {
-    let first = text.sentences.partition_point(|sentence| sentence.tokens.end <= tokens.start);
+    let first = text.sentence_of(tokens.start);
     let count = text.sentences[first..].partition_point(|sentence| sentence.tokens.start < tokens.end);
     first..first + count
 }

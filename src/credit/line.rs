@@ -140,7 +140,7 @@ impl Finder<'_> {
             self.push(Form::Bare, all.clone());
         }
         let text = self.text;
-        let first = text.sentences.partition_point(|sentence| sentence.tokens.end <= all.start);
+        let first = text.sentence_of(all.start);
         let sentences = text.sentences[first..].iter().take_while(|sentence| sentence.tokens.start < all.end);
         for sentence in sentences {
             let part = sentence.tokens.start.max(all.start)..sentence.tokens.end.min(all.end);

@@ -38,8 +38,7 @@ pub(super) fn near(text: &Tokenised<'_>, paragraphs: &[usize], span: Span) -> Ne
     if passage.is_empty() {
         return Near { ranges: Vec::new(), passage };
     }
-    let at = |token: u32| sentences.partition_point(|sentence| sentence.tokens.end <= token);
-    let (first, last) = (at(passage.start), at(passage.end - 1));
+    let (first, last) = (text.sentence_of(passage.start), text.sentence_of(passage.end - 1));
     let paragraph = paragraphs[paragraphs.partition_point(|&start| start <= first).saturating_sub(1)];
     let start = sentences[paragraph].tokens.start.max(passage.start.saturating_sub(PARAGRAPH));
     let front = start.min(sentences[first.saturating_sub(1)].tokens.start);

@@ -68,7 +68,7 @@ impl Reader<'_> {
     }
 
     fn sentence(&self, token: u32) -> usize {
-        self.text.sentences.partition_point(|sentence| sentence.tokens.end <= token)
+        self.text.sentence_of(token)
     }
 
     /// Words outside of quotations that give something to someone.

@@ -9,7 +9,7 @@ pub(super) fn bytes(text: &Tokenised<'_>, range: &Range<u32>) -> u32 {
 
 /// Tokens of the sentence that holds token `at`.
 pub(super) fn sentence(text: &Tokenised<'_>, at: u32) -> Range<u32> {
-    let index = text.sentences.partition_point(|sentence| sentence.tokens.end <= at);
+    let index = text.sentence_of(at);
     text.sentences[index].tokens.clone()
 }
 
@@ -23,7 +23,7 @@ pub(super) fn holds_sentence(text: &Tokenised<'_>, gap: &Range<u32>, least: u32)
     if (gap.len() as u32) < least {
         return false;
     }
-    let first = text.sentences.partition_point(|sentence| sentence.tokens.end <= gap.start);
+    let first = text.sentence_of(gap.start);
     let near = text.sentences[first..].iter().take_while(|sentence| sentence.tokens.start < gap.end);
     near.map(|sentence| &sentence.tokens).any(|tokens| {
         let inside = tokens.end.min(gap.end) - tokens.start.max(gap.start);

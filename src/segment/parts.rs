@@ -80,7 +80,7 @@ pub(crate) fn parts(draft: &Draft, a: &Tokenised<'_>, b: &Tokenised<'_>, options
 
 /// Where the sentences of a range end; the last ends with it.
 fn ends(text: &Tokenised<'_>, whole: &Range<u32>) -> Vec<u32> {
-    let first = text.sentences.partition_point(|sentence| sentence.tokens.end <= whole.start);
+    let first = text.sentence_of(whole.start);
     let sentences = text.sentences[first..].iter().take_while(|sentence| sentence.tokens.start < whole.end);
     sentences.map(|sentence| sentence.tokens.end.min(whole.end)).collect()
 }

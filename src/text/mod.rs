@@ -54,6 +54,11 @@ impl Tokenised<'_> {
         Span::new(self.places[tokens.start as usize].0 as usize, self.places[tokens.end as usize - 1].1 as usize)
     }
 
+    /// The index of the sentence that token `at` is in; for one behind the last the number of sentences. Cost: logarithmic.
+    pub(crate) fn sentence_of(&self, at: u32) -> usize {
+        self.sentences.partition_point(|sentence| sentence.tokens.end <= at)
+    }
+
     /// How many of the tokens from `first` on begin before byte `end`. Cost: logarithmic in their number.
     pub(crate) fn count_before(&self, first: usize, end: usize) -> usize {
         let places = &self.places[first..];

@@ -102,7 +102,7 @@ pub(super) struct Run<'t> {
 impl<'t> Run<'t> {
     /// `masks` are no names.
     pub(super) fn new(text: &'t Tokenised<'t>, within: Range<u32>, masks: &'t [Mask]) -> Self {
-        let first = text.sentences.partition_point(|sentence| sentence.tokens.end <= within.start);
+        let first = text.sentence_of(within.start);
         let count = text.sentences[first..].iter().take_while(|sentence| sentence.tokens.start < within.end).count();
         Self { text, within, sentences: &text.sentences[first..first + count], masks }
     }

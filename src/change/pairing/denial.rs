@@ -84,7 +84,7 @@ impl Pairing<'_> {
         let before = mate(tokens.start - back)?;
         // A sentence may end before the next word that both sides have.
         let end = |text: &Tokenised<'_>, token: u32| {
-            let at = text.sentences.partition_point(|sentence| sentence.tokens.end <= token);
+            let at = text.sentence_of(token);
             text.sentences.get(at).map_or(text.places.len() as u32, |sentence| sentence.tokens.end)
         };
         let last = end(own, tokens.start);
