@@ -194,35 +194,22 @@ impl UnitJudge<'_> {
         };
         // "All but one" and "all except one".
         let except = |facts: &[Fact], only: Vec<usize>| only.into_iter().any(|at| is_word(&facts[at], "exclude"));
-        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
-            let met = if is_word(&a[x], "all-but") && is_word(&b[y], "all") {
-                except(b, pairing.only(Which::B))
-            } else if is_word(&a[x], "all") && is_word(&b[y], "all-but") {
-                except(a, pairing.only(Which::A))
-            } else if parts(&a[x], &b[y]) || not_every(&a[x], &b[y]) {
-                pairing
-                    .only(Which::B)
-                    .into_iter()
-                    .find(|&at| negates(&b[at]))
-                    .inspect(|&at| pairing.drop(Which::B, at))
-                    .is_some()
-            } else if parts(&b[y], &a[x]) || not_every(&b[y], &a[x]) {
-                pairing
-                    .only(Which::A)
-                    .into_iter()
-                    .find(|&at| negates(&a[at]))
-                    .inspect(|&at| pairing.drop(Which::A, at))
-                    .is_some()
-            } else {
-                whole(&a[x], &b[y])
-                    || whole(&b[y], &a[x])
+        for pair in pairing.changed.clone().into_iter().take(MANY) {
+            let mut met = false;
+            for which in Which::BOTH {
+                let ((own, facts), (its, others)) = which.first((pair.0, a), (pair.1, b));
+                let (own, its) = (&facts[own], &others[its]);
+                met |= if is_word(own, "all-but") && is_word(its, "all") {
+                    except(others, pairing.only(which.other()))
+                } else if parts(own, its) || not_every(own, its) {
+                    pairing.drop_first(which.other(), |&at| negates(&others[at]))
+                } else {
                     // 양측 모두, 어느 쪽도 ... 않: what is denied of any was said of all.
-                    || any_not(&a[x], &b[y], b, pairing.only(Which::B))
-                    || any_not(&b[y], &a[x], a, pairing.only(Which::A))
-            };
+                    whole(own, its) || any_not(own, its, others, pairing.only(which.other()))
+                };
+            }
             if met {
-                pairing.changed.retain(|&pair| pair != (x, y));
-                pairing.same.push((x, y));
+                pairing.settle(pair);
             }
         }
     }
