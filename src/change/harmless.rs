@@ -61,10 +61,10 @@ impl Gap {
 }
 
 /// Spans in order, those that overlap made one.
-struct Spans(Vec<Span>);
+pub(super) struct Spans(Vec<Span>);
 
 impl Spans {
-    fn new(spans: impl Iterator<Item = Span>) -> Self {
+    pub(super) fn new(spans: impl Iterator<Item = Span>) -> Self {
         let mut all: Vec<Span> = spans.filter(|span| !span.is_empty()).collect();
         all.sort_unstable();
         all.dedup_by(|next, span| {
@@ -75,7 +75,7 @@ impl Spans {
         Self(all)
     }
 
-    fn meets(&self, span: Span) -> bool {
+    pub(super) fn meets(&self, span: Span) -> bool {
         let at = self.0.partition_point(|one| one.end <= span.start);
         self.0.get(at).is_some_and(|one| one.start < span.end)
     }

@@ -4,7 +4,7 @@ use crate::change::{Change, ChangeKind};
 use crate::comparison::{Comparison, Side};
 use crate::passage::{Edit, Passage};
 use crate::span::Span;
-use crate::text::is_syllable;
+use crate::text::korean_words;
 pub(super) use crate::which::Which;
 
 impl Which {
@@ -54,15 +54,7 @@ impl Which {
                 | ChangeKind::Quantifier
                 | ChangeKind::Attribution
         );
-        let rest = |text: &str| text.find(|c| !is_syllable(c)).unwrap_or(text.len());
-        let said = span.of(text);
-        if !is_ending || said.is_empty() {
-            return span;
-        }
-        let before = text[..span.start].trim_end_matches(is_syllable).len();
-        let start = if said.starts_with(is_syllable) { before } else { span.start };
-        let end = if said.ends_with(is_syllable) { span.end + rest(&text[span.end..]) } else { span.end };
-        Span::new(start, end)
+        if is_ending { korean_words(text, span) } else { span }
     }
 
     pub const fn sentence_of(self, change: &Change) -> Span {

@@ -111,6 +111,21 @@ pub struct Folded {
     pub mixed_script_words: usize,
 }
 
+/// Most syllables of Hangul that are taken for the rest of one word.
+const SYLLABLES: usize = 32;
+
+/// A span with the rest of the Korean words in which it begins and ends; of a word without end, as much as one may have.
+pub(crate) fn korean_words(text: &str, span: Span) -> Span {
+    let bytes = |syllables: &mut dyn Iterator<Item = char>| {
+        syllables.take(SYLLABLES).take_while(|&c| is_syllable(c)).map(char::len_utf8).sum::<usize>()
+    };
+    let said = span.of(text);
+    let (before, after) = (&text[..span.start], &text[span.end..]);
+    let start = if said.starts_with(is_syllable) { bytes(&mut before.chars().rev()) } else { 0 };
+    let end = if said.ends_with(is_syllable) { bytes(&mut after.chars()) } else { 0 };
+    Span::new(span.start - start, span.end + end)
+}
+
 /// Longest text the engine takes, in bytes: places are 32-bit.
 pub const MAX_BYTES: usize = u32::MAX as usize;
 

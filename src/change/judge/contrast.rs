@@ -16,18 +16,19 @@ use std::ops::Range;
 const INCLUSION: &str = "inclusion";
 const LIKE: f64 = 0.4;
 const BESIDE: u32 = 2;
+/// Facts on either side of a word among which what denies it is looked for.
+const FACTS: usize = 8;
 
 impl UnitJudge<'_> {
     /// Adds what such words change. Cost: the product of those of both sides, of which few are looked at.
     pub(super) fn contrasts(&self, judged: &mut Judged) {
         let (in_a, in_b): (Vec<Contrast<'_>>, Vec<Contrast<'_>>) =
             (contrasts(&self.a).collect(), contrasts(&self.b).collect());
+        let one = |of: &[Contrast<'_>]| of.iter().filter(|one| one.set == INCLUSION).count() == 1;
+        let are_only = self.matched_across >= LIKE && one(&in_a) && one(&in_b);
         for x in &in_a {
-            let fits = |y: &&Contrast<'_>| {
-                let are_only = x.set == INCLUSION
-                    && [&in_a, &in_b].iter().all(|of| of.iter().filter(|one| one.set == INCLUSION).count() == 1);
-                x.set == y.set && x.name != y.name && (are_only && self.matched_across >= LIKE || self.face(x, y))
-            };
+            let opposed = are_only && x.set == INCLUSION;
+            let fits = |y: &&Contrast<'_>| x.set == y.set && x.name != y.name && (opposed || self.face(x, y));
             // Said again elsewhere, they changed places with their clauses.
             let again = |y: &Contrast<'_>| {
                 let other = |of: &[Contrast<'_>], cue: &Contrast<'_>, name: &str| {
@@ -71,7 +72,9 @@ fn contrasts<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Contrast<'s>> {
     let denied = |cue: &CueAt| {
         let beside =
             |fact: &Fact| fact.tokens.start <= cue.tokens.end + BESIDE && cue.tokens.start <= fact.tokens.end + BESIDE;
-        side.facts.iter().any(|fact| fact.kind == ChangeKind::Negation && !fact.latent && beside(fact))
+        let at = side.facts.partition_point(|fact| fact.span.start < cue.span.start);
+        let near = &side.facts[at.saturating_sub(FACTS)..side.facts.len().min(at + FACTS)];
+        near.iter().any(|fact| fact.kind == ChangeKind::Negation && !fact.latent && beside(fact))
     };
     let contrast = move |cue: &'s CueAt| match cue.found.group.cue {
         Cue::Contrast(_) if cue.found.group.class == INCLUSION && denied(cue) => None,

@@ -149,7 +149,7 @@ impl UnitJudge<'_> {
         // A change says already what its word says again: "agreed to go and come", "will go and will come".
         let modal = changed.iter().map(|&at| &side.facts[at]).filter(|fact| fact.kind == ChangeKind::Modality);
         let said: FxHashSet<Cow<'static, str>> = modal.map(|fact| fact.tag.clone()).collect();
-        let beside = Beside::new((side, other), pairing, !in_a);
+        let beside = Beside::new((side, other), pairing, which);
         let met = Met::new(same.iter().map(|&(own, its)| (&side.facts[own], &other.facts[its])));
         let met_back = Met::new(same.iter().map(|&(own, its)| (&other.facts[its], &side.facts[own])));
         let mine = |token| self.across.mate(which, token);
@@ -399,9 +399,9 @@ struct Beside {
 }
 
 impl Beside {
-    fn new((side, other): (&Side<'_>, &Side<'_>), pairing: &Pairing<'_>, mirrored: bool) -> Self {
+    fn new((side, other): (&Side<'_>, &Side<'_>), pairing: &Pairing<'_>, which: Which) -> Self {
         let (facts, others) = (&side.facts, &other.facts);
-        let own = |&(x, y): &(usize, usize)| if mirrored { (y, x) } else { (x, y) };
+        let own = |&(x, y): &(usize, usize)| which.first(x, y);
         let otherwise = |&(x, y): &(usize, usize)| {
             let held = facts[x].kind == ChangeKind::Negation;
             let words = facts[x].latent && others[y].latent;
@@ -420,9 +420,8 @@ impl Beside {
                 pairing.changed.iter().map(own).filter(date).map(tokens).collect()
             },
             denials: {
-                let own = if mirrored { pairing.only(Which::B) } else { pairing.only(Which::A) };
                 let denies = |fact: &&Fact| fact.kind == ChangeKind::Negation && !fact.latent;
-                own.into_iter().map(|at| &facts[at]).filter(denies).map(|fact| fact.tokens.start).collect()
+                pairing.left(which).map(|at| &facts[at]).filter(denies).map(|fact| fact.tokens.start).collect()
             },
             duties: {
                 let duty = |pair: &(usize, usize)| facts[pair.0].class() == "duty";

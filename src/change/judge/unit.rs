@@ -4,7 +4,7 @@ use super::lone::Lone;
 use super::merge::changed_kind;
 use super::{Judged, Matched};
 use crate::change::fact::{Fact, Side, Source};
-use crate::change::harmless::{self, Gap};
+use crate::change::harmless::{self, Gap, Spans};
 use crate::change::kind::{Change, ChangeKind, Harmless, HarmlessReason};
 use crate::change::lent::lend;
 use crate::change::misquote::{Quoted, is_written_otherwise, quoted};
@@ -17,7 +17,7 @@ use crate::change::severity::severity;
 use crate::change::signs::Signs;
 use crate::change::unit::{Mates, Unit};
 use crate::span::Span;
-use crate::text::{Tokenised, is_syllable};
+use crate::text::{Tokenised, korean_words};
 use std::ops::Range;
 
 /// Most facts left over on a side that are looked at two by two.
@@ -151,22 +151,12 @@ impl<'s> UnitJudge<'s> {
 
     /// Takes out what is harmless in a Korean word in which something changed: 알리기로 하였다, 알릴 것이다.
     fn leave_to_changes(&self, changes: &[Change], harmless: &mut Vec<Harmless>, from: usize) {
-        let whole = |text: &str, span: Span| {
-            let start = text[..span.start].trim_end_matches(is_syllable).len();
-            let rest = &text[span.end..];
-            Span::new(start, text.len() - rest.trim_start_matches(is_syllable).len())
-        };
-        let meets = |text: &str, one: Span, other: Span| {
-            let (one, other) = (whole(text, one), whole(text, other));
-            !one.is_empty() && one.start < other.end && other.start < one.end
-        };
-        let of_changes = harmless.split_off(from).into_iter().filter(|same| {
-            let told = |change: &Change| {
-                meets(self.a.text.text, same.a, change.a) && meets(self.b.text.text, same.b, change.b)
-            };
-            !changes.iter().any(told)
-        });
-        harmless.extend(of_changes);
+        let (a, b) = (self.a.text.text, self.b.text.text);
+        let of_a = Spans::new(changes.iter().map(|change| korean_words(a, change.a)));
+        let of_b = Spans::new(changes.iter().map(|change| korean_words(b, change.b)));
+        let told = |same: &Harmless| of_a.meets(korean_words(a, same.a)) && of_b.meets(korean_words(b, same.b));
+        let left = harmless.split_off(from).into_iter().filter(|same| !told(same));
+        harmless.extend(left);
     }
 
     /// Whether both sides are worded alike, but for what changed places.

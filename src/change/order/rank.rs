@@ -3,12 +3,14 @@
 use super::Pair;
 use crate::change::fact::{Fact, Side};
 use crate::change::names::is_korean_particle;
+use crate::change::tables::korean;
 
 /// What counts a rank, and most of them that are looked at on a side.
 const RANK: &str = "위";
 const MOST: usize = 8;
-/// What ends a sentence behind a name.
-const COPULAS: [&str; 4] = ["이었", "였", "이다", "입니다"];
+/// Longest side that is looked through, in tokens, and longest word that may begin with a name, in bytes.
+const LONGEST: usize = 256;
+const LONG_WORD: usize = 90;
 
 /// The word that has a rank, and the rank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +21,7 @@ pub(in crate::change) struct Ranked<'t> {
 
 /// The words of a side that have a rank each: before it with what tells a subject, or behind it. Cost: linear.
 pub(in crate::change) fn ranks<'t>(side: &Side<'t>) -> Vec<Ranked<'t>> {
-    if !side.reading.has_hangul() {
+    if !side.reading.has_hangul() || side.tokens.len() > LONGEST {
         return Vec::new();
     }
     let beside = |before: u32, after: u32| {
@@ -43,11 +45,14 @@ pub(in crate::change) fn ranks<'t>(side: &Side<'t>) -> Vec<Ranked<'t>> {
 
 /// Whether what is left of a word may stand behind a name.
 fn ends(rest: &str) -> bool {
-    is_korean_particle(rest) || COPULAS.iter().any(|copula| rest.starts_with(copula))
+    is_korean_particle(rest) || korean::COPULA.iter().any(|copula| rest.starts_with(copula))
 }
 
 /// What two Korean words begin with, if both are that and a particle or the end of a sentence, and what is left of each.
 pub(in crate::change) fn shared_stem<'t>(one: &'t str, other: &'t str) -> Option<(&'t str, &'t str, &'t str)> {
+    if one.len().max(other.len()) > LONG_WORD {
+        return None;
+    }
     let lengths = one.char_indices().zip(other.chars()).take_while(|((_, x), y)| x == y);
     let len = lengths.map(|((at, x), _)| at + x.len_utf8()).last()?;
     let (stem, rest, other_rest) = (&one[..len], &one[len..], &other[len..]);

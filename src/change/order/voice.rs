@@ -22,6 +22,9 @@ const COMPARING: [&str; 5] = ["over", "高于", "多", "高", "보다 높"];
 const BETWEEN: usize = 16;
 const STEM: usize = 4;
 
+/// Longest stretch between two names in which a word is looked for that tells which does what to which, in bytes.
+const CLAUSE: usize = 240;
+
 impl Pair<'_> {
     /// Whether one side says of the one that it has more than the other, and the other side of the other that it has fewer.
     pub(super) fn is_compared(&self) -> bool {
@@ -99,14 +102,17 @@ impl Pair<'_> {
 
     /// Whether a word that tells which does what to which stands between the two on both sides: 甲在决赛中淘汰了乙, 乙淘汰甲.
     pub(super) fn has_one_pivot(&self) -> bool {
-        let between = |side: &Side<'_>, first: &Fact, last: &Fact| {
-            side.text.text.get(first.span.end..last.span.start).unwrap_or_default().to_owned()
-        };
+        fn between<'t>(side: &Side<'t>, first: &Fact, last: &Fact) -> Option<&'t str> {
+            let between = side.text.text.get(first.span.end..last.span.start)?;
+            let is_clause = !between.contains(['，', '。', '；', ',', '被', '遭', '由', '、']);
+            (between.len() <= CLAUSE && is_clause).then_some(between)
+        }
         let a = between(self.a, &self.a.facts[self.x.a], &self.a.facts[self.y.a]);
         let b = between(self.b, &self.b.facts[self.y.b], &self.b.facts[self.x.b]);
-        let clause = |text: &str| !text.contains(['，', '。', '；', ',', '被', '遭', '由', '、']);
-        let pivot = |word: &&&str| word.chars().count() > 1 && a.contains(**word) && b.contains(**word);
-        clause(&a) && clause(&b) && chinese::PIVOT.iter().any(|word| pivot(&word))
+        a.zip(b).is_some_and(|(a, b)| {
+            let pivot = |word: &&&str| word.chars().count() > 1 && a.contains(**word) && b.contains(**word);
+            chinese::PIVOT.iter().any(|word| pivot(&word))
+        })
     }
 
     /// Whether one side has the doer before 将 or 把 and the other a verb between the two: 甲起诉乙, 乙将甲告上法庭.
