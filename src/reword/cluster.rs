@@ -288,8 +288,10 @@ pub(super) fn bounds(group: &[Pair]) -> (Range<usize>, Range<usize>) {
     (range(|pair| pair.0), range(|pair| pair.1))
 }
 
+/// Of what is near to a unit, in order, the nearest within a range.
 pub(super) fn best_match(near: &[(u32, f32)], within: &Range<usize>) -> f64 {
-    let inside = near.iter().filter(|(at, _)| within.contains(&(*at as usize)));
+    let first = near.partition_point(|(at, _)| (*at as usize) < within.start);
+    let inside = near[first..].iter().take_while(|(at, _)| (*at as usize) < within.end);
     f64::from(inside.map(|(_, cosine)| *cosine).fold(0.0, f32::max))
 }
 

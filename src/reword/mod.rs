@@ -27,10 +27,12 @@ const SEED_COSINE: f32 = 0.2;
 const SEED_DICE: f32 = 0.2;
 /// Least cosine that is remembered at all.
 const FLOOR: f32 = 0.12;
-/// Texts of up to this many sentences are compared exactly; in longer ones, a stem in more than [`COMMON`] sentences
-/// finds no candidates, which keeps the work linear (its weight is small there in any case), and a sentence of which
-/// the other text does not hold one word in [`SHARED`] at all is not looked at.
+/// Texts of up to this many sentences are compared exactly, if no more than [`ALIKE`] are near to a sentence on average;
+/// in others, a stem in more than [`COMMON`] sentences finds no candidates, which keeps the work linear (its weight is
+/// small there in any case). In longer ones, a sentence of which the other text does not hold one word in [`SHARED`] at
+/// all is not looked at.
 const EXACT: usize = 4096;
+const ALIKE: usize = 64;
 const COMMON: usize = 64;
 const SHARED: usize = 6;
 
@@ -97,36 +99,48 @@ impl Similarities {
         Self::measure(units)
     }
 
-    /// Every pair above the floor, by way of an inverted index over B.
+    /// Every pair above the floor.
     fn measure(units: Units) -> Self {
-        let postings = Postings::new(&units);
-        // Of each unit of B, its product with a unit of A and how many stems both have.
-        let mut products = vec![(0.0, 0); units.b.len()];
-        let mut touched: Vec<u32> = Vec::new();
-        let mut near: Vec<Pair> = Vec::new();
-        for (a, s) in units.a.iter().zip(0..) {
-            for &(id, weight) in units.of(a) {
-                for &(t, other) in postings.of(id) {
-                    let (dot, common) = &mut products[t as usize];
-                    if *common == 0 {
-                        touched.push(t);
-                    }
-                    *dot += weight * other;
-                    *common += 1;
-                }
-            }
-            let first = near.len();
-            near.extend(touched.drain(..).filter_map(|t| {
-                let (dot, common) = std::mem::take(&mut products[t as usize]);
-                Pair::new((s, a), (t, &units.b[t as usize]), dot, common)
-            }));
-            near[first..].sort_unstable_by_key(|pair| pair.t);
-        }
+        let exact = units.a.len().max(units.b.len()) <= EXACT;
+        let few = || exact.then(|| near(&units, usize::MAX, ALIKE * (units.a.len() + units.b.len()))).flatten();
+        let near = few().or_else(|| near(&units, COMMON, usize::MAX)).expect("no bound is passed");
         let near_a = Lists::new(units.a.len(), near.iter().map(|pair| (pair.s, (pair.t, pair.cosine))));
         let near_b = Lists::new(units.b.len(), near.iter().map(|pair| (pair.t, (pair.s, pair.cosine))));
         let seeds = near.iter().filter(|pair| pair.founds).map(|pair| (pair.s, pair.t)).collect();
         Self { units, near_a, near_b, seeds }
     }
+}
+
+/// The pairs above the floor, unless they are more than `bound`, by way of an inverted index over B in which a stem of more
+/// than `common` units stands for nothing.
+fn near(units: &Units, common: usize, bound: usize) -> Option<Vec<Pair>> {
+    let postings = Postings::new(units, common);
+    // Of each unit of B, its product with a unit of A and how many stems both have.
+    let mut products = vec![(0.0, 0); units.b.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    let mut near: Vec<Pair> = Vec::new();
+    for (a, s) in units.a.iter().zip(0..) {
+        for &(id, weight) in units.of(a) {
+            for &(t, other) in postings.of(id) {
+                let (dot, common) = &mut products[t as usize];
+                if *common == 0 {
+                    touched.push(t);
+                }
+                *dot += weight * other;
+                *common += 1;
+            }
+        }
+        let first = near.len();
+        near.extend(touched.drain(..).filter_map(|t| {
+            let (dot, common) = std::mem::take(&mut products[t as usize]);
+            Pair::new((s, a), (t, &units.b[t as usize]), dot, common)
+        }));
+        if near.len() > bound {
+            return None;
+        }
+        near[first..].sort_unstable_by_key(|pair| pair.t);
+    }
+    Some(near)
 }
 
 /// A unit of A and one of B that are near.
@@ -188,22 +202,21 @@ impl Lists {
 struct Postings {
     lists: Lists,
     /// Longest list that is looked at.
-    most: usize,
+    common: usize,
 }
 
 impl Postings {
-    fn new(units: &Units) -> Self {
+    fn new(units: &Units, common: usize) -> Self {
         let stems = units.b.iter().zip(0..).flat_map(|(unit, t)| {
             let stems = units.of(unit).iter();
             stems.map(move |&(id, weight)| (id, (t, weight)))
         });
-        let are_many = units.a.len().max(units.b.len()) > EXACT;
-        Self { lists: Lists::new(units.isf.len(), stems), most: if are_many { COMMON } else { usize::MAX } }
+        Self { lists: Lists::new(units.isf.len(), stems), common }
     }
 
     fn of(&self, id: u32) -> &[(u32, f32)] {
         let list = self.lists.of(id as usize);
-        if list.len() > self.most { &[] } else { list }
+        if list.len() > self.common { &[] } else { list }
     }
 }
 
@@ -250,4 +263,33 @@ fn is_free(taken: &[Range<u32>], tokens: &Range<u32>) -> bool {
     let overlapping = taken[first..].iter().take_while(|range| range.start < tokens.end);
     let covered: u32 = overlapping.map(|range| range.end.min(tokens.end) - range.start.max(tokens.start)).sum();
     2 * covered < tokens.len() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenise;
+
+    const SENTENCES: [&str; 2] = ["Both sides agreed to keep channels open", "A summit on trade will follow in autumn"];
+
+    /// How many are near to a sentence on average, of two sentences in turn, each time with a number of its own.
+    fn alike(count: usize) -> usize {
+        let sentences = (0..count).map(|at| format!("{} {at:05}.\n", SENTENCES[at % 2]));
+        let text: String = sentences.collect();
+        let text = tokenise(&text);
+        let units = Units::new((&text, stretches(&text)), (&text, stretches(&text)));
+        let found = Similarities::measure(units);
+        assert!((0..count).all(|at| found.near_a.of(at).iter().any(|near| near.0 == at as u32)));
+        found.near_a.items.len() / count
+    }
+
+    #[test]
+    fn all_that_are_near_are_found_where_they_are_few() {
+        assert_eq!(alike(2 * COMMON), COMMON);
+    }
+
+    #[test]
+    fn where_half_the_sentences_are_near_to_each_what_they_share_finds_none() {
+        assert_eq!(alike(8 * ALIKE), 1);
+    }
 }
