@@ -20,6 +20,10 @@ const SYLLABLES: usize = 2;
 /// sentences drawn at random three in 100,000 share as much, of those that say the same in quite other words most.
 const SHARED: f32 = 5.0;
 const SHARE: f32 = 0.35;
+/// The same for what is shorter: less in all is enough where it is more of what both say. It takes in four more in 100,000 drawn
+/// at random, and one in six of those that say the same which had been left out.
+const LITTLE: f32 = 3.5;
+const MORE: f32 = 0.4;
 /// Least share of what each sentence tells that the other text must tell.
 const SENTENCE: f32 = 0.15;
 /// Longer English words that say nothing by themselves, sorted.
@@ -40,8 +44,7 @@ pub(super) fn told_alike(
     let weight_in_b = |stem| of_b.binary_search_by_key(&stem, |word| word.0).ok().map(|at| of_b[at].1);
     let shared: f32 = of_a.iter().filter_map(|&(stem, in_a)| Some(in_a.max(weight_in_b(stem)?))).sum();
     let share = shared / (sum(&of_a) * sum(&of_b)).sqrt().max(f32::MIN_POSITIVE);
-    let told = shared >= SHARED
-        && share >= SHARE
+    let told = (shared >= SHARED && share >= SHARE || shared >= LITTLE && share >= MORE)
         && every_sentence_tells((a, in_a), &of_b)
         && every_sentence_tells((b, in_b), &of_a);
     told.then(|| f64::from(share.min(1.0)))
@@ -120,6 +123,9 @@ mod tests {
             "Marrow Foods pays Lindal Mills 85 million crowns for its Orrin plant. Nobody voted against the budget.",
         );
         assert_eq!(share(one, two), None);
+        // Less is enough where it is most of what is said.
+        let (short, told) = ("The Orrin ferry resumed at dawn.", "At dawn the ferry to Orrin sailed again.");
+        assert!(share(short, told).is_some());
         // One institution speaks of two things.
         let (one, two) =
             ("Marrow Foods named a new head on Monday.", "Marrow Foods shut a plant in the north for good.");
