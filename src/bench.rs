@@ -1,9 +1,9 @@
 //! Stages by themselves, so that the benches can time what [`compare()`](crate::compare()) does in one go. Nothing else
 //! should call this: it changes with the stages.
 
-use crate::archive::{Fingerprinting, Preparer};
+use crate::archive::Fingerprinting;
 use crate::options::Options;
-use crate::shingle::{ShingleSize, shingles};
+use crate::shingle::shingles;
 use crate::simhash;
 use crate::text;
 
@@ -16,14 +16,13 @@ pub fn tokenise(text: &str) -> (usize, usize) {
 /// As [`tokenise`], with the hashes of all shingles and the simhash, put together so that none can be left out.
 pub fn fingerprint(text: &str, options: &Options) -> u64 {
     let read = text::tokenise(text);
-    let size = ShingleSize { words: options.shingle, characters: options.character_shingle };
-    shingles(&read.tokens, size).fold(simhash::of_tokens(&read.tokens), |all, (_, hash)| all ^ hash)
+    shingles(&read.tokens, options.shingle_size()).fold(simhash::of_tokens(&read.tokens), |all, (_, hash)| all ^ hash)
 }
 
 /// Hashes of the fingerprints of `text`, as an archive with the default options has them.
 pub fn archive_fingerprints(text: &str) -> Vec<u64> {
     let mut hashes = Vec::new();
-    Preparer::new(Fingerprinting::default(), true).fingerprint(text, |hash| hashes.push(hash));
+    Fingerprinting::default().fingerprinter().of_text(text, |hash| hashes.push(hash));
     hashes
 }
 

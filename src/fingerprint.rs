@@ -7,8 +7,9 @@
 //! repetitions. Ties are broken as in their robust winnowing, which keeps the last choice while it can, so that a text
 //! of one word has a fingerprint for every `window` shingles and not for each.
 
-use crate::shingle::{ShingleSize, shingles};
-use crate::text::Token;
+use crate::narrow::{narrowed, text_hash};
+use crate::shingle::{ShingleSize, for_each_shingle};
+use crate::text::{Token, tokenise};
 
 /// A shingle that was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,19 +40,46 @@ pub(crate) fn winnow(shingles: &[Fingerprint], window: usize, mut keep: impl FnM
     }
 }
 
-/// Hands the fingerprints of a tokenised text to `keep`, in order: shingles of `size`, or of all tokens where there are fewer,
-/// winnowed. `buffer` is for its shingles. Cost: linear.
-pub(crate) fn fingerprints(
-    tokens: &[Token],
+/// Fingerprints text after text.
+#[derive(Debug)]
+pub(crate) struct Fingerprinter {
     size: ShingleSize,
     window: usize,
-    buffer: &mut Vec<Fingerprint>,
-    keep: impl FnMut(Fingerprint),
-) {
-    buffer.clear();
-    let hashed = shingles(tokens, size.at_most(tokens.len()));
-    buffer.extend(hashed.map(|(at, hash)| Fingerprint { at: at as u32, hash }));
-    winnow(buffer, window, keep);
+    /// Those of the text at hand.
+    shingles: Vec<Fingerprint>,
+    narrowed: Vec<u32>,
+}
+
+impl Fingerprinter {
+    /// By shingles of `size`, of which one in `window` is kept at least.
+    pub(crate) fn new(size: ShingleSize, window: usize) -> Self {
+        Self { size, window, shingles: Vec::new(), narrowed: Vec::new() }
+    }
+
+    /// All shingles of a tokenised text, in order; the one of all its tokens where there are too few. Cost: linear.
+    pub(crate) fn shingles(&mut self, tokens: &[Token]) -> &[Fingerprint] {
+        let shingles = &mut self.shingles;
+        shingles.clear();
+        shingles.reserve(tokens.len());
+        let size = self.size.at_most(tokens.len());
+        for_each_shingle(tokens, size, |at, hash| shingles.push(Fingerprint { at: at as u32, hash }));
+        shingles
+    }
+
+    /// Hands the fingerprints of a tokenised text to `keep`, in order. Cost: linear.
+    pub(crate) fn of_tokens(&mut self, tokens: &[Token], keep: impl FnMut(Fingerprint)) {
+        let window = self.window;
+        winnow(self.shingles(tokens), window, keep);
+    }
+
+    /// Hands the hashes of a text's fingerprints to `keep`, in order; returns its words, and [`text_hash`]. Cost: linear.
+    pub(crate) fn of_text(&mut self, text: &str, mut keep: impl FnMut(u64)) -> (u32, u128) {
+        let read = tokenise(text);
+        self.of_tokens(&read.tokens, |kept| keep(kept.hash));
+        self.narrowed.clear();
+        self.narrowed.extend(narrowed(&read.tokens));
+        (read.len() as u32, text_hash(&self.narrowed))
+    }
 }
 
 /// The last of those with the least hash.

@@ -73,6 +73,7 @@ mod draft;
 mod fingerprint;
 mod hashes;
 mod letters;
+mod narrow;
 mod nearly;
 mod numbers;
 mod quote;

@@ -1,5 +1,6 @@
 //! Every threshold that can be set: name, unit, default, range and reason, in one place.
 
+use crate::shingle::ShingleSize;
 use serde::{Deserialize, Serialize};
 
 /// A named set of thresholds.
@@ -110,6 +111,10 @@ impl Options {
         within("reworded", self.reworded, 0.0, 1.0)?;
         within("evidence", self.evidence, 0.0, 1000.0)?;
         within("similarity", self.similarity, 0.0, 1.0)
+    }
+
+    pub(crate) fn shingle_size(&self) -> ShingleSize {
+        ShingleSize { words: self.shingle, characters: self.character_shingle }
     }
 }
 

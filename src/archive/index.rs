@@ -2,6 +2,8 @@
 
 use super::error::ArchiveError;
 use crate::document::Document;
+use crate::fingerprint::Fingerprinter;
+use crate::shingle::ShingleSize;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +16,17 @@ pub struct Fingerprinting {
     pub character_shingle: usize,
     /// Shingles of which winnowing keeps at least one.
     pub window: usize,
+}
+
+impl Fingerprinting {
+    /// What fingerprints texts so.
+    pub(crate) fn fingerprinter(self) -> Fingerprinter {
+        Fingerprinter::new(self.size(), self.window)
+    }
+
+    pub(crate) fn size(self) -> ShingleSize {
+        ShingleSize { words: self.shingle, characters: self.character_shingle }
+    }
 }
 
 /// What is known of a document without reading it.

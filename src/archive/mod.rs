@@ -62,7 +62,6 @@ pub use index::{Facts, Fingerprinting, Index};
 pub use info::{Bytes, Info};
 pub use list::Listed;
 pub use options::WriteOptions;
-pub(crate) use prepare::Preparer;
 pub use snapshot::Snapshot;
 pub use verify::{Verified, verify};
 pub use writer::{Added, Writer};

@@ -3,16 +3,11 @@
 use super::documents::content;
 use super::index::Fingerprinting;
 use super::postings::key;
+use crate::corpus::field::{has_unreadable_date, source_and_date};
 use crate::corpus::intake::{Batch, Items};
-use crate::corpus::{
-    field::{has_unreadable_date, source_and_date},
-    tokens::narrow,
-};
 use crate::document::Document;
-use crate::fingerprint::{Fingerprint, winnow};
+use crate::fingerprint::Fingerprinter;
 use crate::read::{Limits, ReadError};
-use crate::shingle::{ShingleSize, shingles};
-use crate::text::tokenise;
 use jiff::civil::Date;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -52,17 +47,15 @@ pub(crate) struct Taken {
 
 /// Prepares document after document.
 pub(crate) struct Preparer {
-    fingerprinting: Fingerprinting,
+    fingerprinter: Fingerprinter,
     texts: bool,
-    shingles: Vec<Fingerprint>,
-    tokens: Vec<u32>,
     taken: Taken,
 }
 
 impl Preparer {
     /// `texts` says whether they are kept.
     pub fn new(fingerprinting: Fingerprinting, texts: bool) -> Self {
-        Self { fingerprinting, texts, shingles: Vec::new(), tokens: Vec::new(), taken: Taken::default() }
+        Self { fingerprinter: fingerprinting.fingerprinter(), texts, taken: Taken::default() }
     }
 
     /// Takes in a batch of the input that `inputs` has at its place.
@@ -99,9 +92,8 @@ impl Preparer {
     fn add(&mut self, document: Document) {
         let Document { id, text, metadata, .. } = document;
         let start = self.taken.keys.len();
-        let mut keys = std::mem::take(&mut self.taken.keys);
-        let (words, text_hash) = self.fingerprint(&text, |hash| keys.push(key(hash)));
-        self.taken.keys = keys;
+        let keys = &mut self.taken.keys;
+        let (words, text_hash) = self.fingerprinter.of_text(&text, |hash| keys.push(key(hash)));
         let (source, date) = source_and_date(&metadata);
         self.taken.undated += u64::from(has_unreadable_date(&metadata));
         let metadata = serde_json::to_vec(&metadata).expect("metadata are JSON");
@@ -118,19 +110,5 @@ impl Preparer {
             source,
             keys: start..self.taken.keys.len(),
         });
-    }
-
-    /// Hands the hashes of a text's fingerprints to `keep`; returns its words, and XXH3 of its folded text.
-    pub fn fingerprint(&mut self, text: &str, mut keep: impl FnMut(u64)) -> (u32, u128) {
-        let Fingerprinting { shingle, character_shingle, window } = self.fingerprinting;
-        let read = tokenise(text);
-        self.tokens.clear();
-        self.tokens.extend(read.tokens.iter().map(|&token| narrow(token)));
-        let size = ShingleSize { words: shingle, characters: character_shingle };
-        self.shingles.clear();
-        let hashed = shingles(&read.tokens, size.at_most(read.len()));
-        self.shingles.extend(hashed.map(|(at, hash)| Fingerprint { at: at as u32, hash }));
-        winnow(&self.shingles, window, |kept| keep(kept.hash));
-        (read.len() as u32, xxh3_128(bytemuck::cast_slice(&self.tokens)))
     }
 }

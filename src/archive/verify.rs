@@ -5,7 +5,6 @@ use super::documents::content;
 use super::error::ArchiveError;
 use super::manifest::{FileEntry, FileKind, Manifest};
 use super::postings::{key, parts};
-use super::prepare::Preparer;
 use super::snapshot::{DocumentsPart, Snapshot};
 use super::walk::{Blocks, Walked, walk_part};
 use crate::corpus::field::source_and_date;
@@ -239,9 +238,9 @@ fn check_document(
         Err(_) => checked.wrong = checked.wrong.or(Some("its source is not there")),
     }
     if snapshot.manifest.texts {
-        let mut preparer = Preparer::new(snapshot.manifest.fingerprinting, true);
+        let mut fingerprinter = snapshot.manifest.fingerprinting.fingerprinter();
         let mut keys = Vec::new();
-        let (words, hash) = preparer.fingerprint(record.text, |hash| keys.push(key(hash)));
+        let (words, hash) = fingerprinter.of_text(record.text, |hash| keys.push(key(hash)));
         let right = words == facts.words
             && text.is_none_or(|text| text == hash)
             && content(record.metadata, record.text) == facts.content;

@@ -1,14 +1,14 @@
 //! An article as a check sees it.
 
 use crate::archive::Fingerprinting;
-use crate::corpus::tokens::narrow;
 use crate::document::Document;
-use crate::fingerprint::{Fingerprint, fingerprints};
+use crate::fingerprint::Fingerprint;
+use crate::narrow::narrowed;
 use crate::quote::quotations;
 use crate::shingle::{ShingleSize, shingles};
 use crate::similarity::Extent;
 use crate::span::Span;
-use crate::text::{Token, Tokenised, tokenise};
+use crate::text::{Tokenised, tokenise};
 use std::ops::Range;
 
 /// Tokens of a quotation up to which all its shingles are looked up. A word that was altered in every dozen leaves none of the stretches
@@ -30,12 +30,11 @@ pub(super) struct Article<'a> {
 
 impl<'a> Article<'a> {
     /// Cost: linear.
-    pub fn new(document: &'a Document, fingerprinting: Fingerprinting, buffer: &mut Vec<Fingerprint>) -> Self {
+    pub fn new(document: &'a Document, fingerprinting: Fingerprinting) -> Self {
         let read = tokenise(&document.text);
         let mut prints = Vec::new();
-        let size = shingle_size(fingerprinting);
-        fingerprints(&read.tokens, size, fingerprinting.window, buffer, |kept| prints.push(kept));
-        let size = size.at_most(read.len());
+        fingerprinting.fingerprinter().of_tokens(&read.tokens, |kept| prints.push(kept));
+        let size = fingerprinting.size().at_most(read.len());
         let inside = quotations(&document.text).into_iter().map(|quotation| tokens_in(&read.places, quotation.inside));
         for tokens in inside.filter(|tokens| tokens.len() <= SHORT_QUOTATION) {
             let all = shingles(&read.tokens[tokens.start as usize..tokens.end as usize], size);
@@ -43,7 +42,8 @@ impl<'a> Article<'a> {
         }
         prints.sort_unstable_by_key(|print| print.at);
         prints.dedup();
-        Self { document, narrow: narrowed(&read.tokens), prints, extent: Extent::of(&read), read, size }
+        let narrow = narrowed(&read.tokens).collect();
+        Self { document, narrow, prints, extent: Extent::of(&read), read, size }
     }
 
     /// Tokens.
@@ -66,16 +66,6 @@ impl<'a> Article<'a> {
     }
 }
 
-/// The sizes of an archive's shingles.
-pub(super) fn shingle_size(fingerprinting: Fingerprinting) -> ShingleSize {
-    ShingleSize { words: fingerprinting.shingle, characters: fingerprinting.character_shingle }
-}
-
-/// Tokens cut to what stretches are grown on.
-pub(super) fn narrowed(tokens: &[Token]) -> Vec<u32> {
-    tokens.iter().map(|&token| narrow(token)).collect()
-}
-
 /// The tokens that begin inside some bytes.
 pub(super) fn tokens_in(places: &[(u32, u32)], span: Span) -> Range<u32> {
     let before = |end: usize| places.partition_point(|&(start, _)| (start as usize) < end) as u32;
@@ -94,7 +84,7 @@ mod tests {
         let prints = |quoted: usize| {
             let text = format!("{}, \"{},\" it said. {}", words(0, 100), words(100, quoted), words(300, 100));
             let document = Document::new("a", text);
-            let article = Article::new(&document, Fingerprinting::default(), &mut Vec::new());
+            let article = Article::new(&document, Fingerprinting::default());
             assert!(article.prints.windows(2).all(|two| two[0].at < two[1].at));
             let inside = 100..100 + quoted as u32;
             let all = (0..article.prints.len()).map(|print| article.tokens_of(print));

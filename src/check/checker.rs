@@ -17,7 +17,6 @@ use crate::archive::{ArchiveError, Index};
 use crate::corpus::field::source_and_date;
 use crate::credit;
 use crate::document::Document;
-use crate::fingerprint::Fingerprint;
 use crate::span::CharOffsets;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -50,7 +49,6 @@ pub struct Checker<'c, I: ?Sized> {
 #[derive(Debug, Default)]
 pub struct Scratch {
     votes: Votes,
-    buffer: Vec<Fingerprint>,
 }
 
 impl<'c, I: Index + ?Sized> Checker<'c, I> {
@@ -85,7 +83,7 @@ impl<'c, I: Index + ?Sized> Checker<'c, I> {
     /// As [`Checker::check`].
     pub fn check_with<'a>(&self, article: &'a Document, scratch: &mut Scratch) -> Result<Checked<'a>, ArchiveError> {
         let date = self.date_of(article);
-        let read = Article::new(article, self.index.fingerprinting(), &mut scratch.buffer);
+        let read = Article::new(article, self.index.fingerprinting());
         let looked = LookUp::new(&read, self.index)?;
         looked.vote(&read, self.index.len(), &mut scratch.votes);
         let admission = Admission { index: self.index, options: &self.options, date };

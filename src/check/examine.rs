@@ -2,7 +2,7 @@
 //! compared, whole where the two are near-duplicates, else around what they share. All as in a scan, so that a check finds what a
 //! scan of both would.
 
-use super::article::{Article, narrowed, shingle_size, tokens_in};
+use super::article::{Article, tokens_in};
 use super::options::CheckOptions;
 use crate::archive::Fingerprinting;
 use crate::compare::{ReadDocument, compare_wording, compare_wording_of};
@@ -12,9 +12,9 @@ use crate::corpus::join::OCCURRENCES;
 use crate::corpus::overlap::{Counted, CountedText};
 use crate::corpus::stretch::{Grower, Grown, Stretch};
 use crate::document::Document;
-use crate::fingerprint::{Fingerprint, fingerprints};
+use crate::fingerprint::Fingerprinter;
+use crate::narrow::narrowed;
 use crate::passage::{Edit, EditOp, Passage};
-use crate::shingle::ShingleSize;
 use crate::similarity::Extent;
 use crate::span::Span;
 use crate::text::{Tokenised, tokenise};
@@ -59,13 +59,12 @@ pub(super) enum Outcome {
 pub(super) struct Examiner<'e, 'a> {
     article: &'e Article<'a>,
     options: &'e CheckOptions,
-    fingerprinting: Fingerprinting,
+    fingerprinter: Fingerprinter,
     /// Hash and place of each fingerprint of the article, sorted.
     prints: Vec<(u64, u32)>,
     /// How many hashes these have.
     distinct: usize,
     counted: CountedText<'e>,
-    buffer: Vec<Fingerprint>,
     met: Vec<(u64, u32)>,
 }
 
@@ -74,14 +73,14 @@ impl<'e, 'a> Examiner<'e, 'a> {
         let mut prints: Vec<(u64, u32)> = article.prints.iter().map(|print| (print.hash, print.at)).collect();
         prints.sort_unstable();
         let distinct = prints.chunk_by(|x, y| x.0 == y.0).count();
-        let (counted, buffer, met) = (Counted::default().of(&article.narrow), Vec::new(), Vec::new());
-        Self { article, options, fingerprinting, prints, distinct, counted, buffer, met }
+        let (fingerprinter, counted) = (fingerprinting.fingerprinter(), Counted::default().of(&article.narrow));
+        Self { article, options, fingerprinter, prints, distinct, counted, met: Vec::new() }
     }
 
     /// Examines a text. `is_own`: whether its document has the article's id. Cost: linear in both texts.
     pub fn examine(&mut self, document: &Document, is_own: bool) -> Outcome {
         let read = tokenise(&document.text);
-        let tokens = narrowed(&read.tokens);
+        let tokens: Vec<u32> = narrowed(&read.tokens).collect();
         if is_own && tokens == self.article.narrow {
             return Outcome::Same;
         }
@@ -98,9 +97,9 @@ impl<'e, 'a> Examiner<'e, 'a> {
 
     /// Places, in the text and in the article, of the fingerprints that both have, paired by rank; sorted.
     fn seeds(&mut self, read: &Tokenised<'_>) -> Vec<(u32, u32)> {
-        let Self { prints, buffer, met, fingerprinting, .. } = self;
+        let Self { prints, met, fingerprinter, .. } = self;
         met.clear();
-        fingerprints(&read.tokens, shingle_size(*fingerprinting), fingerprinting.window, buffer, |kept| {
+        fingerprinter.of_tokens(&read.tokens, |kept| {
             let at = prints.partition_point(|&(hash, _)| hash < kept.hash);
             if prints.get(at).is_some_and(|&(hash, _)| hash == kept.hash) {
                 met.push((kept.hash, kept.at));
@@ -139,9 +138,7 @@ impl<'e, 'a> Examiner<'e, 'a> {
     }
 
     fn resemblance(&mut self, tokens: &[u32]) -> f64 {
-        let engine = &self.options.engine;
-        let size = ShingleSize { words: engine.shingle, characters: engine.character_shingle };
-        self.counted.overlap(tokens, size).resemblance()
+        self.counted.overlap(tokens, self.options.engine.shingle_size()).resemblance()
     }
 
     fn compare_whole(&self, text: Text<'_, '_>) -> Examined {

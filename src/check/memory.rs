@@ -2,14 +2,10 @@
 
 use crate::archive::{ArchiveError, Facts, Fingerprinting, Index};
 use crate::corpus::field::source_and_date;
-use crate::corpus::tokens::narrow;
 use crate::document::Document;
-use crate::fingerprint::fingerprints;
-use crate::shingle::ShingleSize;
-use crate::text::tokenise;
+use crate::fingerprint::Fingerprinter;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::xxh3_128;
 
 /// Documents in memory to check articles against: for an archive of the moment, and to try things out. Numbers are places in
 /// the list it was made of.
@@ -36,21 +32,18 @@ pub struct MemoryIndex {
 /// What is read off one text.
 struct Digest {
     words: u32,
-    digest: u128,
+    text_hash: u128,
     /// Sorted, each once.
     hashes: Vec<u64>,
 }
 
 impl Digest {
-    fn new(text: &str, Fingerprinting { shingle, character_shingle, window }: Fingerprinting) -> Self {
-        let read = tokenise(text);
-        let size = ShingleSize { words: shingle, characters: character_shingle };
+    fn new(text: &str, fingerprinter: &mut Fingerprinter) -> Self {
         let mut hashes = Vec::new();
-        fingerprints(&read.tokens, size, window, &mut Vec::new(), |kept| hashes.push(kept.hash));
+        let (words, text_hash) = fingerprinter.of_text(text, |hash| hashes.push(hash));
         hashes.sort_unstable();
         hashes.dedup();
-        let narrowed: Vec<u32> = read.tokens.iter().map(|&token| narrow(token)).collect();
-        Self { words: read.len() as u32, digest: xxh3_128(bytemuck::cast_slice(&narrowed)), hashes }
+        Self { words, text_hash, hashes }
     }
 }
 
@@ -65,8 +58,9 @@ impl MemoryIndex {
 
     /// As [`MemoryIndex::new`], with fingerprints of another make.
     pub fn with(documents: Vec<Document>, fingerprinting: Fingerprinting) -> Self {
-        let digests: Vec<Digest> =
-            documents.par_iter().map(|document| Digest::new(&document.text, fingerprinting)).collect();
+        let digest =
+            |fingerprinter: &mut Fingerprinter, document: &Document| Digest::new(&document.text, fingerprinter);
+        let digests: Vec<Digest> = documents.par_iter().map_init(|| fingerprinting.fingerprinter(), digest).collect();
         let mut index = Self {
             fingerprinting,
             facts: Vec::with_capacity(documents.len()),
@@ -83,7 +77,7 @@ impl MemoryIndex {
         let mut firsts: FxHashMap<u128, u32> = FxHashMap::default();
         let mut known: FxHashMap<String, u32> = FxHashMap::default();
         for (number, digest) in (0..).zip(digests) {
-            let first = *firsts.entry(digest.digest).or_insert(number);
+            let first = *firsts.entry(digest.text_hash).or_insert(number);
             let copy_of = (first != number).then_some(first);
             match copy_of {
                 Some(first) => self.copies.entry(first).or_default().push(number),

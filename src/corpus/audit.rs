@@ -9,7 +9,8 @@ use super::error::CorpusError;
 use super::options::CorpusOptions;
 use super::store::Documents;
 use super::stretch::{Stretch, extend};
-use super::tokens::{TokenStore, widen};
+use super::tokens::TokenStore;
+use crate::narrow::widened;
 use crate::shingle::shingles;
 use crate::text::Token;
 use rayon::prelude::*;
@@ -195,7 +196,7 @@ fn table(
     let mut table: FxHashMap<u64, Shingle> = FxHashMap::default();
     let mut buffer = Vec::new();
     for &number in sampled {
-        let own = widened(tokens.read(documents.get(number).tokens, &mut buffer)?);
+        let own: Vec<Token> = widened(tokens.read(documents.get(number).tokens, &mut buffer)?).collect();
         for (at, hash) in shingles(&own, options.shingle()) {
             let places = &mut table.entry(hash).or_default().places;
             if places.len() < PLACES {
@@ -204,10 +205,6 @@ fn table(
         }
     }
     Ok(table)
-}
-
-fn widened(tokens: &[u32]) -> Vec<Token> {
-    tokens.iter().map(|&token| widen(token)).collect()
 }
 
 struct Checker<'c> {
@@ -222,10 +219,11 @@ impl Checker<'_> {
     fn check(&self, number: u32) -> Result<Vec<Related>, CorpusError> {
         let (mut buffer, mut other) = (Vec::new(), Vec::new());
         let own = self.tokens.read(self.documents.get(number).tokens, &mut buffer)?;
+        let whole: Vec<Token> = widened(own).collect();
         let mut seen = FxHashSet::default();
         let mut stretches: FxHashMap<u32, Vec<Stretch>> = FxHashMap::default();
         let mut related: FxHashMap<u32, Related> = FxHashMap::default();
-        for (at, hash) in shingles(&widened(own), self.options.shingle()) {
+        for (at, hash) in shingles(&whole, self.options.shingle()) {
             let Some(shingle) = self.table.get(&hash) else { continue };
             if seen.insert(hash) {
                 shingle.texts.fetch_add(1, Ordering::Relaxed);

@@ -2,12 +2,10 @@
 
 use super::options::CorpusOptions;
 use super::sketch::Sketcher;
-use super::tokens::narrow;
-use crate::fingerprint::{Fingerprint, winnow};
-use crate::shingle::for_each_shingle;
+use crate::fingerprint::{Fingerprinter, winnow};
+use crate::narrow::{narrowed, text_hash};
 use crate::text::tokenise;
 use bytemuck::{Pod, Zeroable};
-use xxhash_rust::xxh3::xxh3_128;
 
 /// Bits of a hash that choose its partition.
 pub(crate) const PARTITION_BITS: u32 = 8;
@@ -62,14 +60,15 @@ pub(crate) struct Digests {
 pub(crate) struct Digester<'o> {
     options: &'o CorpusOptions,
     sketcher: Sketcher,
-    shingles: Vec<Fingerprint>,
+    fingerprinter: Fingerprinter,
     made: Digests,
 }
 
 impl<'o> Digester<'o> {
     pub(crate) fn new(options: &'o CorpusOptions) -> Self {
         let sketcher = Sketcher::new(options.sketch);
-        Self { options, sketcher, shingles: Vec::new(), made: Digests::default() }
+        let fingerprinter = Fingerprinter::new(options.shingle(), options.window());
+        Self { options, sketcher, fingerprinter, made: Digests::default() }
     }
 
     /// Takes in a text. Cost: linear.
@@ -77,20 +76,16 @@ impl<'o> Digester<'o> {
         let read = tokenise(text);
         let number = self.made.texts.len() as u32;
         let start = self.made.tokens.len();
-        self.made.tokens.extend(read.tokens.iter().map(|&token| narrow(token)));
+        self.made.tokens.extend(narrowed(&read.tokens));
         let own = &self.made.tokens[start..];
-        let digest = xxh3_128(bytemuck::cast_slice(own));
-        let record = TextRecord { start: start as u32, len: own.len() as u32, digest };
+        let record = TextRecord { start: start as u32, len: own.len() as u32, digest: text_hash(own) };
         self.made.texts.push(record);
-        self.shingles.clear();
-        let size = self.options.shingle().at_most(read.len());
-        self.shingles.reserve(read.len());
-        for_each_shingle(&read.tokens, size, |at, hash| self.shingles.push(Fingerprint { at: at as u32, hash }));
-        let sketch = self.sketcher.sketch(self.shingles.iter().map(|shingle| shingle.hash));
+        let shingles = self.fingerprinter.shingles(&read.tokens);
+        let sketch = self.sketcher.sketch(shingles.iter().map(|shingle| shingle.hash));
         self.made.sketches.extend(sketch.iter().map(|&hash| (hash, number)));
         if self.options.passages {
             let kept = &mut self.made.fingerprints;
-            winnow(&self.shingles, self.options.window(), |kept_one| kept.push((kept_one.hash, number, kept_one.at)));
+            winnow(shingles, self.options.window(), |kept_one| kept.push((kept_one.hash, number, kept_one.at)));
         }
     }
 

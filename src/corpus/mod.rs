@@ -48,7 +48,7 @@ mod store;
 pub(crate) mod stretch;
 mod taken;
 mod template;
-pub(crate) mod tokens;
+mod tokens;
 
 pub use audit::{Audit, Missed, Remedy};
 pub use candidate::CandidateCounts;

@@ -6,7 +6,8 @@
 use super::error::CorpusError;
 use super::options::CorpusOptions;
 use super::store::Documents;
-use super::tokens::{TokenStore, widen};
+use super::tokens::TokenStore;
+use crate::narrow::widen;
 use crate::text::TokenClass;
 use rayon::prelude::*;
 

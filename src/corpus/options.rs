@@ -101,7 +101,7 @@ impl CorpusOptions {
     }
 
     pub(crate) fn shingle(&self) -> ShingleSize {
-        ShingleSize { words: self.engine.shingle, characters: self.engine.character_shingle }
+        self.engine.shingle_size()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the shingles of two token lists share, counted in a table that is kept from pair to pair.
 
-use super::tokens::widen;
+use crate::narrow::widened;
 use crate::shingle::{Overlap, ShingleSize, for_each_shingle};
 use crate::text::Token;
 
@@ -105,10 +105,10 @@ impl Counted {
     }
 }
 
-fn widen_into(mut widened: Vec<Token>, tokens: &[u32]) -> Vec<Token> {
-    widened.clear();
-    widened.extend(tokens.iter().map(|&token| widen(token)));
-    widened
+fn widen_into(mut memory: Vec<Token>, tokens: &[u32]) -> Vec<Token> {
+    memory.clear();
+    memory.extend(widened(tokens));
+    memory
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! most slots have a number on both.
 
 use super::stretch::{SKIP, resume};
-use super::tokens::widen;
+use crate::narrow::widen;
 use crate::text::TokenClass;
 
 /// Tokens of a slot without a number, at most: those of a name.
@@ -55,14 +55,14 @@ impl Slot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::tokens::narrow;
+    use crate::narrow::narrowed;
     use crate::text::tokenise;
 
     const NOTICE: &str = "Your order of 12 lamps was sent on 4 May 2021 and will reach Mr Brown at the address in Lisbon by then. \
         The amount of 30 euros is due within ten days. Please keep this letter with your papers until 1 July.";
 
     fn is_one(a: &str, b: &str) -> bool {
-        let tokens = |text: &str| -> Vec<u32> { tokenise(text).tokens.iter().map(|&token| narrow(token)).collect() };
+        let tokens = |text: &str| -> Vec<u32> { narrowed(&tokenise(text).tokens).collect() };
         let (a, b) = (tokens(a), tokens(b));
         assert_eq!(is_template(&a, &b), is_template(&b, &a));
         is_template(&a, &b)

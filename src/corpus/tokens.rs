@@ -2,18 +2,7 @@
 
 use super::error::CorpusError;
 use super::spill::{Extent, SpillFile};
-use crate::text::Token;
 use std::path::Path;
-
-/// A token cut to 30 bits of hash and its class. Two words in a billion become one, and a passage has many.
-pub(crate) fn narrow(token: Token) -> u32 {
-    (token.0 >> 32) as u32 & !3 | token.0 as u32 & 3
-}
-
-/// The token to hash shingles with: as good as the whole one for telling them apart, and of the same class.
-pub(crate) fn widen(token: u32) -> Token {
-    Token(u64::from(token))
-}
 
 /// Where the tokens of a document stand.
 #[derive(Debug, Clone, Copy)]

@@ -30,9 +30,9 @@ fn answers(folder: &Path) -> Result<Vec<String>, String> {
         let source = facts.source.map(|source| snapshot.source(source));
         let copies = snapshot.copies(number).map_err(told)?;
         answers.push(format!("{id} {text} {metadata:?} {facts:?} {source:?} {copies:?} {:?}", snapshot.find(&id)));
-        let mut preparer = super::super::prepare::Preparer::new(snapshot.fingerprinting(), true);
+        let mut fingerprinter = snapshot.fingerprinting().fingerprinter();
         let mut hashes = Vec::new();
-        preparer.fingerprint(&super::made::text(number as usize), |hash| hashes.push(hash));
+        fingerprinter.of_text(&super::made::text(number as usize), |hash| hashes.push(hash));
         for hash in hashes {
             found.clear();
             let count = snapshot.postings(hash, 3, &mut found).map_err(told)?;

@@ -1,7 +1,6 @@
 //! Random histories of an archive against a list in memory.
 
 use super::super::postings::key;
-use super::super::prepare::Preparer;
 use super::super::{Fingerprinting, Index, Snapshot, WriteOptions, Writer, verify};
 use super::made::document;
 use crate::document::Document;
@@ -48,8 +47,7 @@ impl Oracle {
 
     fn keys(document: &Document) -> BTreeSet<u64> {
         let mut keys = BTreeSet::new();
-        let mut preparer = Preparer::new(Fingerprinting::default(), true);
-        preparer.fingerprint(&document.text, |hash| {
+        Fingerprinting::default().fingerprinter().of_text(&document.text, |hash| {
             keys.insert(hash);
         });
         keys
