@@ -70,6 +70,7 @@ mod chain;
 mod change;
 mod compare;
 mod draft;
+mod extent;
 mod fingerprint;
 mod hashes;
 mod letters;

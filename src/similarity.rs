@@ -4,7 +4,7 @@
 //! similarity = shared / (longer + moved + 8 · exchanged + 2 · figures)
 //! ```
 //!
-//! Each is a sum over words, and a word weighs its bytes, six at most, so that function words do not decide.
+//! Each is a sum over words, and a word weighs its bytes, six at most ([`weight`]), so that function words do not decide.
 //!
 //! - *shared*: words that both texts have, each as often as both have it. Words with one stem count in part.
 //! - *longer*: all words of the heavier text: what one text says and the other does not makes them differ, whichever says it.
@@ -25,13 +25,13 @@
 
 use crate::align::heaviest_increasing;
 use crate::draft::Draft;
+pub(crate) use crate::extent::Extent;
+use crate::extent::weight;
 use crate::reword::stem;
 use crate::seed::Run;
 use crate::shared::Shared;
 use crate::text::{Token, TokenClass, Tokenised};
 
-/// Bytes that a word weighs at most.
-const WORD: u32 = 6;
 /// Tokens without a counterpart in passages that are matched one by one: a long sentence.
 const REST: usize = 60;
 /// What a word counts for one with its stem.
@@ -45,23 +45,6 @@ const EXCHANGED: f64 = 8.0;
 const FIGURE: f64 = 2.0;
 /// Greatest figure for texts that differ: in four decimals it is not 1.
 const MOST: f64 = 0.9999;
-
-/// How much a text says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Extent {
-    pub tokens: usize,
-    pub sentences: usize,
-    weight: u32,
-}
-
-impl Extent {
-    /// Cost: linear.
-    pub(crate) fn of(text: &Tokenised<'_>) -> Self {
-        let weights = text.places.iter().map(|&(start, end)| (end - start).min(WORD));
-        let sentences = text.sentences.len();
-        Self { tokens: text.len(), sentences, weight: weights.fold(0, u32::saturating_add) }
-    }
-}
 
 /// The figure of a pair. `drafts`: its passages. `whole`: the documents of which the texts are excerpts that hold all there is
 /// to match, or the texts themselves.
@@ -104,11 +87,6 @@ impl Found {
             figures: self.figures + other.figures,
         }
     }
-}
-
-fn weight(text: &Tokenised<'_>, at: u32) -> u32 {
-    let (start, end) = text.places[at as usize];
-    (end - start).min(WORD)
 }
 
 /// What passages match.

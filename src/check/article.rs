@@ -2,11 +2,11 @@
 
 use crate::archive::Fingerprinting;
 use crate::document::Document;
+use crate::extent::Extent;
 use crate::fingerprint::Fingerprint;
 use crate::narrow::narrowed;
 use crate::quote::quotations;
 use crate::shingle::{ShingleSize, shingles};
-use crate::similarity::Extent;
 use crate::span::Span;
 use crate::text::{Tokenised, tokenise};
 use std::ops::Range;

@@ -20,10 +20,10 @@ pub(crate) use whole::SHORT;
 
 use crate::align::{Aligner, in_common};
 use crate::chain::Chain;
+use crate::extent::Extent;
 use crate::options::Options;
 use crate::passage::Kind;
 use crate::reword::{Cluster, Taken, TakenSide};
-use crate::similarity::Extent;
 use crate::text::Tokenised;
 use keep::{fits_condensation, mark_moved};
 use place::mostly_inside;

@@ -195,7 +195,7 @@ fn every_sentence_has_some(text: &Tokenised<'_>, within: &Range<u32>, matched: V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::similarity::Extent;
+    use crate::extent::Extent;
     use crate::text::tokenise;
 
     #[test]
