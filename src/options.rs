@@ -87,6 +87,12 @@ pub enum OptionsError {
     },
 }
 
+/// Checks a threshold against its range: NaN lies in none.
+pub(crate) fn within(name: &'static str, value: f64, least: f64, most: f64) -> Result<(), OptionsError> {
+    let fits = (least..=most).contains(&value);
+    if fits { Ok(()) } else { Err(OptionsError::OutOfRange { name, value, least, most }) }
+}
+
 impl Options {
     /// The thresholds of a preset.
     pub fn preset(preset: Preset) -> Self {
@@ -100,10 +106,6 @@ impl Options {
 
     /// Checks every threshold against its range.
     pub fn check(&self) -> Result<(), OptionsError> {
-        let within = |name, value: f64, least: f64, most: f64| {
-            let fits = (least..=most).contains(&value);
-            if fits { Ok(()) } else { Err(OptionsError::OutOfRange { name, value, least, most }) }
-        };
         within("shingle", self.shingle as f64, 1.0, 32.0)?;
         within("character-shingle", self.character_shingle as f64, 1.0, 64.0)?;
         within("min-words", self.min_words as f64, 1.0, 10_000.0)?;

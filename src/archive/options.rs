@@ -1,9 +1,8 @@
 //! How an archive is made and written to.
 
-use super::error::ArchiveError;
 use super::index::Fingerprinting;
 use crate::corpus::CorpusOptions;
-use crate::options::{Options, OptionsError};
+use crate::options::{Options, OptionsError, within};
 
 /// How an archive is written to. What an archive keeps is chosen when it is made; later it is as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,18 +28,10 @@ impl Default for Fingerprinting {
 
 impl Fingerprinting {
     /// Whether every number is one that texts can be fingerprinted by.
-    pub(super) fn check(&self) -> Result<(), ArchiveError> {
-        for (name, value, most) in [
-            ("shingle", self.shingle, 32),
-            ("character-shingle", self.character_shingle, 64),
-            ("window", self.window, 10_000),
-        ] {
-            if !(1..=most).contains(&value) {
-                let (value, least, most) = (value as f64, 1.0, most as f64);
-                return Err(OptionsError::OutOfRange { name, value, least, most }.into());
-            }
-        }
-        Ok(())
+    pub(super) fn check(&self) -> Result<(), OptionsError> {
+        within("shingle", self.shingle as f64, 1.0, 32.0)?;
+        within("character-shingle", self.character_shingle as f64, 1.0, 64.0)?;
+        within("window", self.window as f64, 1.0, 10_000.0)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The thresholds of a check: name, unit, default, range and reason, in one place.
 
-use crate::options::{Options, OptionsError};
+use crate::options::{Options, OptionsError, within};
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -59,10 +59,6 @@ impl CheckOptions {
     /// The first that is out of it.
     pub fn check(&self) -> Result<(), OptionsError> {
         self.engine.check()?;
-        let within = |name, value: f64, least: f64, most: f64| {
-            let fits = (least..=most).contains(&value);
-            if fits { Ok(()) } else { Err(OptionsError::OutOfRange { name, value, least, most }) }
-        };
         within("stretch", self.stretch as f64, 1.0, 1000.0)?;
         within("margin", self.margin as f64, 20.0, 1e6)?;
         within("resemblance", self.resemblance, 0.2, 1.0)?;

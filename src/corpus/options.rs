@@ -1,7 +1,7 @@
 //! The thresholds of a run over a corpus: name, unit, default, range and reason, in one place.
 
 use super::filter::Filter;
-use crate::options::{Options, OptionsError};
+use crate::options::{Options, OptionsError, within};
 use crate::shingle::ShingleSize;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -78,10 +78,6 @@ impl CorpusOptions {
     /// The first that is out of it.
     pub fn check(&self) -> Result<(), OptionsError> {
         self.engine.check()?;
-        let within = |name, value: f64, least: f64, most: f64| {
-            let fits = (least..=most).contains(&value);
-            if fits { Ok(()) } else { Err(OptionsError::OutOfRange { name, value, least, most }) }
-        };
         within("resemblance", self.resemblance, 0.2, 1.0)?;
         within("stretch", self.stretch as f64, 1.0, 1000.0)?;
         within("sketch", self.sketch as f64, 4.0, 256.0)?;
