@@ -3,7 +3,8 @@
 mod made;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use likewise::batch::{DocumentPair, compare_pairs, passage_lines};
+use likewise::batch::{DocumentPair, compare_pairs};
+use likewise::report::lines::passage_lines;
 use likewise::{Document, Options};
 use made::{Script, pair};
 use std::convert::Infallible;

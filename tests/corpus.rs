@@ -1,9 +1,9 @@
 //! A corpus worked through as a whole gives what comparing each pair gives, whatever the threads and the memory.
 
-use likewise::batch::{PassageLine, passage_lines};
 use likewise::corpus::{
     Audit, Cluster, ClusterKind, Compared, Corpus, CorpusError, CorpusOptions, Missed, Relation, Remedy,
 };
+use likewise::report::lines::{PassageLine, passage_lines};
 use likewise::{Document, Options, compare};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

@@ -22,6 +22,7 @@ mod fixture;
 mod html;
 pub mod json;
 mod layout;
+pub mod lines;
 mod markdown;
 mod moves;
 mod paint;

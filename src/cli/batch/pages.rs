@@ -5,7 +5,7 @@ use super::super::status::{Stop, failure};
 use super::BatchArgs;
 use super::sink::file_name;
 use askama::Template;
-use likewise::batch::PairLine;
+use likewise::report::lines::PairLine;
 use likewise::report::write_page_of;
 use likewise::{Comparison, Severity};
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ use super::super::output::{Output, OutputFolder};
 use super::super::status::Stop;
 use super::{BatchArgs, BatchFormat};
 use likewise::Comparison;
-use likewise::batch::{PairLine, change_lines, passage_lines};
+use likewise::report::lines::{PairLine, change_lines, passage_lines};
 use likewise::report::{Format, View};
 use std::fs::File;
 use std::io::{BufWriter, Write};

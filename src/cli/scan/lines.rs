@@ -1,8 +1,8 @@
 //! Lines and rows: how what a scan finds is written in each format.
 
 use super::ScanFormat;
-use likewise::batch::{PairLine, PassageLine};
 use likewise::corpus::{Cluster, ClusterKind, Corpus, CorpusError, Member, NearPair, Pair, Relation, Suppression};
+use likewise::report::lines::{PairLine, PassageLine};
 use likewise::report::plain_cell;
 use likewise::{Document, Metadata};
 use serde::Serialize;
