@@ -38,6 +38,16 @@ impl Span {
         &text[self.range()]
     }
 
+    /// Whether the two overlap. An empty one does inside of another, not at its ends.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        meet(&self.range(), &other.range())
+    }
+
+    /// Whether all of the other lies in it.
+    pub(crate) fn holds(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// The least span that holds both.
     pub(crate) fn hull(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
@@ -53,6 +63,11 @@ impl Span {
         let end = self.start + inside.len();
         Self::new(end - inside.trim_start().len(), end)
     }
+}
+
+/// [`Span::meets`] for other ranges, as those of tokens.
+pub(crate) fn meet<T: PartialOrd>(x: &Range<T>, y: &Range<T>) -> bool {
+    x.start < y.end && y.start < x.end
 }
 
 /// Distance in bytes between two remembered places of [`CharOffsets`].

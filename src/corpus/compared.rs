@@ -60,8 +60,7 @@ impl<'c> Compared<'c, '_> {
         let Excerpt { a: cut_a, b: cut_b, stretches } = self.excerpt?;
         let whole = |span: Span, cut: &Cut| Span::new(span.start + cut.bytes_before, span.end + cut.bytes_before);
         let (a, b) = (whole(passage.a, cut_a), whole(passage.b, cut_b));
-        let meets = |x: Span, y: Span| x.start < y.end && y.start < x.end;
-        let met = stretches.iter().filter(|stretch| meets(stretch.a, a) && meets(stretch.b, b));
+        let met = stretches.iter().filter(|stretch| stretch.a.meets(a) && stretch.b.meets(b));
         met.map(|stretch| stretch.texts).min().filter(|&texts| texts > self.frequent).map(|texts| texts as usize)
     }
 }

@@ -92,7 +92,7 @@ impl Cues {
         let near = cue.tokens.start.saturating_sub(8)..cue.tokens.end;
         let near = self.within(text, &near);
         let mut near = near.into_iter().filter(|near| near.phrase == Phrase::Unnamed);
-        near.any(|unnamed| unnamed.span.start < cue.span.end && cue.span.start < unnamed.span.end)
+        near.any(|unnamed| unnamed.span.meets(cue.span))
     }
 
     /// Whether `tokens` begin with such a phrase.

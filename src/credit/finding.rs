@@ -60,8 +60,7 @@ impl<'f> Finding<'f> {
     fn lines(&mut self) -> bool {
         let credits = |line: &&Line| self.is_named_in(line) || self.is_linked_in(line.span);
         let found: Vec<Span> = self.article.lines().iter().filter(credits).map(|line| line.span).collect();
-        let holds = |span: &Span, other: &Span| other != span && span.start <= other.start && other.end <= span.end;
-        let narrow = found.iter().filter(|span| !found.iter().any(|other| holds(span, other)));
+        let narrow = found.iter().filter(|span| !found.iter().any(|other| other != *span && span.holds(*other)));
         self.add(EvidenceKind::CreditLine, narrow.copied())
     }
 

@@ -24,6 +24,7 @@ use crate::extent::Extent;
 use crate::options::Options;
 use crate::passage::Kind;
 use crate::reword::{Cluster, Taken, TakenSide};
+use crate::span::meet;
 use crate::text::Tokenised;
 use keep::{fits_condensation, mark_moved};
 use place::mostly_inside;
@@ -152,7 +153,7 @@ impl<'t> Drafter<'t> {
         let gave_way: Vec<bool> = grown.iter().map(|place| !holds(&claimed, place)).collect();
         let is_free = |core: &Draft, cluster: usize| {
             let (a, b) = &grown[cluster];
-            let outside = !overlap(&core.a, a) && !overlap(&core.b, b);
+            let outside = !meet(&core.a, a) && !meet(&core.b, b);
             gave_way[cluster] || (outside && core.kind(self.options) == Kind::Verbatim)
         };
         let freed =
@@ -233,10 +234,6 @@ impl<'t> Drafter<'t> {
         let alignment = self.aligner.complete_loosely(a.clone(), b.clone());
         Draft::of(a, b, alignment)
     }
-}
-
-fn overlap(x: &Range<u32>, y: &Range<u32>) -> bool {
-    x.start < y.end && y.start < x.end
 }
 
 /// Whether one of `drafts`, in order of their place in A, lies exactly at `place`.
