@@ -55,6 +55,11 @@ impl Document {
     /// SHA-256 in hexadecimal: of the bytes as read, else of the text in UTF-8. Cost: linear in the latter case.
     pub fn sha256(&self) -> String {
         let digest = self.digest.unwrap_or_else(|| Sha256::digest(self.text.as_bytes()).into());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(digest)
     }
+}
+
+/// A SHA-256 digest as reports have it.
+pub fn hexadecimal(digest: [u8; 32]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

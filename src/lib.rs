@@ -114,7 +114,7 @@ pub mod report;
 pub use change::{Change, ChangeKind, Harmless, HarmlessReason, Severity, ValuePair};
 pub use compare::{compare, compare_wording};
 pub use comparison::{Comparison, CutShort, Scores, Side};
-pub use document::{Decoding, Document, Metadata};
+pub use document::{Decoding, Document, Metadata, hexadecimal};
 pub use options::{Options, OptionsError, Preset};
 pub use passage::{Edit, EditOp, Kind, Passage, Segment, SegmentKind};
 pub use span::{CharOffsets, Span};

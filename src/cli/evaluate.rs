@@ -1,6 +1,7 @@
 //! `likewise evaluate`: what was found against what is known to be there.
 
 use super::args::MessageArgs;
+use super::json;
 use super::messages::Messages;
 use super::output::Output;
 use super::status::{INTERRUPTED, Outcome, Status, Stop, chain, help};
@@ -221,7 +222,7 @@ impl EvaluateFormat {
     fn render(self, table: &dyn Display, scores: &impl Serialize) -> String {
         match self {
             Self::Text => table.to_string(),
-            Self::Json => serde_json::to_string(scores).expect("scores are JSON") + "\n",
+            Self::Json => json::line(scores),
         }
     }
 }

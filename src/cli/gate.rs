@@ -1,7 +1,7 @@
 //! Gates: what makes a run that went well end with status 1.
 
 use super::args::named;
-use super::messages::Messages;
+use super::messages::{Messages, count};
 use super::status::Status;
 use clap::Args;
 use likewise::{Change, ChangeKind, Comparison, Kind, Severity};
@@ -120,11 +120,6 @@ pub fn over_limit(share: f64, limit: f64) -> String {
 pub fn joined(reasons: impl Iterator<Item = String>) -> Option<String> {
     let reasons: Vec<String> = reasons.collect();
     (!reasons.is_empty()).then(|| reasons.join("; "))
-}
-
-/// A number of things, in words.
-pub fn count(number: usize, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 /// A share between 0 and 1, or a percentage.

@@ -1,6 +1,6 @@
 //! Inputs of the command line, and what the user should know about them.
 
-use super::messages::{Messages, escaped};
+use super::messages::{Messages, count, escaped};
 use super::status::Stop;
 use likewise::read::{self, Limits};
 use likewise::{Document, Folded};
@@ -27,9 +27,8 @@ pub fn decoding_warnings(document: &Document) -> Vec<String> {
         warnings.push(format!("{name}: read as {}, {how}", decoding.encoding));
     }
     if decoding.replaced > 0 {
-        let (count, s) = (decoding.replaced, plural(decoding.replaced));
-        warnings
-            .push(format!("{name}: {count} malformed byte sequence{s} became U+FFFD; is it {}?", decoding.encoding));
+        let malformed = count(decoding.replaced, "malformed byte sequence");
+        warnings.push(format!("{name}: {malformed} became U+FFFD; is it {}?", decoding.encoding));
     }
     warnings
 }
@@ -39,19 +38,11 @@ pub fn folding_warnings(document: &Document, folded: Folded) -> Vec<String> {
     let name = escaped(&document.id);
     let mut warnings = Vec::new();
     if folded.hidden_characters > 0 {
-        let (count, s) = (folded.hidden_characters, plural(folded.hidden_characters));
-        warnings.push(format!("{name}: {count} invisible character{s} not compared"));
+        warnings.push(format!("{name}: {} not compared", count(folded.hidden_characters, "invisible character")));
     }
     if folded.mixed_script_words > 0 {
-        let (count, s) = (folded.mixed_script_words, plural(folded.mixed_script_words));
-        warnings.push(format!(
-            "{name}: {count} word{s} with look-alike letters of several scripts, compared as one script"
-        ));
+        let words = count(folded.mixed_script_words, "word");
+        warnings.push(format!("{name}: {words} with look-alike letters of several scripts, compared as one script"));
     }
     warnings
-}
-
-/// The ending of a word that there are `count` of.
-pub fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }

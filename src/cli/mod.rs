@@ -13,6 +13,7 @@ mod evaluate;
 mod gate;
 mod input;
 mod interrupt;
+mod json;
 mod man;
 mod messages;
 mod output;

@@ -1,4 +1,4 @@
-//! What every record of a run has: rounded figures, paths, digests, memory.
+//! What every record of a run has: rounded figures, paths, memory.
 
 use serde::Serializer;
 use std::path::Path;
@@ -14,11 +14,6 @@ pub fn peak_memory() -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024)
-}
-
-/// A digest as text.
-pub fn hexadecimal(digest: [u8; 32]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A path as text; what is no Unicode in it is replaced.

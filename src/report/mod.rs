@@ -152,7 +152,7 @@ impl Default for View {
 }
 
 /// A similarity or share as exported: rounded to four decimals, the same on every platform.
-pub(crate) fn round4(value: f64) -> f64 {
+pub fn round4(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
 }
 

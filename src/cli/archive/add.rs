@@ -1,9 +1,8 @@
 //! `likewise archive add`.
 
 use super::super::args::MessageArgs;
-use super::super::input::plural;
 use super::super::interrupt;
-use super::super::messages::Messages;
+use super::super::messages::{Messages, count};
 use super::super::progress::Progress;
 use super::super::rejected::Rejected;
 use super::super::scan::memory;
@@ -120,7 +119,7 @@ fn committed(added: Added) -> String {
 /// What came of it, in a line.
 fn told(added: Added) -> String {
     let Added { documents, replaced, copies, unchanged, .. } = added;
-    let mut told = format!("added {documents} document{}", plural(documents as usize));
+    let mut told = format!("added {}", count(documents as usize, "document"));
     if replaced > 0 {
         told += &format!(", {replaced} of them in place of one with the same id");
     }

@@ -1,6 +1,7 @@
 //! `likewise archive info`.
 
 use super::super::args::MessageArgs;
+use super::super::json;
 use super::super::output::Output;
 use super::super::status::{Outcome, Status, help};
 use clap::{Args, ValueEnum, ValueHint};
@@ -39,7 +40,7 @@ pub fn run(args: &InfoArgs) -> Outcome {
     let info = snapshot.info()?;
     let text = match args.format {
         InfoFormat::Text => listed(&info),
-        InfoFormat::Json => serde_json::to_string_pretty(&info).expect("the numbers are JSON") + "\n",
+        InfoFormat::Json => json::indented(&info),
     };
     let mut output = Output::standard();
     output.write_all(text.as_bytes()).map_err(|error| output.stop(&error))?;

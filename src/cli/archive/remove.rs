@@ -1,8 +1,7 @@
 //! `likewise archive remove`.
 
 use super::super::args::MessageArgs;
-use super::super::input::plural;
-use super::super::messages::{Messages, escaped};
+use super::super::messages::{Messages, count, escaped};
 use super::super::status::{INTERRUPTED, Outcome, Status, Stop, help};
 use super::say;
 use clap::{Args, ValueHint};
@@ -75,7 +74,7 @@ pub fn run(args: &RemoveArgs, messages: &Messages) -> Outcome {
     if !missing.is_empty() {
         messages.warn_list(&format!("ids that no document has: {}", missing.len()), &missing);
     }
-    say(&args.messages, &format!("removed {removed} document{}", plural(removed)))?;
+    say(&args.messages, &format!("removed {}", count(removed, "document")))?;
     Ok(if missing.is_empty() { Status::Done } else { Status::Partial })
 }
 

@@ -1,8 +1,7 @@
 //! `likewise archive verify`.
 
 use super::super::args::MessageArgs;
-use super::super::input::plural;
-use super::super::messages::Messages;
+use super::super::messages::{Messages, count};
 use super::super::progress::Progress;
 use super::super::status::{Outcome, Status, Stop, chain, help};
 use super::say;
@@ -29,11 +28,10 @@ pub fn run(args: &VerifyArgs, messages: &Messages) -> Outcome {
     stage.finish(messages);
     let damage: Vec<String> = verified.damage.iter().map(|error| chain(error)).collect();
     if damage.is_empty() {
-        let (documents, files) = (verified.documents, verified.files);
-        let (s, fs) = (plural(documents as usize), plural(files));
-        let removed = documents.saturating_sub(Snapshot::open(&args.archive)?.len() as u64);
+        let (documents, files) = (count(verified.documents as usize, "document"), count(verified.files, "file"));
+        let removed = verified.documents.saturating_sub(Snapshot::open(&args.archive)?.len() as u64);
         let removed = if removed > 0 { format!(", {removed} of them removed") } else { String::new() };
-        say(&args.messages, &format!("{documents} document{s} in {files} file{fs} are sound{removed}"))?;
+        say(&args.messages, &format!("{documents} in {files} are sound{removed}"))?;
         return Ok(Status::Done);
     }
     messages.warn_list(&format!("damage: {}", damage.len()), &damage);

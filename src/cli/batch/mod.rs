@@ -8,6 +8,7 @@ mod sink;
 use super::args::{EngineArgs, MessageArgs};
 use super::gate::GateArgs;
 use super::input::folding_warnings;
+use super::json;
 use super::messages::Messages;
 use super::progress::Progress;
 use super::status::{INTERRUPTED, Outcome, Status, Stop, help};
@@ -125,7 +126,7 @@ pub fn run(args: &BatchArgs, messages: &Messages) -> Outcome {
     if let Some(pages) = pages {
         pages.finish(&tally.lines)?;
     }
-    sink.finish(|| RunRecord::new(&options, &inputs, &tally, started).to_json(), messages)?;
+    sink.finish(|| json::indented(&RunRecord::new(&options, &inputs, &tally, started)), messages)?;
     Ok(status(&inputs, &tally))
 }
 

@@ -96,13 +96,6 @@ impl<'r> RunRecord<'r> {
             peak_memory_bytes: peak_memory(),
         }
     }
-
-    /// The record as text, for people to read as well.
-    pub fn to_json(&self) -> String {
-        let mut json = serde_json::to_string_pretty(self).expect("the record is JSON");
-        json.push('\n');
-        json
-    }
 }
 
 impl Counts {

@@ -1,5 +1,6 @@
 //! Where the lines of a batch go: passages to standard output, or everything to a folder.
 
+use super::super::json;
 use super::super::messages::Messages;
 use super::super::output::{Output, OutputFolder};
 use super::super::status::Stop;
@@ -61,9 +62,7 @@ impl Sink {
     /// Takes what one pair came to. `index` counts the pairs from 0.
     pub fn take(&mut self, index: usize, found: &Rendered, pair: &PairLine) -> Result<(), Stop> {
         if let Self::Folder(sink) = self {
-            let mut line = serde_json::to_vec(pair).expect("a pair's line is JSON");
-            line.push(b'\n');
-            sink.pairs.write_all(&line).map_err(|error| sink.folder.stop(PAIRS, &error))?;
+            sink.pairs.write_all(json::line(pair).as_bytes()).map_err(|error| sink.folder.stop(PAIRS, &error))?;
             sink.changes.write_all(&found.changes).map_err(|error| sink.folder.stop(CHANGES, &error))?;
             if sink.passages.is_none() {
                 let name = format!("pan-xml/{}", file_name(index, &pair.a, &pair.b, "xml"));
@@ -118,8 +117,7 @@ impl Rendered {
 fn changes(found: &Comparison<'_>) -> Vec<u8> {
     let mut bytes = Vec::new();
     for line in change_lines(found) {
-        serde_json::to_writer(&mut bytes, &line).expect("a change's line is JSON");
-        bytes.push(b'\n');
+        json::push_line(&mut bytes, &line);
     }
     bytes
 }
@@ -129,8 +127,7 @@ fn passages(format: BatchFormat, text: bool, found: &Comparison<'_>) -> Vec<u8> 
     match format {
         BatchFormat::Jsonl => {
             for line in passage_lines(found, text) {
-                serde_json::to_writer(&mut bytes, &line).expect("a passage's line is JSON");
-                bytes.push(b'\n');
+                json::push_line(&mut bytes, &line);
             }
         }
         BatchFormat::Csv => {

@@ -1,7 +1,8 @@
 //! Gates of a check: what makes a run that went well end with status 1.
 
 use crate::cli::args::named;
-use crate::cli::gate::{count, joined, over_limit, share};
+use crate::cli::gate::{joined, over_limit, share};
+use crate::cli::messages::count;
 use clap::Args;
 use likewise::Kind;
 use likewise::check::{CheckOptions, Checked, Group};

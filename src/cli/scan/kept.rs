@@ -244,12 +244,6 @@ impl Manifest {
     }
 }
 
-/// A comparison as a line of a piece.
-pub fn line(rendered: &Rendered, lines: &mut Vec<u8>) {
-    serde_json::to_writer(&mut *lines, rendered).expect("what is kept of a comparison is JSON");
-    lines.push(b'\n');
-}
-
 /// What the output depends on, inputs apart: names, and values as JSON.
 fn settings(args: &ScanArgs, options: &CorpusOptions) -> BTreeMap<String, String> {
     let mut settings = BTreeMap::new();

@@ -1,9 +1,10 @@
 //! Lines and rows: how what a scan finds is written in each format.
 
+use super::super::json;
 use super::ScanFormat;
 use likewise::corpus::{Cluster, ClusterKind, Corpus, CorpusError, Member, NearPair, Pair, Relation, Suppression};
 use likewise::report::lines::{PairLine, PassageLine};
-use likewise::report::plain_cell;
+use likewise::report::{plain_cell, round4};
 use likewise::{Document, Metadata};
 use serde::Serialize;
 use serde_json::Value;
@@ -36,9 +37,9 @@ impl<'c> NearLine<'c> {
             a,
             b,
             relation,
-            resemblance: round(scores.resemblance),
-            containment_a: round(scores.containment_a),
-            containment_b: round(scores.containment_b),
+            resemblance: round4(scores.resemblance),
+            containment_a: round4(scores.containment_a),
+            containment_b: round4(scores.containment_b),
             noisy: scores.noisy,
             simhash_distance,
         }
@@ -104,7 +105,7 @@ impl Form {
 
     pub fn passage(self, line: PassageLine<'_>, to: &mut String) {
         match self.format {
-            ScanFormat::Jsonl => push_line(to, &line),
+            ScanFormat::Jsonl => *to += &json::line(&line),
             ScanFormat::Csv => {
                 let line = line.for_spreadsheet();
                 let places = (line.a_start, line.a_end, line.b_start, line.b_end);
@@ -125,14 +126,14 @@ impl Form {
                 let (a, b) = (plain_cell(&line.a).into_owned(), plain_cell(&line.b).into_owned());
                 push_row(to, &PairLine { a, b, ..line });
             }
-            _ => push_line(to, &line),
+            _ => *to += &json::line(&line),
         }
     }
 
     pub fn near(self, line: NearLine<'_>, to: &mut String) {
         match self.format {
             ScanFormat::Csv => push_row(to, &NearLine { a: &plain_cell(line.a), b: &plain_cell(line.b), ..line }),
-            _ => push_line(to, &line),
+            _ => *to += &json::line(&line),
         }
     }
 
@@ -150,10 +151,8 @@ impl Form {
             let (start, end) = place(member);
             MemberLine { id: corpus.id(member.document), start, end }
         };
-        push_line(
-            to,
-            &ClusterLine { cluster: number, kind, size, members: cluster.members.iter().map(member).collect() },
-        );
+        let members = cluster.members.iter().map(member).collect();
+        *to += &json::line(&ClusterLine { cluster: number, kind, size, members });
     }
 }
 
@@ -175,7 +174,7 @@ pub fn passim(number: usize, cluster: &Cluster, corpus: &Corpus, to: &mut String
         for (name, value) in metadata {
             line.entry(name).or_insert(value);
         }
-        push_line(to, &line);
+        *to += &json::line(&line);
     }
     Ok(())
 }
@@ -199,20 +198,13 @@ struct SuppressedPair<'c> {
 
 /// Appends the line of a passage that excluded phrases left out.
 pub fn suppressed_passage(passage: &PassageLine<'_>, to: &mut String) {
-    push_line(to, &SuppressedPassage { reason: Suppression::ExcludedPhrase, passage });
+    *to += &json::line(&SuppressedPassage { reason: Suppression::ExcludedPhrase, passage });
 }
 
 /// The line of a pair that was left out.
 pub fn suppressed_pair(corpus: &Corpus, pair: &Pair, reason: Suppression) -> String {
     let (a, b) = (corpus.id(pair.a), corpus.id(pair.b));
-    let mut line = String::new();
-    push_line(&mut line, &SuppressedPair { reason, a, b, relation: pair.relation });
-    line
-}
-
-fn push_line(to: &mut String, line: &impl Serialize) {
-    *to += &serde_json::to_string(line).expect("a line is JSON");
-    to.push('\n');
+    json::line(&SuppressedPair { reason, a, b, relation: pair.relation })
 }
 
 fn push_row(to: &mut String, row: &impl Serialize) {
@@ -220,9 +212,4 @@ fn push_row(to: &mut String, row: &impl Serialize) {
     rows.serialize(row).expect("a line is a row");
     let bytes = rows.into_inner().expect("memory takes every row");
     *to += str::from_utf8(&bytes).expect("cells are text");
-}
-
-/// To four decimals, as every line has shares.
-fn round(share: f64) -> f64 {
-    (share * 10_000.0).round() / 10_000.0
 }

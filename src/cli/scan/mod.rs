@@ -11,6 +11,7 @@ mod writer;
 
 use super::args::{EngineArgs, MessageArgs};
 use super::interrupt;
+use super::json;
 use super::messages::Messages;
 use super::progress::Progress;
 use super::rejected::Rejected;
@@ -213,7 +214,7 @@ fn scan(args: &ScanArgs, messages: &Messages) -> Outcome {
     if worked.corpus.is_empty() {
         messages.warn("no input holds a document");
     }
-    writer.finish(|| record::RunRecord::new(&options, &worked, &rejected, started).to_json(), messages)?;
+    writer.finish(|| json::indented(&record::RunRecord::new(&options, &worked, &rejected, started)), messages)?;
     kept.remove()?;
     Ok(if rejected.iter().all(Rejected::is_bystander) { Status::Done } else { Status::Partial })
 }

@@ -1,9 +1,10 @@
 //! `run.json`: what a scan was made of, what it came to, what bounds left out, and what it cost.
 
 use super::super::rejected::Rejected;
-use super::super::run::{hexadecimal, lossy, millis, peak_memory};
+use super::super::run::{lossy, millis, peak_memory};
 use super::work::Worked;
 use likewise::corpus::{Audit, CandidateCounts, CorpusOptions, NearCounts, Suppression};
+use likewise::hexadecimal;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -136,13 +137,6 @@ impl<'r> RunRecord<'r> {
             spilled_bytes: worked.corpus.spilled(),
             peak_memory_bytes: peak_memory(),
         }
-    }
-
-    /// The record as text, for people to read as well.
-    pub fn to_json(&self) -> String {
-        let mut json = serde_json::to_string_pretty(self).expect("the record is JSON");
-        json.push('\n');
-        json
     }
 }
 

@@ -1,11 +1,12 @@
 //! The stages of a scan, one after the other, each with its progress and its time.
 
 use super::super::interrupt::Unfinished;
+use super::super::json;
 use super::super::messages::{Messages, escaped};
 use super::super::progress::Progress;
 use super::super::status::{Stop, failure};
 use super::ScanArgs;
-use super::kept::{self, Kept};
+use super::kept::Kept;
 use super::writer::{Rendered, Writer};
 use likewise::Kind;
 use likewise::corpus::{
@@ -222,7 +223,7 @@ impl Worked {
             let mut lines = Vec::new();
             self.corpus.compare_some(pairs, block.clone(), work, |pair, rendered| {
                 if is_kept {
-                    kept::line(&rendered, &mut lines);
+                    json::push_line(&mut lines, &rendered);
                 }
                 take(pair, &rendered, &mut self.tally)
             })?;
