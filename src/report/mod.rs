@@ -29,6 +29,7 @@ mod paint;
 mod pan_xml;
 mod place;
 mod text;
+mod tiles;
 mod unified;
 mod visible;
 mod which;

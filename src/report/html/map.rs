@@ -1,9 +1,11 @@
 //! Where the shared passages lie in both texts: two strips and the bands between them.
 
 use crate::comparison::Comparison;
-use crate::passage::{Passage, Segment, SegmentKind};
+use crate::passage::{Passage, SegmentKind};
+use crate::report::tiles::worded;
 use crate::report::which::Which;
 use crate::report::wording::{count, longest};
+use crate::span::Span;
 use std::fmt;
 
 /// Units across; the picture is stretched to the page's width.
@@ -79,7 +81,9 @@ impl Map<'_> {
         let key = which.key();
         write!(f, "<g data-strip=\"{key}\">")?;
         write!(f, "<rect class=\"fill unique\" y=\"{y}\" width=\"{WIDTH}\" height=\"{STRIP}\"/>")?;
-        let cells = cells(&side.segments, side.document.text.len());
+        let text = &side.document.text;
+        let tiles = worded(text, side.segments.iter().map(|segment| (segment.span, segment.kind)));
+        let cells = cells(&tiles, text.len());
         for run in cells.chunk_by(|one, next| one.1 == next.1) {
             let (start, kind) = run[0];
             if kind != SegmentKind::Unique {
@@ -96,15 +100,15 @@ impl Map<'_> {
 }
 
 /// The kind that fills most of each unit of a strip over a text of `length` bytes.
-fn cells(segments: &[Segment], length: usize) -> Vec<(usize, SegmentKind)> {
+fn cells(tiles: &[(Span, SegmentKind)], length: usize) -> Vec<(usize, SegmentKind)> {
     let mut filled = vec![[0_usize; SegmentKind::ALL.len()]; WIDTH];
     // In thousandths of a byte, so that a unit of a short text can be less than one.
-    for segment in segments {
-        let (mut at, end) = (segment.span.start * WIDTH, segment.span.end * WIDTH);
+    for &(span, kind) in tiles {
+        let (mut at, end) = (span.start * WIDTH, span.end * WIDTH);
         while at < end {
             let cell = at / length;
             let stop = end.min((cell + 1) * length);
-            filled[cell][segment.kind as usize] += stop - at;
+            filled[cell][kind as usize] += stop - at;
             at = stop;
         }
     }
@@ -119,24 +123,32 @@ fn cells(segments: &[Segment], length: usize) -> Vec<(usize, SegmentKind)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Span;
+    use crate::passage::Kind;
+    use crate::report::fixture::{self, Draft, Piece, equal, only};
 
-    fn segment(start: usize, end: usize, kind: SegmentKind) -> Segment {
-        Segment { span: Span::new(start, end), kind, passage: None, words: 0 }
+    fn tile(start: usize, end: usize, kind: SegmentKind) -> (Span, SegmentKind) {
+        (Span::new(start, end), kind)
     }
 
     #[test]
     fn cells_take_the_kind_that_fills_them_most() {
         use SegmentKind::{Edited, Unique, Verbatim};
-        let cells =
-            cells(&[segment(0, 1300, Verbatim), segment(1300, 1400, Unique), segment(1400, 2000, Edited)], 2000);
+        let cells = cells(&[tile(0, 1300, Verbatim), tile(1300, 1400, Unique), tile(1400, 2000, Edited)], 2000);
         let runs: Vec<_> = cells.chunk_by(|one, next| one.1 == next.1).map(|run| (run[0].1, run.len())).collect();
         assert_eq!(runs, [(Verbatim, 650), (Unique, 50), (Edited, 300)]);
     }
 
     #[test]
     fn short_and_empty_texts_have_cells_too() {
-        assert!(cells(&[segment(0, 3, SegmentKind::Edited)], 3).iter().all(|cell| cell.1 == SegmentKind::Edited));
+        assert!(cells(&[tile(0, 3, SegmentKind::Edited)], 3).iter().all(|cell| cell.1 == SegmentKind::Edited));
         assert_eq!(cells(&[], 0).len(), WIDTH);
+    }
+
+    #[test]
+    fn a_line_feed_at_the_end_is_not_drawn_as_what_one_side_says_alone() {
+        let drafts = [Draft::new(Kind::Verbatim, vec![equal("Shared.")])];
+        let comparison = fixture::comparison(&[Piece::Passage(0), only("\n\n")], &[Piece::Passage(0)], &drafts);
+        let map = Map { comparison: &comparison }.to_string();
+        assert_eq!(map.matches("class=\"fill verbatim\" x=\"0\" y=\"0\" width=\"1000\"").count(), 1, "{map}");
     }
 }

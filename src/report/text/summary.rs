@@ -6,6 +6,7 @@ use crate::passage::SegmentKind;
 use crate::report::accounting::Account;
 use crate::report::layout::{Paragraph, first_line};
 use crate::report::paint::{Line, Mark, Painter, fitted};
+use crate::report::tiles::worded;
 use crate::report::which::Which;
 use crate::report::wording::{likeness, shared, warnings};
 use crate::report::{capital, count, grouped, percent, title, visible};
@@ -185,8 +186,9 @@ fn strip(which: Which, side: &Side<'_>, columns: usize) -> Line {
 
 /// The kind that has most bytes of each of `cells` equal parts of the text; none for an empty text.
 fn cell_kinds(side: &Side<'_>, cells: usize) -> Vec<SegmentKind> {
-    let tiles = side.segments.iter().map(|segment| (segment.span, segment.kind as usize));
-    let kinds = fullest::<{ SegmentKind::ALL.len() }>(tiles, side.document.text.len(), cells);
+    let text = &side.document.text;
+    let tiles = worded(text, side.segments.iter().map(|segment| (segment.span, segment.kind as usize)));
+    let kinds = fullest::<{ SegmentKind::ALL.len() }>(tiles.into_iter(), text.len(), cells);
     kinds.into_iter().map(|kind| SegmentKind::ALL[kind]).collect()
 }
 
@@ -218,7 +220,8 @@ pub(in crate::report) fn fullest<const CLASSES: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture;
+    use crate::passage::Kind;
+    use crate::report::fixture::{self, Draft, Piece, equal, only};
 
     #[test]
     fn a_strip_shows_what_has_most_of_each_part() {
@@ -227,5 +230,12 @@ mod tests {
         assert_eq!(signs(12), "████▓▓▓·▓▓▒·");
         assert_eq!(signs(1), "▓");
         assert_eq!(cell_kinds(&fixture::comparison(&[], &[], &[]).a, 12), []);
+    }
+
+    #[test]
+    fn a_line_feed_at_the_end_is_not_drawn_as_what_one_side_says_alone() {
+        let drafts = [Draft::new(Kind::Verbatim, vec![equal("Shared.")])];
+        let comparison = fixture::comparison(&[Piece::Passage(0), only("\n\n")], &[Piece::Passage(0)], &drafts);
+        assert_eq!(cell_kinds(&comparison.a, 12), [SegmentKind::Verbatim; 12]);
     }
 }

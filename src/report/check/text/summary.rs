@@ -7,6 +7,7 @@ use crate::report::check::wording::{answer, tally};
 use crate::report::layout::Paragraph;
 use crate::report::paint::{Line, Mark, Painter, fitted};
 use crate::report::text::summary::{WIDEST_STRIP, fullest, mark, sign};
+use crate::report::tiles::worded;
 use crate::report::visible;
 use crate::report::wording::{count, grouped, percent, text_warnings};
 use std::io::{self, Write};
@@ -69,8 +70,9 @@ impl Text<'_> {
             Some(shown) if shown.boilerplate => BOILERPLATE,
             Some(shown) => SegmentKind::from(shown.kind()) as usize,
         };
-        let tiles = self.facts.tiles().into_iter().map(|(span, group)| (span, class(group)));
-        let cells = fullest::<CLASSES>(tiles, self.checked.article.text.len(), self.view.width.min(WIDEST_STRIP));
+        let text = &self.checked.article.text;
+        let tiles = worded(text, self.facts.tiles()).into_iter().map(|(span, group)| (span, class(group)));
+        let cells = fullest::<CLASSES>(tiles, text.len(), self.view.width.min(WIDEST_STRIP));
         to.blank()?;
         to.line(&cells.into_iter().fold(Line::default(), |line, class| line.and(signed(class).0, signed(class).1)))?;
         let mut legend = Paragraph::default();

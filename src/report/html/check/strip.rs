@@ -3,6 +3,7 @@
 use super::{classes, credit, said};
 use crate::credit::CreditClass;
 use crate::report::check::facts::Facts;
+use crate::report::tiles::worded;
 use std::fmt;
 
 /// Units across; the picture is stretched to the page's width.
@@ -20,8 +21,9 @@ impl fmt::Display for Strip<'_> {
         write!(f, "<svg class=\"strip\" viewBox=\"0 0 {WIDTH} 30\" preserveAspectRatio=\"none\" role=\"img\" ")?;
         f.write_str("aria-label=\"Where the passages lie in the article; the list of them says the same in words\">")?;
         write!(f, "<rect class=\"fill unique\" width=\"{WIDTH}\" height=\"22\"/>")?;
-        let unit = WIDTH / self.facts.checked.article.text.len().max(1) as f64;
-        for (span, group) in self.facts.tiles() {
+        let text = &self.facts.checked.article.text;
+        let unit = WIDTH / text.len().max(1) as f64;
+        for (span, group) in worded(text, self.facts.tiles()) {
             let Some(shown) = group.map(|group| &self.facts.shown[group]) else { continue };
             let width = (span.len() as f64 * unit).max(THINNEST);
             let x = (span.start as f64 * unit).min(WIDTH - width);
