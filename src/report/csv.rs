@@ -3,7 +3,7 @@
 //! `changes` is how many changes of meaning a passage holds, `material` how many of them are material; a row for each is in
 //! the format `csv-changes`.
 //!
-//! Offsets are Unicode code points counted from 0; lines are counted from 1. A cell of text that a spreadsheet would
+//! Offsets are Unicode code points counted from 0; lines and passages are counted from 1. A cell of text that a spreadsheet would
 //! take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return) gets an apostrophe in front.
 
 use super::place::Lines;

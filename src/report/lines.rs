@@ -89,7 +89,7 @@ pub struct ChangeLine<'c> {
     pub a: Cow<'c, str>,
     /// Id of the second document.
     pub b: Cow<'c, str>,
-    /// The passage it lies in, counted from 0 among those of the pair.
+    /// The passage it lies in, counted from 1 among those of the pair, as reports and tables number them.
     pub passage: usize,
     /// What it is about.
     pub kind: ChangeKind,
@@ -117,7 +117,7 @@ pub fn change_lines<'c>(found: &'c Comparison<'_>) -> Vec<ChangeLine<'c>> {
     let line = |(passage, change): (usize, &'c Change)| ChangeLine {
         a: Cow::Borrowed(&a.document.id),
         b: Cow::Borrowed(&b.document.id),
-        passage,
+        passage: passage + 1,
         kind: change.kind,
         severity: change.severity,
         before: change.a.of(&a.document.text).into(),

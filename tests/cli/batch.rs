@@ -242,3 +242,21 @@ fn lists_among_the_documents_are_no_failure() {
         std::fs::remove_file(scene.path(&format!("set/{list}"))).unwrap();
     }
 }
+
+#[test]
+fn changes_name_the_passage_by_the_number_that_it_has_in_reports_and_tables() {
+    let scene = Scene::new();
+    let bell = "Nobody on the other shore had heard the bell of the ferry since the storm in autumn.";
+    let paid = |sum: &str| {
+        format!("The committee agreed on Friday to pay {sum} million to the towns along the river before the winter.")
+    };
+    scene.write("x.txt", &format!("Seven of the eight mills are closed today.\n\n{bell}\n\n{}\n", paid("120")));
+    scene.write("y.txt", &format!("{}\n\nA harbour pilot told the story of the lighthouse.\n\n{bell}\n", paid("210")));
+    scene.write("xy.txt", "x.txt y.txt\n");
+    scene.stdout("batch xy.txt --docs x.txt y.txt -o out", 0);
+    let changes = scene.read("out/changes.jsonl");
+    let change: serde_json::Value = serde_json::from_str(changes.lines().next().unwrap()).unwrap();
+    let rows = scene.stdout("compare x.txt y.txt --format csv-changes", 0);
+    let row: Vec<_> = rows.lines().nth(1).unwrap().split(',').collect();
+    assert_eq!((change["passage"].to_string().as_str(), row[2]), ("2", "2"), "{rows}");
+}

@@ -1,6 +1,6 @@
 //! A row per passage, for a spreadsheet: those of the article in its order, each in every source that has it, the best one first.
 //!
-//! Offsets are Unicode code points counted from 0; lines are counted from 1. A cell of text that a spreadsheet would take for a
+//! Offsets are Unicode code points counted from 0; lines and passages are counted from 1. A cell of text that a spreadsheet would take for a
 //! formula gets an apostrophe in front.
 
 use super::facts::{Facts, field};
