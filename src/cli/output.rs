@@ -1,10 +1,10 @@
 //! Results: to standard output, or to a file or folder that is there whole or not at all.
 
 use super::interrupt::Unfinished;
-use super::messages::Messages;
+use super::messages::{Messages, count};
 use super::status::{Stop, failure};
 use std::fs::{self, File, Metadata};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// What temporary names begin and end with.
@@ -216,6 +216,29 @@ impl OutputFolder {
         }
     }
 
+    /// As [`OutputFolder::finish`], of a report: pages of an earlier one go, which nothing links to any more.
+    pub fn finish_report(self, messages: &Messages) -> Result<(), Stop> {
+        let mut earlier: Vec<PathBuf> = Vec::new();
+        for folder in PAGES {
+            let entries = fs::read_dir(self.destination.join(folder)).into_iter().flatten().flatten();
+            let written = self.temporary.path().join(folder);
+            let is_new = |path: &Path| path.file_name().is_some_and(|name| written.join(name).exists());
+            let paths = entries.map(|entry| entry.path()).filter(|path| !is_new(path) && is_page(path));
+            earlier.extend(paths.filter(|path| self.inputs.spare(path).is_ok()));
+        }
+        let folder = self.destination.display().to_string();
+        self.finish()?;
+        earlier.retain(|path| fs::remove_file(path).is_ok());
+        for place in earlier.iter().filter_map(|path| path.parent()) {
+            // One in which anything is left stays.
+            let _ = fs::remove_dir(place);
+        }
+        if !earlier.is_empty() {
+            messages.note(&format!("{folder}: removed {} of an earlier report", count(earlier.len(), "page")));
+        }
+        Ok(())
+    }
+
     /// Puts every file in its place.
     pub fn finish(self) -> Result<(), Stop> {
         let Self { temporary, destination, is_new, .. } = self;
@@ -244,6 +267,22 @@ fn move_files(from: &Path, to: &Path) -> io::Result<()> {
         }
     }
     fs::remove_dir(from)
+}
+
+/// Where the pages of a report lie, beside its index.
+const PAGES: [&str; 2] = ["clusters", "pages"];
+
+/// Bytes within which a page says what made it.
+const HEAD: u64 = 4096;
+
+/// Whether a file is a page of a report: named by a number as they are, and made by this program.
+fn is_page(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let number = name.split(['-', '.']).next().unwrap_or_default();
+    let is_numbered = number.len() >= 5 && number.bytes().all(|byte| byte.is_ascii_digit()) && name.ends_with(".html");
+    let says = |head: &[u8]| String::from_utf8_lossy(head).contains("<meta name=\"generator\" content=\"likewise ");
+    let mut head = Vec::new();
+    is_numbered && File::open(path).is_ok_and(|file| file.take(HEAD).read_to_end(&mut head).is_ok()) && says(&head)
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Stop {

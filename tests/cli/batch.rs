@@ -260,3 +260,13 @@ fn changes_name_the_passage_by_the_number_that_it_has_in_reports_and_tables() {
     let row: Vec<_> = rows.lines().nth(1).unwrap().split(',').collect();
     assert_eq!((change["passage"].to_string().as_str(), row[2]), ("2", "2"), "{rows}");
 }
+
+#[test]
+fn pages_of_an_earlier_report_go() {
+    let scene = many(24);
+    scene.stdout("scan many.jsonl --report pages", 0);
+    scene.write("one.txt", "d0 d1\n");
+    scene.stdout("batch one.txt --docs many.jsonl --report pages", 0);
+    assert_eq!(scene.names("pages/pages"), ["00001-d0-d1.html"]);
+    assert_eq!(scene.names("pages"), ["index.html", "pages"]);
+}

@@ -190,3 +190,26 @@ fn passim_lines_have_each_place_of_a_cluster_with_its_text() {
         assert_eq!(line["size"].as_u64(), Some(of_cluster as u64));
     }
 }
+
+#[test]
+fn pages_of_an_earlier_run_go_and_what_else_lies_there_stays() {
+    let scene = many(24);
+    scene.stdout("scan many.jsonl --report pages", 0);
+    let pages = |folder: &str| scene.names(&format!("pages/{folder}"));
+    let before = (pages("pages"), pages("clusters"));
+    // Neither is a page of a report: one is not named as they are, one is only named so.
+    scene.write("pages/pages/notes.html", &scene.read(&format!("pages/pages/{}", before.0[0])));
+    scene.write("pages/pages/00099-x-y.html", "<p>By hand.");
+    scene.write("few.jsonl", &scene.read("many.jsonl").lines().take(2).collect::<Vec<_>>().join("\n"));
+    let assert = scene.likewise("scan few.jsonl --report pages").assert().code(0);
+    let told = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    scene.stdout("scan few.jsonl --report fresh", 0);
+    let mut expected = scene.names("fresh/pages");
+    let gone = before.0.len() + before.1.len() - scene.names("fresh/clusters").len() - expected.len();
+    expected.extend(["00099-x-y.html".to_owned(), "notes.html".to_owned()]);
+    expected.sort();
+    assert_eq!((pages("pages"), pages("clusters")), (expected, scene.names("fresh/clusters")));
+    assert!(gone > 20 && told.contains(&format!("pages: removed {gone} pages of an earlier report")), "{told}");
+    let assert = scene.likewise("scan few.jsonl --report pages").assert().code(0);
+    assert_eq!(String::from_utf8_lossy(&assert.get_output().stderr), "");
+}

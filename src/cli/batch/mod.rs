@@ -124,7 +124,7 @@ pub fn run(args: &BatchArgs, messages: &Messages) -> Outcome {
 
     tell(&inputs, &tally, messages);
     if let Some(pages) = pages {
-        pages.finish(&tally.lines)?;
+        pages.finish(&tally.lines, messages)?;
     }
     sink.finish(|| json::indented(&RunRecord::new(&options, &inputs, &tally, started)), messages)?;
     Ok(status(&inputs, &tally))

@@ -1,5 +1,6 @@
 //! The report of a batch: a page for every pair, and an index of them.
 
+use super::super::messages::Messages;
 use super::super::output::OutputFolder;
 use super::super::status::{Stop, failure};
 use super::BatchArgs;
@@ -89,8 +90,8 @@ impl Pages {
         write_page_of("../index.html", found, &mut file).map_err(|error| self.folder.stop(&name, &error))
     }
 
-    /// Writes the index and puts all pages in their place.
-    pub fn finish(self, pairs: &[PairLine]) -> Result<(), Stop> {
+    /// Writes the index and puts all pages in their place, of those of an earlier report.
+    pub fn finish(self, pairs: &[PairLine], messages: &Messages) -> Result<(), Stop> {
         let counts = self.changes.into_inner().expect("no writer panics");
         let mut rows: Vec<_> = pairs
             .iter()
@@ -105,7 +106,7 @@ impl Pages {
         let shared = rows.iter().filter(|row| row.pair.passages > 0).count();
         let html = Index { rows, shared }.render().map_err(|error| failure("index.html", &error))?;
         self.folder.write("index.html", html.as_bytes())?;
-        self.folder.finish()
+        self.folder.finish_report(messages)
     }
 }
 

@@ -7,6 +7,7 @@ mod choice;
 mod known;
 
 use super::super::batch::file_name;
+use super::super::messages::Messages;
 use super::super::output::OutputFolder;
 use super::super::status::{Stop, failure};
 use super::ScanArgs;
@@ -104,9 +105,9 @@ impl Report {
         report.write_index(&mut index).map_err(|error| self.folder.stop("index.html", &error))
     }
 
-    /// Puts all pages in their place.
-    pub fn finish(self) -> Result<(), Stop> {
-        self.folder.finish()
+    /// Puts all pages in their place, of those of an earlier report.
+    pub fn finish(self, messages: &Messages) -> Result<(), Stop> {
+        self.folder.finish_report(messages)
     }
 
     fn counts(&self, corpus: &Corpus, clusters: &[Cluster], passages: Option<usize>) -> ReportCounts {

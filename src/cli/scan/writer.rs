@@ -250,7 +250,7 @@ impl Writer {
     /// Ends the files and puts them in their place, with the record of the run that `record` makes.
     pub fn finish(self, record: impl FnOnce() -> String, messages: &Messages) -> Result<(), Stop> {
         if let Some(report) = self.report {
-            report.finish()?;
+            report.finish(messages)?;
         }
         let Folder { folder, mut passages, mut pairs, suppressed, names } = match self.to {
             To::Stream(output) => return output.finish(),
