@@ -2,7 +2,7 @@
 
 use super::args::MessageArgs;
 use super::json;
-use super::messages::Messages;
+use super::messages::{Messages, escaped};
 use super::output::Output;
 use super::status::{INTERRUPTED, Outcome, Status, Stop, chain, help};
 use clap::{Args, ValueEnum, ValueHint};
@@ -66,9 +66,9 @@ pub struct EvaluateArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub pairs: Option<PathBuf>,
 
-    /// The field of --pairs that rows are made by
-    #[arg(long, value_name = "FIELD", default_value = "kind", requires = "pairs")]
-    pub by: String,
+    /// The field of --pairs that rows are made by [default: kind, where it is there]
+    #[arg(long, value_name = "FIELD", requires = "pairs")]
+    pub by: Option<String>,
 
     /// Show the measures that count whole passages and pairs as well; with --level changes, every change that is missed or
     /// wrong
@@ -84,7 +84,7 @@ pub struct EvaluateArgs {
     pub level: Level,
 
     /// The score from which a pair counts as found, with --level pairs: any number, on the scale of the scores [default: 0.5]
-    #[arg(long, value_name = "SCORE")]
+    #[arg(long, value_name = "SCORE", value_parser = score)]
     pub threshold: Option<f64>,
 
     /// Gold lists every true pair, so that all others are false, with --level pairs
@@ -121,6 +121,10 @@ pub enum EvaluateFormat {
     Text,
     /// One object
     Json,
+}
+
+fn score(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|score: &f64| score.is_finite()).ok_or_else(|| "give a number, as 0.5".to_owned())
 }
 
 /// Measures and writes the table.
@@ -208,8 +212,16 @@ impl EvaluateArgs {
 
     /// The pairs that were compared.
     fn listing(&self) -> Result<Option<Listing>, Stop> {
-        let read = |path| Listing::read(path, &self.by, &Limits::default());
-        Ok(self.pairs.as_ref().map(read).transpose()?)
+        let Some(path) = &self.pairs else { return Ok(None) };
+        let listing = Listing::read(path, self.by.as_deref().unwrap_or("kind"), &Limits::default())?;
+        let has_rows = listing.pairs.is_empty() || listing.pairs.iter().any(|pair| pair.group != "all");
+        match &self.by {
+            Some(field) if !has_rows => {
+                let (field, list) = (escaped(field), path.display());
+                Err(Stop::Failure(format!("--by {field}: no pair of {list} has the field; name one that it has")))
+            }
+            _ => Ok(Some(listing)),
+        }
     }
 
     fn found(&self) -> Result<&Path, Stop> {

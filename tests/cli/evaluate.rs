@@ -38,3 +38,30 @@ fn flags_that_the_level_has_no_use_for_are_named() {
     }
     scene.likewise("evaluate --gold passages.jsonl --found passages.jsonl --by lang").assert().code(2);
 }
+
+#[test]
+fn thresholds_are_numbers_and_rows_are_made_by_a_field_that_is_there() {
+    let scene = Scene::new();
+    scene.write("labels.jsonl", "{\"a\":\"x\",\"b\":\"y\",\"label\":1}\n");
+    let told = |flags: &str, status: i32| {
+        let assert = scene.likewise(&format!("evaluate {flags}")).assert().code(status);
+        String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
+    };
+    for wrong in ["nan", "inf", "-inf", "much"] {
+        let told = told(&format!("--level pairs --gold labels.jsonl --found labels.jsonl --threshold={wrong}"), 2);
+        assert!(told.contains(&format!("invalid value '{wrong}' for '--threshold <SCORE>': give a number")), "{told}");
+    }
+    told("--level pairs --gold labels.jsonl --found labels.jsonl --threshold -1.5", 0);
+
+    scene.write("passages.jsonl", "");
+    scene.write("listed.jsonl", "{\"a\":\"x\",\"b\":\"y\",\"lang\":\"en\"}\n{\"a\":\"x\",\"b\":\"z\"}\n");
+    let listed = "--gold passages.jsonl --found passages.jsonl --pairs listed.jsonl";
+    for flags in ["", "--by lang"] {
+        assert_eq!(told(&format!("{listed} {flags}"), 0), "");
+    }
+    for field in ["langs", "kind"] {
+        let told = told(&format!("{listed} --by {field}"), 2);
+        assert!(told.contains(&format!("--by {field}: no pair of listed.jsonl has the field")), "{told}");
+    }
+    told("--gold passages.jsonl --found passages.jsonl --pairs passages.jsonl --by lang", 0);
+}
