@@ -37,8 +37,13 @@ impl<T: Args> Args for Deferred<T> {
     }
 }
 
-/// `command` with flags, which are made last but do not say what the command is for.
+/// `command` with flags, which are made last but do not say what the command is for. A number below zero is a value and no flag, so
+/// that who takes it can tell which are allowed.
 fn described(command: Command, augment: fn(Command) -> Command) -> Command {
     let (about, long_about) = (command.get_about().cloned(), command.get_long_about().cloned());
-    augment(command).about(Resettable::from(about)).long_about(Resettable::from(long_about))
+    let command = augment(command).about(Resettable::from(about)).long_about(Resettable::from(long_about));
+    command.mut_args(|arg| match arg.get_action().takes_values() && !arg.is_positional() {
+        true => arg.allow_negative_numbers(true),
+        false => arg,
+    })
 }

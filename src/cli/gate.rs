@@ -13,7 +13,7 @@ pub struct GateArgs {
     /// End with status 1 when more than this share of either text's words is shared, as 0.3 or 30%
     ///
     /// In a batch, one such pair is enough.
-    #[arg(long, value_name = "SHARE", value_parser = share)]
+    #[arg(long, value_name = "SHARE", value_parser = share, allow_hyphen_values = true)]
     pub fail_over: Option<f64>,
 
     /// End with status 1 when this is found: a kind of passage (verbatim, edited, reworded), or a change of meaning
