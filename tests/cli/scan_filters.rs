@@ -181,3 +181,24 @@ fn near_duplicates_and_their_clusters_are_filtered_too() {
     let clusters = values(&scene.read("found/clusters.jsonl"));
     assert_eq!((clusters.len(), &clusters[0]["size"]), (1, &json!(3)));
 }
+
+#[test]
+fn without_any_of_the_query_there_is_nothing_to_do() {
+    let scene = scene();
+    let told = |flags: &str, status: i32| {
+        let assert = scene.likewise(&format!("scan docs.jsonl -o found {flags}")).assert().code(status);
+        String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
+    };
+    for wrong in
+        ["--query gone.jsonl", "--query gone.jsonl --query picture.png", "--query gone.jsonl --near-duplicates"]
+    {
+        let told = told(wrong, 2);
+        assert!(told.contains("gone.jsonl: no such file") && told.contains("no input of --query"), "{told}");
+        assert!(!scene.path("found").exists());
+    }
+    assert!(told("--query gone.jsonl --query a.txt", 3).contains("gone.jsonl: no such file"));
+    assert!(told("gone.jsonl --query a.txt", 3).contains("gone.jsonl: no such file"));
+    scene.write("none.jsonl", "");
+    assert!(told("--query none.jsonl", 0).contains("no input of --query holds a document"));
+    assert!(told("gone.jsonl --query none.jsonl", 3).contains("no input of --query holds a document"));
+}

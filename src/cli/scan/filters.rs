@@ -1,6 +1,7 @@
 //! Which pairs are wanted, as the command line says it.
 
 use super::super::messages::{Messages, escaped};
+use super::super::rejected::Rejected;
 use super::super::status::Stop;
 use clap::{Args, ValueHint};
 use likewise::corpus::{Corpus, Exclusions, Filter};
@@ -63,6 +64,22 @@ impl FilterArgs {
             exclusions,
         };
         Ok((all, filter))
+    }
+
+    /// Refuses queries of which none could be read, and tells of those that hold nothing: no pair has a document of them.
+    pub fn check_queries(&self, filter: &Filter, corpus: &Corpus, messages: &Messages) -> Result<(), Stop> {
+        let Some(from) = filter.queries_from else { return Ok(()) };
+        if corpus.sources()[from..].iter().any(|source| source.documents > 0) {
+            return Ok(());
+        }
+        let is_of_query = |path: &Path| self.query.iter().any(|query| path.starts_with(query));
+        let mut rejected = corpus.rejected().iter().filter(|error| is_of_query(&error.path));
+        if rejected.any(|error| !Rejected::from(error).is_bystander()) {
+            let why = "no input of --query holds a document that can be read; nothing was written";
+            return Err(Stop::Failure(why.to_owned()));
+        }
+        messages.warn("no input of --query holds a document");
+        Ok(())
     }
 
     /// Tells of what the filter names and the corpus does not have.

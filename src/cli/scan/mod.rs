@@ -213,6 +213,8 @@ fn scan(args: &ScanArgs, messages: &Messages) -> Outcome {
     }
     if worked.corpus.is_empty() {
         messages.warn("no input holds a document");
+    } else {
+        args.filters.check_queries(&options.filter, &worked.corpus, messages)?;
     }
     writer.finish(|| json::indented(&record::RunRecord::new(&options, &worked, &rejected, started)), messages)?;
     kept.remove()?;
