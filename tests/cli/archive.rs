@@ -214,4 +214,8 @@ fn damage_is_listed_by_file() {
     ] {
         assert!(damaged.contains(part), "{part}: {damaged}");
     }
+    assert_eq!(damaged.matches("archive verify").count(), 0, "{damaged}");
+    assert_eq!(damaged.matches("add its documents to a new archive").count(), 1, "{damaged}");
+    let told = told(&scene, "archive verify kept --quiet", 2);
+    assert!(told.starts_with("likewise: error: kept is damaged") && told.contains("documents-00000001"), "{told}");
 }
