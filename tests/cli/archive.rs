@@ -74,7 +74,7 @@ fn the_same_id_again_replaces_and_says_so() {
         "added 1 document, 1 of them in place of one with the same id; 2 were there already\n"
     );
     assert_eq!((&info(&scene)["documents"], &info(&scene)["removed"]), (&3.into(), &1.into()));
-    assert!(told(&scene, "archive compact kept", 0).contains("MB, before"));
+    assert!(told(&scene, "archive compact kept", 0).contains("bytes, before"));
     assert_eq!(told(&scene, "archive compact kept", 0), "nothing to gain\n");
     assert_eq!((&info(&scene)["documents"], &info(&scene)["removed"]), (&3.into(), &0.into()));
     told(&scene, "archive verify kept", 0);
@@ -218,4 +218,15 @@ fn damage_is_listed_by_file() {
     assert_eq!(damaged.matches("add its documents to a new archive").count(), 1, "{damaged}");
     let told = told(&scene, "archive verify kept --quiet", 2);
     assert!(told.starts_with("likewise: error: kept is damaged") && told.contains("documents-00000001"), "{told}");
+}
+
+#[test]
+fn sizes_are_told_in_units_that_fit() {
+    let scene = scene();
+    told(&scene, "archive add kept news.jsonl", 0);
+    told(&scene, "archive remove kept two", 0);
+    let told = told(&scene, "archive compact kept", 0);
+    let bytes = told.trim().strip_suffix(" bytes").and_then(|told| told.split_once(" bytes, before "));
+    let (after, before) = bytes.unwrap_or_else(|| panic!("{told}"));
+    assert!(after.parse::<u64>().unwrap() < before.parse().unwrap(), "{told}");
 }

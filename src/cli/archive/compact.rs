@@ -4,7 +4,7 @@ use super::super::args::MessageArgs;
 use super::super::interrupt;
 use super::super::scan::memory;
 use super::super::status::{INTERRUPTED, Outcome, Status, help};
-use super::say;
+use super::{say, size};
 use clap::{Args, ValueHint};
 use likewise::archive::{WriteOptions, Writer};
 use std::path::PathBuf;
@@ -41,7 +41,7 @@ pub fn run(args: &CompactArgs) -> Outcome {
     match writer.compact()? {
         true => {
             let after = writer.snapshot().bytes();
-            say(&args.messages, &format!("{:.1} MB, before {:.1} MB", after as f64 / 1e6, before as f64 / 1e6))?;
+            say(&args.messages, &format!("{}, before {}", size(after), size(before)))?;
         }
         false => say(&args.messages, "nothing to gain")?,
     }

@@ -4,6 +4,7 @@ use super::super::args::MessageArgs;
 use super::super::json;
 use super::super::output::Output;
 use super::super::status::{Outcome, Status, help};
+use super::size;
 use clap::{Args, ValueEnum, ValueHint};
 use likewise::archive::{Info, Snapshot};
 use std::io::Write;
@@ -62,21 +63,13 @@ fn listed(info: &Info) -> String {
             "dates",
             days.map_or("none".to_owned(), |(first, last)| format!("{first} to {last}, {} documents", info.dated)),
         ),
-        ("text", megabytes(info.text_bytes)),
-        ("on disk", megabytes(info.bytes.total)),
-        ("  texts, packed", if info.texts { megabytes(info.bytes.packed) } else { "none are kept".to_owned() }),
-        ("  fingerprints", format!("{}, {:.1} % of the text", megabytes(info.bytes.postings), 100.0 * fingerprints)),
-        ("  tables", megabytes(info.bytes.tables)),
+        ("text", size(info.text_bytes)),
+        ("on disk", size(info.bytes.total)),
+        ("  texts, packed", if info.texts { size(info.bytes.packed) } else { "none are kept".to_owned() }),
+        ("  fingerprints", format!("{}, {:.1} % of the text", size(info.bytes.postings), 100.0 * fingerprints)),
+        ("  tables", size(info.bytes.tables)),
         ("files", info.files.to_string()),
         ("format", info.format.to_string()),
     ];
     rows.iter().map(|(name, value)| format!("{name:<26}{value}\n")).collect()
-}
-
-/// Bytes in words.
-fn megabytes(bytes: u64) -> String {
-    match bytes {
-        0..100_000 => format!("{bytes} bytes"),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
 }

@@ -92,3 +92,24 @@ impl From<ArchiveError> for Stop {
         Self::Failure(chain(&error))
     }
 }
+
+/// Bytes in a unit that fits them.
+fn size(bytes: u64) -> String {
+    let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
+    let bytes_in = |unit: f64| bytes as f64 / unit;
+    match units.into_iter().find(|(unit, _)| bytes_in(*unit) >= 1.0) {
+        Some((unit, name)) => format!("{:.1} {name}", bytes_in(unit)),
+        None => format!("{bytes} bytes"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_units_that_fit() {
+        let told = [0, 999, 1000, 26_312, 1_500_000, 2_340_000_000].map(size);
+        assert_eq!(told, ["0 bytes", "999 bytes", "1.0 kB", "26.3 kB", "1.5 MB", "2.3 GB"]);
+    }
+}
