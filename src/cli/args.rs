@@ -76,33 +76,33 @@ pub struct EngineArgs {
     #[arg(long, value_name = "NAME", value_parser = named(Preset::ALL, Preset::name), default_value = "default")]
     pub preset: Preset,
 
-    #[arg(long, value_name = "K", help = with_default(
+    #[arg(long, value_name = "K", value_parser = whole, help = with_default(
         "Words in a shingle, the unit of exact matching, 1 to 32", |options| options.shingle))]
     pub shingle: Option<usize>,
 
-    #[arg(long, value_name = "K", hide_short_help = true, help = with_default(
+    #[arg(long, value_name = "K", value_parser = whole, hide_short_help = true, help = with_default(
         "Characters in a shingle of Chinese or Japanese text, 1 to 64", |options| options.character_shingle))]
     pub character_shingle: Option<usize>,
 
-    #[arg(long, value_name = "N", help = with_default(
+    #[arg(long, value_name = "N", value_parser = whole, help = with_default(
         "Fewest words in a passage, 1 to 10000", |options| options.min_words))]
     pub min_words: Option<usize>,
 
-    #[arg(long, value_name = "SHARE", hide_short_help = true, help = with_default(
+    #[arg(long, value_name = "SHARE", value_parser = fraction, hide_short_help = true, help = with_default(
         "Share of words that must match in order for a passage to be edited rather than reworded, 0 to 1",
         |options| options.edited))]
     pub edited: Option<f64>,
 
-    #[arg(long, value_name = "COSINE", hide_short_help = true, help = with_default(
+    #[arg(long, value_name = "COSINE", value_parser = fraction, hide_short_help = true, help = with_default(
         "Likeness from which a sentence speaks for a reworded passage, 0 to 1", |options| options.reworded))]
     pub reworded: Option<f64>,
 
-    #[arg(long, value_name = "WORDS", hide_short_help = true, help = with_default(
+    #[arg(long, value_name = "WORDS", value_parser = number, hide_short_help = true, help = with_default(
         "How much must speak for a reworded passage: each of its sentences gives its words times its likeness above \
          --reworded, and the sum must reach this, 0 to 1000; a higher one gives fewer passages", |options| options.evidence))]
     pub evidence: Option<f64>,
 
-    #[arg(long, value_name = "SHARE", help = with_default(
+    #[arg(long, value_name = "SHARE", value_parser = fraction, help = with_default(
         "Least similarity of a passage, 0 to 1", |options| options.similarity))]
     pub similarity: Option<f64>,
 
@@ -145,6 +145,25 @@ impl EngineArgs {
             None => Ok(()),
         }
     }
+}
+
+/// A count, whatever its bounds.
+pub fn whole(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "give a whole number, as 12".to_owned())
+}
+
+/// A number that is neither infinite nor none.
+pub fn number(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|number: &f64| number.is_finite()).ok_or_else(|| "give a number, as 0.5".to_owned())
+}
+
+/// A share as a number or a percentage, whatever its bounds.
+pub fn fraction(text: &str) -> Result<f64, String> {
+    let fraction = match text.strip_suffix('%') {
+        Some(percent) => number(percent.trim()).map(|percent| percent / 100.0),
+        None => number(text),
+    };
+    fraction.map_err(|_| "give a number, as 0.5 or 50%".to_owned())
 }
 
 /// Takes one of `all` by its name.
@@ -209,6 +228,22 @@ mod tests {
     #[test]
     fn the_command_line_is_well_formed() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn numbers_are_told_how_to_be_written() {
+        assert_eq!((whole("12"), number("-1.5"), number("1e3")), (Ok(12), Ok(-1.5), Ok(1000.0)));
+        assert_eq!(
+            (fraction("0.5"), fraction("50%"), fraction("50 %"), fraction("300%")),
+            (Ok(0.5), Ok(0.5), Ok(0.5), Ok(3.0))
+        );
+        for wrong in ["-3", "1e3", "1.5", "", "many"] {
+            assert_eq!(whole(wrong), Err("give a whole number, as 12".to_owned()), "{wrong}");
+        }
+        for wrong in ["nan", "inf", "", "%", "half", "50 percent"] {
+            assert_eq!(fraction(wrong), Err("give a number, as 0.5 or 50%".to_owned()), "{wrong}");
+            assert!(number(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `likewise evaluate`: what was found against what is known to be there.
 
-use super::args::MessageArgs;
+use super::args::{MessageArgs, number};
 use super::json;
 use super::messages::{Messages, escaped};
 use super::output::Output;
@@ -84,7 +84,7 @@ pub struct EvaluateArgs {
     pub level: Level,
 
     /// The score from which a pair counts as found, with --level pairs: any number, on the scale of the scores [default: 0.5]
-    #[arg(long, value_name = "SCORE", value_parser = score)]
+    #[arg(long, value_name = "SCORE", value_parser = number)]
     pub threshold: Option<f64>,
 
     /// Gold lists every true pair, so that all others are false, with --level pairs
@@ -121,10 +121,6 @@ pub enum EvaluateFormat {
     Text,
     /// One object
     Json,
-}
-
-fn score(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|score: &f64| score.is_finite()).ok_or_else(|| "give a number, as 0.5".to_owned())
 }
 
 /// Measures and writes the table.

@@ -3,7 +3,7 @@
 mod articles;
 mod gates;
 
-use super::args::{EngineArgs, MessageArgs};
+use super::args::{EngineArgs, MessageArgs, whole};
 use super::compare::{columns, is_colored};
 use super::input::{decoding_warnings, folding_warnings};
 use super::messages::Messages;
@@ -115,15 +115,15 @@ pub struct SearchArgs {
     pub boilerplate: bool,
 
     /// Words that one stretch of article and text must have in common for the two to be compared, 1 to 1000
-    #[arg(long, value_name = "N", default_value = "12")]
+    #[arg(long, value_name = "N", value_parser = whole, default_value = "12")]
     pub stretch: usize,
 
     /// Texts of the archive read for one article at most, 1 to 100000
-    #[arg(long, value_name = "N", default_value = "200", hide_short_help = true)]
+    #[arg(long, value_name = "N", value_parser = whole, default_value = "200", hide_short_help = true)]
     pub texts: usize,
 
     /// Texts read one after the other that share no stretch with the article, after which no more are read, 1 to 100000
-    #[arg(long, value_name = "N", default_value = "6", hide_short_help = true)]
+    #[arg(long, value_name = "N", value_parser = whole, default_value = "6", hide_short_help = true)]
     pub patience: usize,
 }
 

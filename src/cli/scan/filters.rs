@@ -3,6 +3,7 @@
 use super::super::messages::{Messages, escaped};
 use super::super::rejected::Rejected;
 use super::super::status::Stop;
+use super::one_at_least;
 use clap::{Args, ValueHint};
 use likewise::corpus::{Corpus, Exclusions, Filter};
 use std::fs;
@@ -17,7 +18,7 @@ pub struct FilterArgs {
     pub between: Option<String>,
 
     /// Only pairs whose dates are at most N days apart
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = days)]
     pub within_days: Option<u32>,
 
     /// Field of the metadata that has a document's date, as 2024-05-01
@@ -36,12 +37,16 @@ pub struct FilterArgs {
     pub exclude: Vec<PathBuf>,
 
     /// Only the N pairs that share the most words
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = one_at_least)]
     pub max_pairs: Option<usize>,
 
     /// Write suppressed.jsonl: what the filters left out, each line with the reason
     #[arg(long, requires = "output")]
     pub suppressed: bool,
+}
+
+fn days(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "give a number of days, 0 at least".to_owned())
 }
 
 impl FilterArgs {

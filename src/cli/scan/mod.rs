@@ -9,7 +9,7 @@ mod report;
 mod work;
 mod writer;
 
-use super::args::{EngineArgs, MessageArgs};
+use super::args::{EngineArgs, MessageArgs, fraction, whole};
 use super::interrupt;
 use super::json;
 use super::messages::Messages;
@@ -82,7 +82,7 @@ pub struct ScanArgs {
     pub report: Option<PathBuf>,
 
     /// Clusters, and pairs, that the report lists at most of each, the largest first
-    #[arg(long, value_name = "N", default_value = "200", hide_short_help = true)]
+    #[arg(long, value_name = "N", value_parser = whole, default_value = "200", hide_short_help = true)]
     pub report_size: usize,
 
     /// Go on where an interrupted run with the same inputs and flags ended; its comparisons are kept in DIR/unfinished
@@ -125,15 +125,15 @@ pub enum ScanFormat {
 #[command(next_help_heading = "Corpus")]
 pub struct CorpusArgs {
     /// Resemblance from which two documents are near-duplicates: the share of their shingles that both have, 0.2 to 1
-    #[arg(long, value_name = "SHARE", default_value = "0.4")]
+    #[arg(long, value_name = "SHARE", value_parser = fraction, default_value = "0.4")]
     pub resemblance: f64,
 
     /// Words that one stretch of two documents must have in common for the pair to be compared, 1 to 1000
-    #[arg(long, value_name = "N", default_value = "12")]
+    #[arg(long, value_name = "N", value_parser = whole, default_value = "12")]
     pub stretch: usize,
 
     /// Share of a document's words that the corpus hardly has elsewhere, beyond which its copies are sought letter by letter, 0 to 1 (never)
-    #[arg(long, value_name = "SHARE", default_value = "0.125", hide_short_help = true)]
+    #[arg(long, value_name = "SHARE", value_parser = fraction, default_value = "0.125", hide_short_help = true)]
     pub noise: f64,
 
     /// Check N documents against all others, shingle by shingle, and tell how many of the pairs that share a stretch were found
@@ -141,7 +141,7 @@ pub struct CorpusArgs {
     pub audit: Option<usize>,
 
     /// Distinct texts that may share a shingle before it counts as boilerplate, 2 to 1000
-    #[arg(long, value_name = "N", default_value = "32", hide_short_help = true)]
+    #[arg(long, value_name = "N", value_parser = whole, default_value = "32", hide_short_help = true)]
     pub frequent: usize,
 
     /// Memory to use, as 500M or 4G, 96M at least; what does not fit goes to disk [default: half of the machine's]
@@ -177,7 +177,7 @@ impl ScanArgs {
     }
 }
 
-fn one_at_least(text: &str) -> Result<usize, String> {
+pub fn one_at_least(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|&number| number > 0).ok_or_else(|| "give a number, 1 at least".to_owned())
 }
 
