@@ -17,6 +17,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::path::Path;
 use toml::{Table, Value};
 
@@ -77,8 +78,11 @@ impl File<'_> {
     }
 
     fn read(&self) -> Result<Table, String> {
-        let text =
-            fs::read_to_string(self.path).map_err(|error| self.wrong(&format!("cannot be read: {}", chain(&error))))?;
+        let unread = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => self.wrong("no such file"),
+            _ => self.wrong(&format!("cannot be read: {}", chain(&error))),
+        };
+        let text = fs::read_to_string(self.path).map_err(unread)?;
         text.parse::<Table>().map_err(|error| {
             let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
             self.wrong(&format!("line {line} is no TOML: {}", error.message()))

@@ -2,7 +2,7 @@
 
 use super::interrupt::Unfinished;
 use super::messages::{Messages, count};
-use super::status::{Stop, failure};
+use super::status::Stop;
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -303,7 +303,7 @@ pub fn reason(error: &io::Error) -> String {
 fn unwritten(name: &str, error: &io::Error) -> Stop {
     match error.kind() {
         io::ErrorKind::BrokenPipe => Stop::BrokenPipe,
-        _ => failure(format!("cannot write {name}"), error),
+        _ => Stop::Failure(format!("cannot write {name}: {}", reason(error))),
     }
 }
 

@@ -164,3 +164,18 @@ fn no_result_takes_the_place_of_an_input() {
     }
     assert_eq!(scene.read("a.txt"), before);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_is_told_in_words() {
+    let scene = Scene::new();
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let told = std::process::Command::new(env!("CARGO_BIN_EXE_likewise"))
+        .args(["compare", "a.txt", "b.txt"])
+        .current_dir(scene.path("."))
+        .stdout(full)
+        .output()
+        .unwrap();
+    let error = String::from_utf8_lossy(&told.stderr).into_owned();
+    assert_eq!(error, "likewise: error: cannot write standard output: no space is left there\n");
+}

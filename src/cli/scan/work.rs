@@ -3,8 +3,9 @@
 use super::super::interrupt::Unfinished;
 use super::super::json;
 use super::super::messages::{Messages, escaped};
+use super::super::output::reason;
 use super::super::progress::Progress;
-use super::super::status::{Stop, failure};
+use super::super::status::Stop;
 use super::ScanArgs;
 use super::kept::Kept;
 use super::writer::{Rendered, Writer};
@@ -28,7 +29,11 @@ impl Scratch {
             let folder = tempfile::Builder::new().prefix("likewise-").tempdir_in(place)?;
             Ok(((), folder.keep()))
         });
-        let (_, unfinished) = made.map_err(|error| failure(format!("cannot write to {}", place.display()), &error))?;
+        let unwritable = |error| {
+            let why = if place.is_dir() { reason(&error) } else { "there is no such folder; make it first".to_owned() };
+            Stop::Failure(format!("cannot write to {}: {why}", place.display()))
+        };
+        let (_, unfinished) = made.map_err(unwritable)?;
         Ok(Self(unfinished))
     }
 
