@@ -125,3 +125,11 @@ fn what_cannot_be_read_is_told_and_the_rest_is_checked() {
     let told = String::from_utf8(told.get_output().stderr.clone()).unwrap();
     assert!(told.contains("texts"), "{told}");
 }
+
+#[test]
+fn an_article_without_words_is_named() {
+    let scene = newsroom();
+    let assert = scene.likewise("check - --archive archive").write_stdin("\n").assert().code(0);
+    let told = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(told.contains("- holds no words"), "{told}");
+}

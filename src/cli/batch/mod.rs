@@ -76,7 +76,7 @@ pub struct BatchArgs {
     #[arg(long)]
     pub text: bool,
 
-    /// Write an HTML page for every pair, and index.html, to a folder
+    /// Write an HTML page for every pair, and index.html, to a folder, in place of those of an earlier report
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub report: Option<PathBuf>,
 

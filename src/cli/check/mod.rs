@@ -6,7 +6,7 @@ mod gates;
 use super::args::{EngineArgs, MessageArgs, whole};
 use super::compare::{columns, is_colored};
 use super::input::{decoding_warnings, folding_warnings};
-use super::messages::Messages;
+use super::messages::{Messages, escaped};
 use super::output::Output;
 use super::progress::{Progress, Stage};
 use super::rejected::Rejected;
@@ -267,6 +267,9 @@ impl Task<'_> {
 /// What to say about an article that not every format shows.
 fn warnings(checked: &Checked<'_>) -> Vec<String> {
     let mut warnings = decoding_warnings(checked.article);
+    if checked.words == 0 {
+        warnings.push(format!("{} holds no words", escaped(&checked.article.id)));
+    }
     warnings.extend(folding_warnings(checked.article, checked.folded));
     for found in &checked.matches {
         let pair = format!("{} and {}", checked.article.id, found.document.id);

@@ -77,7 +77,7 @@ pub struct ScanArgs {
     #[arg(long)]
     pub text: bool,
 
-    /// Write HTML pages to a folder: an index, the clusters, and pairs side by side
+    /// Write HTML pages to a folder, in place of those of an earlier report: an index, the clusters, and pairs side by side
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub report: Option<PathBuf>,
 
@@ -215,6 +215,9 @@ fn scan(args: &ScanArgs, messages: &Messages) -> Outcome {
         messages.warn("no input holds a document");
     } else {
         args.filters.check_queries(&options.filter, &worked.corpus, messages)?;
+    }
+    if worked.corpus.len() == 1 {
+        messages.warn("the inputs hold one document, which makes no pair");
     }
     writer.finish(|| json::indented(&record::RunRecord::new(&options, &worked, &rejected, started)), messages)?;
     kept.remove()?;
