@@ -4,7 +4,7 @@ use super::super::args::MessageArgs;
 use super::super::messages::{Messages, count, escaped};
 use super::super::status::{INTERRUPTED, Outcome, Status, Stop, help};
 use super::say;
-use clap::{Args, ValueHint};
+use clap::{ArgGroup, Args, ValueHint};
 use likewise::Metadata;
 use likewise::archive::{WriteOptions, Writer};
 use serde_json::Value;
@@ -26,6 +26,10 @@ Examples:
 
 /// The flags of `archive remove`.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").args(["ids", "filters"]).required(true))]
+#[command(
+    override_usage = "likewise archive remove [OPTIONS] <ARCHIVE> <ID>...\n       likewise archive remove [OPTIONS] <ARCHIVE> --where <FIELD=VALUE>..."
+)]
 #[command(after_help = help(&STATUSES))]
 #[command(after_long_help = format!("{EXAMPLES}\n\n{}", help(&STATUSES)))]
 pub struct RemoveArgs {
@@ -34,7 +38,7 @@ pub struct RemoveArgs {
     pub archive: PathBuf,
 
     /// Ids of documents
-    #[arg(value_name = "ID", required_unless_present = "filters", conflicts_with = "filters")]
+    #[arg(value_name = "ID")]
     pub ids: Vec<String>,
 
     /// Remove every document whose field (or `id`) has this value; given more than once, all must hold
