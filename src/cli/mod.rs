@@ -24,11 +24,12 @@ mod scan;
 mod status;
 
 use args::{Arguments, Command};
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
 use messages::Messages;
 use status::{Outcome, Status, Stop};
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs the command that `argv` names, its first item being the program.
@@ -72,7 +73,20 @@ fn parse(argv: Vec<OsString>) -> Result<Arguments, Status> {
     command
         .try_get_matches_from(argv)
         .and_then(|matches| Arguments::from_arg_matches(&matches))
-        .map_err(|error| refuse(&error))
+        .map_err(|error| refuse(&advised(error)))
+}
+
+/// With a tip where a file stands in the place of the command, as for who forgot `compare`.
+fn advised(mut error: clap::Error) -> clap::Error {
+    let named = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(name)) => name,
+        _ => return error,
+    };
+    if Path::new(named).is_file() {
+        let tip = format!("to compare it with another text: likewise compare {named} OTHER");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
 }
 
 /// Shows what clap has to say: help and version on standard output, everything else as an error.
