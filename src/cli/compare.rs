@@ -118,6 +118,7 @@ pub fn run(args: &CompareArgs, messages: &Messages) -> Outcome {
         output.finish()?;
         return Ok(Status::Done);
     }
+    warn_of_name(args.output.as_deref(), args.format.name(), messages);
     let stage = Progress::new(&args.messages).stage("comparing", "texts", None);
     let found = compare(&a, &b, &options);
     stage.finish(messages);
@@ -125,6 +126,19 @@ pub fn run(args: &CompareArgs, messages: &Messages) -> Outcome {
     args.format.write(&found, &view(args), &mut output).map_err(|error| output.stop(&error))?;
     output.finish()?;
     Ok(args.gates.check(&found, messages))
+}
+
+/// Tells of a text report in a file that is named like another format.
+pub fn warn_of_name(output: Option<&Path>, format: &str, messages: &Messages) {
+    let Some(output) = output.filter(|_| format == Format::Text.name()) else { return };
+    let named = match output.extension().and_then(|extension| extension.to_str()) {
+        Some("html" | "htm") => Format::Html,
+        Some("json") => Format::Json,
+        Some("csv") => Format::Csv,
+        _ => return,
+    };
+    let (file, named) = (output.display(), named.name());
+    messages.warn(&format!("{file}: written as text; --format {named} writes {named}"));
 }
 
 /// Tells what the report itself may not show, as JSON or CSV on its way into a file.

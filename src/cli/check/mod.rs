@@ -4,7 +4,7 @@ mod articles;
 mod gates;
 
 use super::args::{EngineArgs, MessageArgs, whole};
-use super::compare::{columns, is_colored};
+use super::compare::{columns, is_colored, warn_of_name};
 use super::input::{decoding_warnings, folding_warnings};
 use super::messages::{Messages, escaped};
 use super::output::Output;
@@ -161,6 +161,7 @@ pub fn run(args: &CheckArgs, messages: &Messages) -> Outcome {
     let archive = Snapshot::open(&args.archive)?;
     let mut articles = Articles::open(args.articles.clone())?;
     let mut output = Output::open(args.output.as_deref(), args.articles.iter().map(PathBuf::as_path))?;
+    warn_of_name(args.output.as_deref(), args.format.name(), messages);
     let report = CheckReport {
         format: args.format,
         view: View {
