@@ -5,6 +5,7 @@ use crate::change;
 use crate::comparison::{Comparison, CutShort, Scores, Side};
 use crate::document::Document;
 use crate::draft::{Draft, Drafter};
+use crate::extent::Extent;
 use crate::letters;
 use crate::options::Options;
 use crate::passage::{Passage, SegmentKind};
@@ -12,9 +13,9 @@ use crate::quote::{is_quoted, quotations};
 use crate::reword;
 use crate::seed::runs;
 use crate::segment::{self, Part};
-use crate::shingle::{Overlap, ShingleSize};
+use crate::shingle::Overlap;
 use crate::simhash;
-use crate::similarity::{Extent, similarity};
+use crate::similarity::similarity;
 use crate::span::CharOffsets;
 use crate::text::{Tokenised, tokenise};
 use crate::trace::{Stage, Tracer, note, note_texts};
@@ -125,8 +126,8 @@ impl<'t> Stages<'t> {
         tracer: Tracer<'_>,
     ) -> Self {
         note_texts(tracer, &a, &b);
-        let size = ShingleSize { words: options.shingle, characters: options.character_shingle };
-        let (runs, overlap) = runs(&a.tokens, &b.tokens, size.at_most(a.len().min(b.len())));
+        let size = options.shingle_size().at_most(a.len().min(b.len()));
+        let (runs, overlap) = runs(&a.tokens, &b.tokens, size);
         note(tracer, Stage::Runs, &runs);
         let chains = chains(&runs, a.len(), b.len());
         note(tracer, Stage::Chains, &chains);

@@ -25,8 +25,7 @@
 
 use crate::align::heaviest_increasing;
 use crate::draft::Draft;
-pub(crate) use crate::extent::Extent;
-use crate::extent::weight;
+use crate::extent::{Extent, weight};
 use crate::reword::stem;
 use crate::seed::Run;
 use crate::shared::Shared;

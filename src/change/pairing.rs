@@ -143,8 +143,12 @@ impl<'s> Pairing<'s> {
         let fact = &self.a[x];
         let before = fact.tokens.start.checked_sub(1).and_then(|token| mates.of_a(token));
         let after = mates.of_a(fact.tokens.end);
-        let by_start = before.and_then(|mate| near.starts.get(&(mate + 1, fact.kind)));
-        let by_end = after.and_then(|mate| near.ends.get(&(mate, fact.kind)));
+        // 제24조제2항: of several in one word, only the first stands beside the word before and only the last beside the one after.
+        let shares = |other: Option<&Fact>| other.is_some_and(|one| one.kind == fact.kind && one.tokens == fact.tokens);
+        let is_first = !shares(x.checked_sub(1).map(|at| &self.a[at]));
+        let is_last = !shares(self.a.get(x + 1));
+        let by_start = before.filter(|_| is_first).and_then(|mate| near.starts.get(&(mate + 1, fact.kind)));
+        let by_end = after.filter(|_| is_last).and_then(|mate| near.ends.get(&(mate, fact.kind)));
         by_start.or(by_end).copied().filter(|&y| self.free_b[y] && !are_apart(fact, &self.b[y]))
     }
 
@@ -328,13 +332,19 @@ impl<'s> Pairing<'s> {
     }
 
     /// Whether either side has one word that gives a statement, and so says of one statement how it is given: "the army confirmed
-    /// that", "was denied by the army".
+    /// that", "was denied by the army"; or one that says how sure a thing is, and one is sure and the other is not.
     fn are_given_once(&self, x: usize, y: usize) -> bool {
-        let given = |fact: &&Fact| fact.kind == ChangeKind::Attribution;
-        let once = |facts: &[Fact]| facts.iter().filter(given).nth(1).is_none();
-        let stands = |fact: &Fact| matches!(fact.class(), "doubt" | "deny" | "concede");
-        let both = given(&&self.a[x]) && given(&&self.b[y]) && (stands(&self.a[x]) || stands(&self.b[y]));
-        both && once(self.a) && once(self.b)
+        let (x, y) = (&self.a[x], &self.b[y]);
+        let once = |facts: &[Fact]| facts.iter().filter(|fact| fact.kind == x.kind).nth(1).is_none();
+        let either = |fits: fn(&Fact) -> bool| fits(x) || fits(y);
+        let apart = match x.kind {
+            ChangeKind::Attribution => either(|fact| matches!(fact.class(), "doubt" | "deny" | "concede")),
+            ChangeKind::Hedge => {
+                either(|fact| fact.class() == "sure") && either(|fact| matches!(fact.class(), "weak" | "likely"))
+            }
+            _ => false,
+        };
+        x.kind == y.kind && apart && once(self.a) && once(self.b)
     }
 
     /// The same of a date in two parts: "Wednesday, 28 May" and "Friday, May 30".

@@ -91,7 +91,7 @@ impl Evidence {
             }
             Modality | Hedge | Quantifier if self.reordered => true,
             // 시작된 것으로 추정된다, 시작됐다: the verb stands before it in another form.
-            Hedge if self.host => self.beside <= 2 && self.facing <= 6,
+            Hedge | Modality if self.host => self.beside <= 2 && self.facing <= 6,
             Modality | Hedge | Quantifier => touches && self.beside <= 2 && self.facing <= 2,
             // A value in other words is found in no list: "the end of the month", "the 30th".
             Number | Unit | Currency | Percentage | Date | Name => self.part || self.beside <= 2 && self.facing <= 1,
@@ -113,9 +113,11 @@ fn begins_sentence(side: &Side<'_>, token: u32) -> bool {
 /// Tokens after a fact, or before it, among which the word it belongs to stands: "did not fully recover".
 const HOST: u32 = 2;
 
-/// Whether a fact says in Korean how sure what stands before it is.
+/// Whether a fact says in Korean how sure what stands before it is, or that it is hoped for.
 fn is_korean_hedge(fact: &Fact, side: &Side<'_>) -> bool {
-    fact.kind == ChangeKind::Hedge && fact.span.of(side.text.text).contains("것으로")
+    let said = fact.span.of(side.text.text);
+    fact.kind == ChangeKind::Hedge && said.contains("것으로")
+        || fact.kind == ChangeKind::Modality && said.starts_with("기를")
 }
 
 /// Whether an unmatched word that a fact belongs to stands on the other side in some form. In Korean it stands before what denies, and often in one word with it; in Chinese two characters make a word.
@@ -126,7 +128,12 @@ fn has_host(
     mate: &impl Fn(u32) -> Option<u32>,
 ) -> bool {
     let from = side.tokens.start.max(fact.tokens.start.saturating_sub(HOST));
-    let near = (from..side.tokens.end.min(fact.tokens.end + HOST)).filter(|&token| mate(token).is_none());
+    // "Was not able to settle": what is denied stands behind what says that it may be done.
+    let next = |one: &&Fact| {
+        one.kind == ChangeKind::Modality && one.tokens.start == fact.tokens.end && one.tokens != fact.tokens
+    };
+    let end = side.facts.iter().find(next).map_or(fact.tokens.end, |one| one.tokens.end);
+    let near = (from..side.tokens.end.min(end + HOST)).filter(|&token| mate(token).is_none());
     let hosts: Vec<(u32, String)> = near.map(|token| (token, folded(side, token))).collect();
     // An auxiliary may stand beside it.
     let alone = (1..=2).contains(&facing.len());

@@ -1,6 +1,7 @@
 //! What one side alone states.
 
 use super::evidence::Evidence;
+use super::reconcile::allows;
 use super::unit::UnitJudge;
 use crate::change::fact::{Fact, Side, Source};
 use crate::change::kind::{Change, ChangeKind};
@@ -132,6 +133,8 @@ const AGAIN: u32 = 4;
 /// Most tokens between a word for "nearly" and the denial behind a Korean verb.
 const VERB: u32 = 2;
 const FACTS: usize = 8;
+/// Most tokens from a denial to the word behind it that says what may be done: 尚未获准.
+const DENIED: u32 = 2;
 
 impl UnitJudge<'_> {
     /// What one side alone states.
@@ -232,8 +235,7 @@ impl UnitJudge<'_> {
         if fact.weak
             || fact.latent
             || !of_value && matched < close(fact.kind)
-            || is_word(fact, "any")
-            || is_word(fact, "both")
+            || IN_PLACE.iter().any(|name| is_word(fact, name))
             || TENSES.iter().any(|name| is_word(fact, name)) && !is_done(fact, (side, other), place)
             || side.is_title(fact)
         {
@@ -442,7 +444,11 @@ impl Beside {
         match fact.kind {
             // 今年年底, 明年6月底: one date changed, in more parts than one.
             ChangeKind::Date => self.dates.iter().any(touches),
-            ChangeKind::Modality => self.denied.iter().any(touches),
+            // What "could not" be done was not done.
+            ChangeKind::Modality => {
+                let near = fact.tokens.start.saturating_sub(DENIED)..=fact.tokens.end;
+                self.denied.iter().any(touches) || allows(fact) && self.denials.iter().any(|start| near.contains(start))
+            }
             ChangeKind::Quantifier => {
                 is_word(fact, "only") && self.changed.iter().any(touches) || self.bounds.contains(&fact.tag)
             }
@@ -468,6 +474,9 @@ fn says_either(side: &Side<'_>, other: &Side<'_>) -> bool {
     other.facts.iter().any(|fact| is_word(fact, "neither"))
         && side.tokens.clone().any(|token| word(token).eq_ignore_ascii_case("either"))
 }
+
+/// Words for how many that count in place of another one alone: "any member" and "a member", 整个项目 and 项目.
+const IN_PLACE: [&str; 3] = ["any", "both", "whole"];
 
 /// Words that tell when something is done rather than whether, and that it was decided, which whatever is done was: "opens on
 /// Monday" and "will open on Monday". They count in place of another word, and alone where the other side has done it.

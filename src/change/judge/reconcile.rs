@@ -414,15 +414,15 @@ impl UnitJudge<'_> {
         // 양도해서는 안 된다, 양도할 수 없다.
         let banned = |x: &Fact, y: &Fact, denials: &[Fact]| {
             let denied = |one: &Fact| negates(one) && !one.latent && one.tokens.start <= y.tokens.end;
-            is_word(x, "must-not")
-                && allows(y)
-                && denials.iter().any(|one| denied(one) && y.tokens.start <= one.tokens.end)
+            is_word(x, "must-not") && denials.iter().any(|one| denied(one) && y.tokens.start <= one.tokens.end)
         };
         for (x, y) in pairing.changed.clone() {
             let (in_a, in_b) = (banned(&b[y], &a[x], a), banned(&a[x], &b[y], b));
             if in_a || in_b {
-                pairing.changed.retain(|&pair| pair != (x, y));
-                pairing.same.push((x, y));
+                // 반입하지 않는 것이 좋다 denies too, and binds less.
+                if allows(if in_a { &a[x] } else { &b[y] }) {
+                    pairing.settle((x, y));
+                }
                 let near =
                     |one: &Fact, may: &Fact| one.tokens.start <= may.tokens.end && may.tokens.start <= one.tokens.end;
                 if in_a {

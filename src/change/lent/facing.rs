@@ -1,13 +1,15 @@
-//! Korean and Chinese names told by what they stand in the place of, between the same words: each side shows the other's to be one.
+//! Names told by what they stand in the place of, between the same words: each side shows the other's to be one.
 
 mod chinese;
 mod korean;
+mod latin;
 
 use super::{LONGEST, is_taken};
 use crate::change::fact::{Fact, Side};
 use crate::change::unit::Mates;
 use chinese::{courtesy, ground, nation, section, things, title};
 use korean::{before_title, body, nations, person, stranger, surname};
+use latin::openings;
 use std::ops::Range;
 
 type Names = (Vec<Fact>, Vec<Fact>);
@@ -38,7 +40,7 @@ pub(super) fn facing(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Names {
         }
         (of_a, of_b)
     } else {
-        (Vec::new(), Vec::new())
+        openings(a, b, mates)
     }
 }
 

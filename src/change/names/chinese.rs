@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 const LONGEST: u32 = 10;
 /// Longest ending or title, in characters.
 const LONGEST_ENDING: u32 = 6;
+/// Characters of a word in which a foreign name may seem to begin, before and behind that place.
+const WORD: u32 = 3;
 /// Longest word looked up, in characters, and bytes of a character at most.
 const LONGEST_WORD: u32 = 16;
 const BYTES: usize = 4;
@@ -279,10 +281,21 @@ impl Run<'_> {
         }
         let plain = |at: u32| self.is_two(at, |kinds| kinds.verb | kinds.ordinary);
         let count = (at..(at + LONGEST).min(self.within.end)).take_while(|&at| sound(at) && !plain(at)).count() as u32;
-        let end = at + count;
+        // 马丁内斯|赛后, 加时赛|里.
+        let end = if count > 1 && !self.is_inside_word(at) { self.cut(at, at + count) } else { at };
+        let count = end - at;
         let ends = || self.is_one(end - 1, |kinds| kinds.sound_end);
         let name = self.folded(at, end)?;
         (count >= 3 || count == 2 && ends() && !self.splits_word(end)).then(|| self.make(at..end, name))
+    }
+
+    /// Whether the dictionary knows a word that begins before `at` and goes on behind it.
+    fn is_inside_word(&self, at: u32) -> bool {
+        let first = at.saturating_sub(WORD).max(self.within.start);
+        let before = (first..at).rev().take_while(|&before| self.touches(before + 1)).count() as u32;
+        let span = self.text.span_of(&(at - before..(at + WORD).min(self.within.end)));
+        let inside = self.text.span(at as usize).start - span.start;
+        !dictionary::borders(span.of(self.text.text)).any(|border| border == inside)
     }
 
     /// A foreign name in parts with a dot between them, each in characters that write such names: 奥斯卡·林德.

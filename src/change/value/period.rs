@@ -272,7 +272,12 @@ impl Reader<'_> {
             self.glyphs.sort(next) == Sort::Digit || self.word(next, Category::HalfYear).is_some()
         };
         let relative = self.word(at, Category::Relative).filter(|_| !in_japan);
-        let relative = relative.filter(|found| !found.sense.shy || before_part(found));
+        // Fiscal year 2024 is told by its number.
+        let numbered = |found: &Found| {
+            matches!(found.sense.id, "fiscal-year" | "calendar-year")
+                && self.glyphs.sort(self.glyphs.skip_space(found.end)) == Sort::Digit
+        };
+        let relative = relative.filter(|found| (!found.sense.shy || before_part(found)) && !numbered(found));
         if let Some(found) = relative.filter(|found| self.ends_hangul(at, found.end)) {
             let item = Item::date(at, found.end, When::Relative(found.sense.id));
             // The last century is the twentieth in what is written now.

@@ -133,7 +133,8 @@ impl Reader<'_> {
         let whole = self.east(at)?;
         let of = self.word(whole.end, Category::OutOf)?;
         let (amount, end) = self.part_after(self.glyphs.skip_space(of.end))?;
-        let places = [(100, 0), (1000, -1)].into_iter().find(|&(size, _)| whole.amount == Amount::whole(size));
+        let places =
+            [(100, 0), (1000, -1), (10_000, -2)].into_iter().find(|&(size, _)| whole.amount == Amount::whole(size));
         if let Some((_, places)) = places {
             let numeral = Numeral::in_words(at, end, amount, Nature::Cardinal);
             let measure = Measure { start: at, end, of: MeasureOf::Percent(places) };

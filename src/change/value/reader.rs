@@ -96,6 +96,8 @@ pub(crate) fn is_shade(name: &str) -> bool {
             | "morning"
             | "afternoon"
             | "evening"
+            | "calendar-year"
+            | "fiscal-year"
             | "early"
             | "mid"
             | "late"
