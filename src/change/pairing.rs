@@ -315,9 +315,15 @@ impl<'s> Pairing<'s> {
     /// One left on either side of a kind: they stand for each other, although the alignment does not say so.
     fn last_of_a_kind(&mut self) {
         for kind in ChangeKind::ALL {
+            // 2023财年末: the end of a year beside the year is there to say it closer.
+            let closer = |fact: &Fact| kind == ChangeKind::Date && fact.weak;
             let of = |facts: &[Fact], free: &[bool]| {
-                let mut left = (0..facts.len()).filter(|&at| free[at] && facts[at].kind == kind);
-                left.next().filter(|_| left.next().is_none())
+                let left = |closer: &dyn Fn(&Fact) -> bool| {
+                    let mut left =
+                        (0..facts.len()).filter(|&at| free[at] && facts[at].kind == kind && !closer(&facts[at]));
+                    left.next().filter(|_| left.next().is_none())
+                };
+                left(&|_| false).or_else(|| left(&closer))
             };
             if let (Some(x), Some(y)) = (of(self.a, &self.free_a), of(self.b, &self.free_b))
                 && !self.is_kept_apart(x, y)

@@ -16,8 +16,8 @@ use std::ops::Range;
 
 /// A fact that the other side of its unit lacks.
 pub(super) struct Lone {
-    /// Token of A at which its unit begins.
-    unit: u32,
+    /// Token of A at which its unit begins; none for what lies outside all units.
+    unit: Option<u32>,
     pub fact: Fact,
     in_a: bool,
     /// Whether a word beside it in its clause stands on the other side.
@@ -76,7 +76,7 @@ pub(super) fn unread(source: Source<'_>, within: &Range<u32>, units: Vec<&Range<
         // What is told there may be what a sentence cut otherwise tells, denials included.
         let told = |fact: &Fact| may_meet(fact) || fact.kind == ChangeKind::Negation && !fact.latent;
         let facts = Side::read(source, tokens.clone()).facts.into_iter().filter(told);
-        facts.map(|fact| Lone { unit: tokens.start, fact, in_a, stays: false, change: None }).collect::<Vec<_>>()
+        facts.map(|fact| Lone { unit: None, fact, in_a, stays: false, change: None }).collect::<Vec<_>>()
     });
     facts.collect()
 }
@@ -90,7 +90,8 @@ pub(super) fn crossed(left: &[Lone], a: &Tokenised<'_>, b: &Tokenised<'_>) -> Ve
     };
     let kinds = [ChangeKind::Number, ChangeKind::Percentage, ChangeKind::Date];
     let pairs = kinds.into_iter().filter_map(|kind| only(kind, true).zip(only(kind, false)));
-    let met = pairs.filter(|(x, y)| x.unit != y.unit && is_told_alike((&x.fact, a), (&y.fact, b)));
+    let apart = |x: &Lone, y: &Lone| x.unit.is_none() || x.unit != y.unit;
+    let met = pairs.filter(|(x, y)| apart(x, y) && is_told_alike((&x.fact, a), (&y.fact, b)));
     met.map(|(x, y)| (x.fact.clone(), y.fact.clone())).collect()
 }
 
@@ -181,7 +182,7 @@ impl UnitJudge<'_> {
             });
             if change.is_some() || may_meet(fact) {
                 let stays = stays(fact, side, |token| mine(token).is_some());
-                lone.push(Lone { unit: self.a.tokens.start, fact: fact.clone(), in_a, stays, change });
+                lone.push(Lone { unit: Some(self.a.tokens.start), fact: fact.clone(), in_a, stays, change });
             }
         }
     }
