@@ -99,9 +99,11 @@ fn word<'t>(side: &Side<'t>, token: u32) -> &'t str {
 /// Whether a side has a word, with a capital or without, in British or American spelling.
 fn has_word(side: &Side<'_>, wanted: &str) -> bool {
     let wanted = wanted.to_ascii_lowercase();
+    let first = wanted.bytes().next();
+    // Two spellings of a word differ in how it ends.
     let is_it = |other: &str| {
-        let close = other.len().abs_diff(wanted.len()) <= 1 && other.starts_with(|c: char| c.is_ascii());
-        close && american(&other.to_ascii_lowercase()) == american(&wanted)
+        let begins = other.bytes().next().map(|byte| byte.to_ascii_lowercase()) == first;
+        begins && other.len().abs_diff(wanted.len()) <= 1 && american(&other.to_ascii_lowercase()) == american(&wanted)
     };
     side.tokens.clone().any(|token| is_it(word(side, token)))
 }

@@ -8,8 +8,9 @@ use crate::change::tables::{chinese, english, korean};
 use crate::text::{Tokenised, is_syllable};
 use std::ops::Range;
 
-/// Bytes between the places of a word that denies by itself and of a "not" beyond which neither stands for the other.
-const DENIED: usize = 64;
+/// Bytes between the places of a word that denies by itself and of a "not" beyond which neither stands for the other: those of a
+/// sentence, whose clauses may have changed places.
+const DENIED: usize = 160;
 /// Tokens beside a denial among which the next one stands that both sides have: did not pay, paid.
 const BESIDE_DENIAL: u32 = 3;
 /// Characters beside a Chinese denial and in its place that may differ: 无人员, 有人员.
@@ -121,15 +122,19 @@ impl Pairing<'_> {
             x.is_ascii() && (shared >= STEM || shared == STEM - 1 && x.len().min(y.len()) <= STEM)
         };
         let own = word(latent.1, latent.0.tokens.start);
-        denied.iter().any(|denied| is_kin(&own, denied))
+        // "Without a goal" denies what "goalless" denies.
+        let own = own.strip_suffix("less").map_or(&*own, |_| "");
+        denied.iter().any(|denied| is_kin(own, denied))
     }
 
     /// Whether two facts deny, and neither says besides what is denied: "cannot", "is unable to".
     pub(super) fn deny_alike(&self, x: usize, y: usize) -> bool {
         let (one, other) = (&self.a[x], &self.b[y]);
+        // "Goalless", "without a goal".
+        let in_a_word = || one.latent != other.latent && !self.denies_kin(x, y);
         one.kind == ChangeKind::Negation
-            && one.latent == other.latent
             && one.tag == other.tag
+            && (one.latent == other.latent || in_a_word())
             && !are_contrary(one, other)
     }
 
