@@ -17,13 +17,9 @@ const WORD: f32 = 1.0;
 const LETTERS: usize = 4;
 const SYLLABLES: usize = 2;
 /// Least that both must share, in words, and as a share of what they say (of the geometric mean of the two): of pairs of
-/// sentences drawn at random three in 100,000 share as much, of those that say the same in quite other words most.
-const SHARED: f32 = 5.0;
+/// sentences drawn at random ten in 100,000 share as much, of those that say the same in quite other words most.
+const SHARED: f32 = 3.5;
 const SHARE: f32 = 0.35;
-/// The same for what is shorter: less in all is enough where it is more of what both say. It takes in four more in 100,000 drawn
-/// at random, and one in six of those that say the same which had been left out.
-const LITTLE: f32 = 3.5;
-const MORE: f32 = 0.4;
 /// Least share of what each sentence tells that the other text must tell.
 const SENTENCE: f32 = 0.15;
 /// Longer English words that say nothing by themselves, sorted.
@@ -44,7 +40,8 @@ pub(super) fn told_alike(
     let weight_in_b = |stem| of_b.binary_search_by_key(&stem, |word| word.0).ok().map(|at| of_b[at].1);
     let shared: f32 = of_a.iter().filter_map(|&(stem, in_a)| Some(in_a.max(weight_in_b(stem)?))).sum();
     let share = shared / (sum(&of_a) * sum(&of_b)).sqrt().max(f32::MIN_POSITIVE);
-    let told = (shared >= SHARED && share >= SHARE || shared >= LITTLE && share >= MORE)
+    let told = shared >= SHARED
+        && share >= SHARE
         && every_sentence_tells((a, in_a), &of_b)
         && every_sentence_tells((b, in_b), &of_a);
     told.then(|| f64::from(share.min(1.0)))

@@ -161,7 +161,7 @@ fn is_contrary(fact: &Fact, (side, other): (&Side<'_>, &Side<'_>), mate: &impl F
         let before = (fact.tokens.start.saturating_sub(2)..fact.tokens.end).rev().find_map(mate);
         return before.is_some_and(|at| other.tokens.contains(&(at + 1)) && word(at + 1).starts_with('있'));
     }
-    let has_none = matches!(said, "没有" | "沒有" | "无" | "無" | "没" | "沒");
+    let has_none = ["没有", "沒有", "无", "無", "没", "沒"].iter().any(|none| said.ends_with(none));
     let denied =
         |at: u32| at > other.tokens.start && matches!(word(at - 1), "没" | "沒" | "未" | "所" | "具" | "只" | "仅");
     let there = |at: u32| at > other.tokens.start && matches!(word(at - 1), "有") && !denied(at - 1);

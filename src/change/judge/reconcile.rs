@@ -326,7 +326,7 @@ impl UnitJudge<'_> {
             let is_met = denials.len() == 2
                 && denials.iter().any(|&at| self.is_without(which, &side.facts[at]))
                 && !others.iter().any(|&at| denies(&other.facts[at]))
-                && other.facts.iter().any(duty);
+                && (other.facts.iter().any(duty) || is_then_allowed(other));
             if !is_met {
                 continue;
             }
@@ -342,17 +342,26 @@ impl UnitJudge<'_> {
 
     /// Whether a denial names a condition that is told on the other side, too: "without consent", 未经同意, 동의 없이.
     fn is_without(&self, which: Which, fact: &Fact) -> bool {
-        let (side, _) = which.first(&self.a, &self.b);
+        let (side, other) = which.first(&self.a, &self.b);
         let said = fact.span.of(side.text.text);
-        let hangul = side.text.text[fact.span.start..].starts_with("없이");
+        // 허가 없이: a particle may seem to stand before it.
+        let none = said.find('없').map(|at| &side.text.text[fact.span.start + at..]);
+        let hangul = none.is_some_and(|none| none.starts_with("없이"));
         let han = said.starts_with("未经") || said.starts_with("未經");
         let near = if hangul {
-            fact.tokens.start.saturating_sub(CONDITION).max(side.tokens.start)..fact.tokens.start
+            fact.tokens.start.saturating_sub(CONDITION).max(side.tokens.start)..fact.tokens.end
         } else {
             fact.tokens.end..side.tokens.end.min(fact.tokens.end + 2 * CONDITION)
         };
         let names_one = hangul || han || said.eq_ignore_ascii_case("without");
-        names_one && near.into_iter().any(|token| self.across.mate(which, token).is_some())
+        // A Korean noun has another particle there.
+        let stem = |word: &str| word.char_indices().nth(2).map_or(word.len(), |(end, _)| end);
+        let is_told = |token: u32| {
+            let own = side.word(token);
+            let own = &own[..stem(own)];
+            hangul && own.len() > 3 && other.tokens.clone().any(|at| other.word(at).starts_with(own))
+        };
+        names_one && near.into_iter().any(|token| self.across.mate(which, token).is_some() || is_told(token))
     }
 
     /// Two negations of one side that undo each other: "not impossible" is possible, "does not prevent" is that one can.
@@ -587,6 +596,14 @@ fn nearest(facts: &[Fact], only: Vec<usize>, to: usize) -> Option<usize> {
 
 fn negates(fact: &Fact) -> bool {
     fact.kind == ChangeKind::Negation
+}
+
+/// Whether a side says in Korean that something may be done once something else was: 허가를 받아야 촬영할 수 있다.
+fn is_then_allowed(side: &Side<'_>) -> bool {
+    let first = |word: &str| ["아야", "어야", "여야", "해야"].iter().any(|ending| word.ends_with(ending));
+    side.reading.has_hangul()
+        && side.facts.iter().any(allows)
+        && side.tokens.clone().any(|token| first(side.word(token)))
 }
 
 /// Whether a fact says that something may or can be done.

@@ -9,8 +9,10 @@ use crate::text::{Tokenised, is_syllable};
 use std::ops::Range;
 
 /// Bytes between the places of a word that denies by itself and of a "not" beyond which neither stands for the other: those of a
-/// sentence, whose clauses may have changed places.
-const DENIED: usize = 160;
+/// phrase, where what the "not" denies stands on the other side too, and else those of a sentence, whose clauses may have
+/// changed places.
+const DENIED: usize = 64;
+const DENIED_ELSEWHERE: usize = 160;
 /// Tokens beside a denial among which the next one stands that both sides have: did not pay, paid.
 const BESIDE_DENIAL: u32 = 3;
 /// Characters beside a Chinese denial and in its place that may differ: 无人员, 有人员.
@@ -162,7 +164,17 @@ impl Pairing<'_> {
         let place = before.and_then(|token| self.across.of_b(token));
         let place = place.map_or(self.across.range_a().start, |token| token + 1);
         let from_y = start(self.text_a, place).abs_diff(self.a[x].span.start);
-        self.distance_by(self.across, x, y).max(from_y) > DENIED
+        let distance = self.distance_by(self.across, x, y).max(from_y);
+        distance > DENIED_ELSEWHERE || distance > DENIED && self.keeps_what_it_denies(x, y)
+    }
+
+    /// Whether the word that the "not" of two facts denies is matched: the one behind it, and in Korean the one before.
+    fn keeps_what_it_denies(&self, x: usize, y: usize) -> bool {
+        let by_a = self.b[y].latent;
+        let (not, text) = if by_a { (&self.a[x], self.text_a) } else { (&self.b[y], self.text_b) };
+        let hangul = not.span.of(text.text).starts_with(is_syllable);
+        let token = if hangul { not.tokens.start.checked_sub(1) } else { Some(not.tokens.end) };
+        token.is_some_and(|token| if by_a { self.across.of_a(token) } else { self.across.of_b(token) }.is_some())
     }
 }
 

@@ -108,8 +108,20 @@ impl Reader<'_> {
                 let parts = Parts { year: None, month: Some(first as u8), day: Some(second as u8) };
                 fits.then(|| parts.item(at, next))
             }
+            // 3/15 12:00, 3/15(토).
+            None if mark == '/' && (1..=12).contains(&first) && (1..=31).contains(&second) => {
+                let dated = self.glyphs.c(second_end) == '(' && self.glyphs.c(second_end + 2) == ')'
+                    || self.begins_time(self.glyphs.skip_space(second_end));
+                let parts = Parts { year: None, month: Some(first as u8), day: Some(second as u8) };
+                dated.then(|| parts.item(at, second_end))
+            }
             None => None,
         }
+    }
+
+    /// Whether digits and a colon stand at `at`, as in 12:00.
+    fn begins_time(&self, at: usize) -> bool {
+        self.plain_whole(at, 24).is_some_and(|(_, end)| self.glyphs.c(end) == ':')
     }
 
     fn three_numbers(&self, at: usize, end: usize, mark: char, numbers: [u64; 3]) -> Option<Item> {
