@@ -24,7 +24,7 @@ mod timeline;
 use super::facts::Facts;
 use super::visible::visible;
 use super::which::Which;
-use super::wording::{count, grouped, percent, shared, warnings};
+use super::wording::{capital, count, grouped, percent, shared, warnings};
 use crate::comparison::{Comparison, Side};
 use crate::passage::{Kind, Passage, SegmentKind};
 use askama::Template;
@@ -156,9 +156,10 @@ fn initial(kind: SegmentKind, which: Which) -> char {
 
 /// The verdict in a sentence.
 fn sentence(facts: &Facts<'_>) -> String {
+    let no_words = facts.accounts.iter().any(|account| account.total() == 0);
     match facts.comparison.passages.len() {
-        0 => "The two texts share no passage long enough to report.".to_owned(),
-        _ => format!("{}.", shared(&facts.accounts)),
+        0 if !no_words => "The two texts share no passage long enough to report.".to_owned(),
+        _ => format!("{}.", capital(&shared(&facts.accounts))),
     }
 }
 

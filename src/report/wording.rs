@@ -57,8 +57,15 @@ pub(super) fn count(number: usize, thing: &str) -> String {
 
 /// How much of both is shared, as a sentence without its end.
 pub(super) fn shared(accounts: &[Account; 2]) -> String {
-    let [a, b] = accounts.map(|account| account.shared());
-    format!("{a} % of A's words and {b} % of B's stand in shared passages")
+    match accounts.map(|account| account.total() > 0) {
+        [true, true] => {
+            let [a, b] = accounts.map(|account| account.shared());
+            format!("{a} % of A's words and {b} % of B's stand in shared passages")
+        }
+        [true, false] => "B holds no words".to_owned(),
+        [false, true] => "A holds no words".to_owned(),
+        [false, false] => "neither text holds a word".to_owned(),
+    }
 }
 
 /// Most numbers of changes told of one passage.

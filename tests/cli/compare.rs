@@ -60,6 +60,8 @@ fn a_file_against_itself_is_identical_and_an_empty_one_has_no_words() {
     assert_eq!(same["scores"]["verdict"], "identical");
     let empty: Value = serde_json::from_str(&scene.stdout("compare empty.txt a.txt --format json", 0)).unwrap();
     assert_eq!((&empty["a"]["words"], &empty["scores"]["verdict"]), (&0.into(), &"unrelated".into()));
+    let told = scene.stdout("compare empty.txt a.txt", 0);
+    assert!(told.starts_with("Unrelated: A holds no words."), "{told}");
 }
 
 #[test]

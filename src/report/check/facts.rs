@@ -57,7 +57,8 @@ impl<'c> Facts<'c> {
     }
 
     /// The article from its first byte to its last: each tile with the index of the group it is of, none where it is of none. Where
-    /// groups overlap, the longer one has the place, and one that is not boilerplate before one that is. Cost: that of a sort.
+    /// groups overlap, the longer one has the place, and one that is not boilerplate before one that is. What a member has
+    /// beyond the stretch of its group is found as well, and of that group where no other has the place. Cost: that of a sort.
     pub fn tiles(&self) -> Vec<(Span, Option<usize>)> {
         let mut order: Vec<_> = (0..self.shown.len()).collect();
         let rank = |at: &usize| {
@@ -65,7 +66,10 @@ impl<'c> Facts<'c> {
             (!shown.boilerplate, shown.group.words)
         };
         order.sort_by_key(rank);
-        paint(self.checked.article.text.len(), order.iter().map(|&at| (self.shown[at].group.span, at)))
+        let member = |&member: &Member| self.checked.passage(member).passage.a;
+        let beyond = order.iter().flat_map(|&at| self.shown[at].group.members.iter().map(move |it| (member(it), at)));
+        let stretches = order.iter().map(|&at| (self.shown[at].group.span, at));
+        paint(self.checked.article.text.len(), beyond.chain(stretches))
     }
 }
 
