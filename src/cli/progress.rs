@@ -28,6 +28,13 @@ impl Progress {
         }
     }
 
+    /// Says at the end what came of the run and how long it took, where progress is shown.
+    pub fn end(self, what: &str, started: Instant, messages: &Messages) {
+        if self != Self::Hidden {
+            messages.note(&format!("{what}; {:.2} s", started.elapsed().as_secs_f64()));
+        }
+    }
+
     /// Begins a stage: `doing` is a word as "comparing", `unit` what is counted up to `total`, where that is known.
     pub fn stage(self, doing: &'static str, unit: &'static str, total: Option<u64>) -> Stage {
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());

@@ -64,6 +64,19 @@ fn an_audit_checks_one_document_at_least() {
 }
 
 #[test]
+fn what_came_of_a_run_is_told_where_progress_is() {
+    let scene = many(24);
+    let told = |flags: &str| {
+        let assert = scene.likewise(&format!("scan many.jsonl -o found {flags}")).assert().code(0);
+        String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+    };
+    let end = told("--progress always");
+    let passages = scene.read("found/passages.jsonl").lines().count();
+    assert!(end.lines().last().is_some_and(|line| line.contains(&format!("{passages} passages in"))), "{end}");
+    assert_eq!(told(""), "");
+}
+
+#[test]
 fn near_duplicates_alone_are_pairs_with_their_resemblance() {
     let scene = many(24);
     let near = values(&scene.stdout("scan many.jsonl --near-duplicates --resemblance 0.6", 0));

@@ -9,7 +9,7 @@ use super::args::{EngineArgs, MessageArgs};
 use super::gate::GateArgs;
 use super::input::folding_warnings;
 use super::json;
-use super::messages::Messages;
+use super::messages::{Messages, count};
 use super::progress::Progress;
 use super::status::{INTERRUPTED, Outcome, Status, Stop, help};
 use clap::{Args, ValueEnum, ValueHint};
@@ -127,6 +127,9 @@ pub fn run(args: &BatchArgs, messages: &Messages) -> Outcome {
         pages.finish(&tally.lines, messages)?;
     }
     sink.finish(|| json::indented(&RunRecord::new(&options, &inputs, &tally, started)), messages)?;
+    let passages: usize = tally.kinds.iter().sum();
+    let [pairs, passages] = [count(tally.compared, "pair"), count(passages, "passage")];
+    progress.end(&format!("{pairs} compared, {passages} found"), started, messages);
     Ok(status(&inputs, &tally))
 }
 

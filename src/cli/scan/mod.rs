@@ -221,6 +221,7 @@ fn scan(args: &ScanArgs, messages: &Messages) -> Outcome {
     }
     writer.finish(|| json::indented(&record::RunRecord::new(&options, &worked, &rejected, started)), messages)?;
     kept.remove()?;
+    task.progress.end(&worked.told(), started, messages);
     Ok(if rejected.iter().all(Rejected::is_bystander) { Status::Done } else { Status::Partial })
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::interrupt::Unfinished;
 use super::super::json;
-use super::super::messages::{Messages, escaped};
+use super::super::messages::{Messages, count, escaped};
 use super::super::output::reason;
 use super::super::progress::Progress;
 use super::super::status::Stop;
@@ -96,6 +96,15 @@ pub struct Worked {
 }
 
 impl Worked {
+    /// What was found, in a line.
+    pub fn told(&self) -> String {
+        let documents = count(self.corpus.len(), "document");
+        let near = count(self.near_pairs, "near-duplicate pair");
+        let passages = count(self.tally.kinds.iter().sum(), "passage");
+        let (pairs, clusters) = (count(self.tally.sharing, "pair"), count(self.clusters.iter().sum(), "cluster"));
+        format!("{documents}: {near}, {passages} in {pairs}, {clusters}")
+    }
+
     /// Runs the stages and writes what they find.
     pub fn run(task: &Task<'_>, writer: &mut Writer, kept: &mut Kept) -> Result<Self, Stop> {
         let &Task { args, inputs, options, progress, messages } = task;
