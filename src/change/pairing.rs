@@ -346,7 +346,8 @@ impl<'s> Pairing<'s> {
         let apart = match x.kind {
             ChangeKind::Attribution => either(|fact| matches!(fact.class(), "doubt" | "deny" | "concede")),
             ChangeKind::Hedge => {
-                either(|fact| fact.class() == "sure") && either(|fact| matches!(fact.class(), "weak" | "likely"))
+                let says = |fact: &Fact| matches!(fact.class(), "sure" | "likely" | "weak");
+                says(x) && says(y) && x.class() != y.class()
             }
             _ => false,
         };

@@ -477,7 +477,7 @@ fn says_either(side: &Side<'_>, other: &Side<'_>) -> bool {
 }
 
 /// Words for how many that count in place of another one alone: "any member" and "a member", 整个项目 and 项目.
-const IN_PLACE: [&str; 3] = ["any", "both", "whole"];
+const IN_PLACE: [&str; 4] = ["any", "both", "either", "whole"];
 
 /// Words that tell when something is done rather than whether, and that it was decided, which whatever is done was: "opens on
 /// Monday" and "will open on Monday". They count in place of another word, and alone where the other side has done it.
