@@ -21,7 +21,7 @@ use super::snapshot::{DocumentsPart, Snapshot};
 use super::walk::{BLOCKS, Blocks, Walked, walk};
 use crate::corpus::intake::Intake;
 use crate::document::{Document, Metadata};
-use crate::read::{Limits, ReadError, Reason};
+use crate::read::{Limits, ReadError};
 use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -207,7 +207,7 @@ impl Writer {
             (taken, batches) = (next, ready);
         }
         // Where all is well and there was nothing to add, there is an archive all the same.
-        let is_well = rejected.iter().all(|error| matches!(error.reason, Reason::NoDocuments));
+        let is_well = rejected.iter().all(|error| error.is_bystander());
         if self.pending.is_some() || (is_well && self.is_new()) {
             self.commit()?;
             committed(self.added);

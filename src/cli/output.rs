@@ -4,7 +4,7 @@ use super::interrupt::Unfinished;
 use super::messages::{Messages, count};
 use super::status::Stop;
 use std::fs::{self, File, Metadata};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// What temporary names begin and end with.
@@ -272,17 +272,12 @@ fn move_files(from: &Path, to: &Path) -> io::Result<()> {
 /// Where the pages of a report lie, beside its index.
 const PAGES: [&str; 2] = ["clusters", "pages"];
 
-/// Bytes within which a page says what made it.
-const HEAD: u64 = 4096;
-
 /// Whether a file is a page of a report: named by a number as they are, and made by this program.
 fn is_page(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let number = name.split(['-', '.']).next().unwrap_or_default();
     let is_numbered = number.len() >= 5 && number.bytes().all(|byte| byte.is_ascii_digit()) && name.ends_with(".html");
-    let says = |head: &[u8]| String::from_utf8_lossy(head).contains("<meta name=\"generator\" content=\"likewise ");
-    let mut head = Vec::new();
-    is_numbered && File::open(path).is_ok_and(|file| file.take(HEAD).read_to_end(&mut head).is_ok()) && says(&head)
+    is_numbered && likewise::read::is_own_page(path)
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Stop {

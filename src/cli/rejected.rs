@@ -2,7 +2,7 @@
 
 use super::messages::escaped;
 use super::status::chain;
-use likewise::read::{Outcome, ReadError, Reason};
+use likewise::read::{Outcome, ReadError};
 use serde::Serialize;
 use std::fmt;
 
@@ -34,8 +34,8 @@ impl Rejected {
 impl From<&ReadError> for Rejected {
     fn from(error: &ReadError) -> Self {
         let input = error.path.to_string_lossy().into_owned();
-        let is_bystander = matches!(error.reason, Reason::NoDocuments);
-        Self { input, line: error.line, outcome: error.outcome(), reason: chain(&error.reason), is_bystander }
+        let (outcome, is_bystander) = (error.outcome(), error.is_bystander());
+        Self { input, line: error.line, outcome, reason: chain(&error.reason), is_bystander }
     }
 }
 

@@ -28,12 +28,20 @@ impl ReadError {
         Self { path: path.into(), line: Some(line), reason }
     }
 
+    /// Whether nobody said that it holds documents: it lay in a folder that does.
+    pub fn is_bystander(&self) -> bool {
+        matches!(self.reason, Reason::NoDocuments | Reason::Own)
+    }
+
     /// Whether the input is no document, or is one that could not be read.
     pub fn outcome(&self) -> Outcome {
         match self.reason {
-            Reason::Binary(_) | Reason::Special(_) | Reason::Directory | Reason::FolderLink | Reason::NoDocuments => {
-                Outcome::Skipped
-            }
+            Reason::Binary(_)
+            | Reason::Special(_)
+            | Reason::Directory
+            | Reason::FolderLink
+            | Reason::NoDocuments
+            | Reason::Own => Outcome::Skipped,
             _ => Outcome::Failed,
         }
     }
@@ -82,6 +90,9 @@ pub enum Reason {
     /// A JSON Lines file met while walking a folder, whose first line has no `text`.
     #[error("holds no documents: its first line has no field `text`")]
     NoDocuments,
+    /// An archive, results or a report, met while walking a folder.
+    #[error("was written by likewise and is passed over; name it to read what is in it")]
+    Own,
     /// More bytes than the limit, stored, unpacked or decoded.
     #[error("holds over {limit} bytes, the most one document may have; split it")]
     TooLarge {

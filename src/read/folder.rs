@@ -1,6 +1,7 @@
 //! The files of a folder, at any depth, sorted.
 
 use super::error::{ReadError, Reason};
+use super::own::{is_own_folder, is_own_page};
 use super::shown;
 use super::source::from_io;
 use ignore::{DirEntry, Walk, WalkBuilder};
@@ -8,16 +9,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files of a folder, sorted by path, part by part. Hidden files count and no ignore file is obeyed: what stands in
-/// the folder is read. Links to files are followed, links to folders are not, so the walk ends.
+/// the folder is read, but for what this program wrote. Links to files are followed, links to folders are not, so the walk ends.
 pub(super) struct Folder {
     root: PathBuf,
     walk: Walk,
+    /// The last folder that this program wrote: what follows from inside it is passed over.
+    own: Option<PathBuf>,
 }
 
 impl Folder {
     pub fn new(root: &Path) -> Self {
         let walk = WalkBuilder::new(root).standard_filters(false).sort_by_file_name(Ord::cmp).build();
-        Self { root: root.to_owned(), walk }
+        Self { root: root.to_owned(), walk, own: None }
     }
 
     /// The id of a file in the folder: its path from there, with `/` between the parts on every system.
@@ -35,6 +38,13 @@ impl Iterator for Folder {
         loop {
             match self.walk.next()? {
                 Ok(entry) => {
+                    if self.own.as_ref().is_some_and(|own| entry.path().starts_with(own)) {
+                        continue;
+                    }
+                    if is_own(&entry) {
+                        self.own = Some(entry.path().to_owned());
+                        return Some(Err(ReadError::new(entry.path(), Reason::Own)));
+                    }
                     if let Some(file) = file(&entry) {
                         return Some(file);
                     }
@@ -43,6 +53,12 @@ impl Iterator for Folder {
             }
         }
     }
+}
+
+/// Whether this program wrote what the walk met below its root.
+fn is_own(entry: &DirEntry) -> bool {
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    entry.depth() > 0 && if is_folder { is_own_folder(entry.path()) } else { is_own_page(entry.path()) }
 }
 
 /// The entry's path; `None` for a folder, whose files come by themselves.

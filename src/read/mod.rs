@@ -13,6 +13,7 @@ mod folder;
 mod jsonl;
 mod limits;
 mod lines;
+mod own;
 mod pairs;
 mod records;
 mod shown;
@@ -22,6 +23,7 @@ pub use encoding::decode;
 pub use error::{Outcome, ReadError, Reason};
 pub use file::{file, stdin, stream};
 pub use limits::Limits;
+pub use own::is_own_page;
 pub use pairs::{Pair, Pairs};
 
 pub(crate) use jsonl::rows;
@@ -40,7 +42,8 @@ use xxhash_rust::xxh3::xxh3_128;
 /// (`.csv`, `.tsv`, with the columns `id` and `text`), plain, gzip or Zstandard; else the one text of a file, or of standard input
 /// for `-`.
 ///
-/// A file of JSON Lines in a folder whose first line has no `text` is one error: it lists something else.
+/// A file of JSON Lines in a folder whose first line has no `text` is one error: it lists something else. So is a folder in it that
+/// this program wrote.
 ///
 /// A record keeps its id; a file in a folder has its path from there, a file its name. Of documents under one id the
 /// first stays and the others are errors; for that 16 bytes are kept for each document.

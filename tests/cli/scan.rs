@@ -77,6 +77,25 @@ fn what_came_of_a_run_is_told_where_progress_is() {
 }
 
 #[test]
+fn what_earlier_runs_wrote_among_the_documents_is_passed_over() {
+    let scene = Scene::new();
+    std::fs::create_dir(scene.path("mine")).unwrap();
+    for name in ["a.txt", "b.txt"] {
+        scene.write(&format!("mine/{name}"), &scene.read(name));
+    }
+    let first = scene.stdout("scan mine", 0);
+    scene.stdout("scan mine -o mine/found --report mine/pages", 0);
+    scene.stdout("archive add mine/kept mine", 0);
+    scene.stdout("compare mine/a.txt mine/b.txt --format html -o mine/page.html", 0);
+    let assert = scene.likewise("scan mine").assert().code(0);
+    assert_eq!(String::from_utf8_lossy(&assert.get_output().stdout), first);
+    let told = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    for name in ["found", "kept", "page.html", "pages"] {
+        assert!(told.contains(&format!("mine/{name}: was written by likewise")), "{told}");
+    }
+}
+
+#[test]
 fn near_duplicates_alone_are_pairs_with_their_resemblance() {
     let scene = many(24);
     let near = values(&scene.stdout("scan many.jsonl --near-duplicates --resemblance 0.6", 0));
