@@ -9,6 +9,9 @@ use std::time::Duration;
 /// Name of the file.
 pub(super) const NAME: &str = "lock";
 
+/// What is noted before the process id: whoever reads a folder with an archive in it can tell what that is.
+const MARK: &str = "likewise archive, written by process ";
+
 /// How long a holder takes to note its process id, at most, and how often it is looked for.
 const NOTED: Duration = Duration::from_millis(10);
 const TRIES: usize = 20;
@@ -35,13 +38,15 @@ impl Lock {
         let mut note = || {
             file.set_len(0)?;
             file.rewind()?;
-            file.write_all(format!("{}\n", std::process::id()).as_bytes())
+            file.write_all(format!("{MARK}{}\n", std::process::id()).as_bytes())
         };
         note().map_err(ArchiveError::io(&path))?;
         // One that gives up an archive removes the file: whoever had opened it before that holds a lock on nothing.
         let other = match fs::read_to_string(&path) {
-            Ok(noted) if noted.trim() == std::process::id().to_string() => return Ok(Self { _file: file }),
-            Ok(noted) => noted.trim().parse().ok(),
+            Ok(noted) => match noted_by(&noted) {
+                Some(holder) if holder == std::process::id() => return Ok(Self { _file: file }),
+                other => other,
+            },
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             // Where a locked file cannot be read.
             Err(_) => return Ok(Self { _file: file }),
@@ -61,9 +66,14 @@ fn holder(path: &Path) -> Option<u32> {
     let read = |_| {
         // One that has just taken the lock is about to note it, over that of the holder before.
         std::thread::sleep(NOTED);
-        fs::read_to_string(path).ok()?.trim().parse().ok()
+        noted_by(&fs::read_to_string(path).ok()?)
     };
     (0..TRIES).find_map(read)
+}
+
+/// The process id in a note; none while it is being written.
+fn noted_by(note: &str) -> Option<u32> {
+    note.strip_suffix('\n')?.rsplit(' ').next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 //! | `documents-N` | ids, metadata and texts in compressed blocks; words, date, source of each; tables to find ids and copies | `documents` |
 //! | `postings-N` | fingerprints with their documents, sorted and packed | `postings` |
 //! | `removed-N` | numbers of documents that were removed or replaced | `removed` |
-//! | `lock` | the process id of the writer | `lock` |
+//! | `lock` | what it is, and the process id of the writer | `lock` |
 //!
 //! A [`Writer`] adds files and never changes one; a [`Snapshot`] is the archive as it was at one commit and answers what
 //! [`Index`] asks. One writer and any number of readers work at the same time, in any number of processes. What is on disk is

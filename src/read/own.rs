@@ -7,8 +7,12 @@ use std::path::Path;
 /// Bytes within which a file says what made it.
 const HEAD: u64 = 4096;
 /// What the first file of each kind of folder says: of an archive, of results, of a report.
-const FOLDERS: [(&str, &str); 3] =
-    [("manifest", "likewise archive "), ("run.json", "\"schema\": \"likewise.run/"), ("index.html", PAGE)];
+const FOLDERS: [(&str, &str); 4] = [
+    ("manifest", "likewise archive "),
+    ("lock", "likewise archive"),
+    ("run.json", "\"schema\": \"likewise.run/"),
+    ("index.html", PAGE),
+];
 /// What every page says.
 const PAGE: &str = "<meta name=\"generator\" content=\"likewise ";
 

@@ -86,6 +86,7 @@ fn what_earlier_runs_wrote_among_the_documents_is_passed_over() {
     let first = scene.stdout("scan mine", 0);
     scene.stdout("scan mine -o mine/found --report mine/pages", 0);
     scene.stdout("archive add mine/kept mine", 0);
+    assert_eq!(scene.stdout("archive list mine/kept", 0).lines().count(), 2, "its own files are none");
     scene.stdout("compare mine/a.txt mine/b.txt --format html -o mine/page.html", 0);
     let assert = scene.likewise("scan mine").assert().code(0);
     assert_eq!(String::from_utf8_lossy(&assert.get_output().stdout), first);
