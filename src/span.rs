@@ -1,7 +1,7 @@
 //! Half-open ranges of a text, in bytes inside the library and in Unicode code points in every exported format.
 
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
+use std::ops::{Add, Range};
 
 /// A half-open range of bytes of a document's text; both ends lie on character boundaries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -45,7 +45,7 @@ impl Span {
 
     /// Whether all of the other lies in it.
     pub(crate) fn holds(self, other: Self) -> bool {
-        self.start <= other.start && other.end <= self.end
+        hold(&self.range(), &other.range())
     }
 
     /// The least span that holds both.
@@ -68,6 +68,16 @@ impl Span {
 /// [`Span::meets`] for other ranges, as those of tokens.
 pub(crate) fn meet<T: PartialOrd>(x: &Range<T>, y: &Range<T>) -> bool {
     x.start < y.end && y.start < x.end
+}
+
+/// [`Span::holds`] for other ranges, as those of tokens.
+pub(crate) fn hold<T: PartialOrd>(x: &Range<T>, y: &Range<T>) -> bool {
+    x.start <= y.start && y.end <= x.end
+}
+
+/// Whether two ranges meet, or no more than `gap` lies between them; without a gap, whether they touch.
+pub(crate) fn are_near<T: PartialOrd + Add<Output = T> + Copy>(x: &Range<T>, y: &Range<T>, gap: T) -> bool {
+    x.start <= y.end + gap && y.start <= x.end + gap
 }
 
 /// Distance in bytes between two remembered places of [`CharOffsets`].

@@ -21,7 +21,6 @@ use crate::span::Span;
 use crate::text::Tokenised;
 use lone::{Lone, crossed as crossed_values, unmet, unread};
 use rayon::prelude::*;
-use std::ops::Range;
 use unit::UnitJudge;
 
 /// Fills in what the edits of a passage do to its meaning. Verbatim passages cost nothing. The two orders of a pair give
@@ -119,12 +118,7 @@ impl Judged {
         // twice, grew by twice.
         let is_same = |change: &Change| !change.a.is_empty() && change.a.of(a.text) == change.b.of(b.text);
         judged.changes.retain(|change| change.kind != ChangeKind::Date || !is_same(change));
-        judged.changes.retain(|change| {
-            let inside = |span: Span, range: &Range<u32>, text: &Tokenised<'_>| {
-                span.start >= text.span(range.start as usize).start && span.end <= text.span(range.end as usize - 1).end
-            };
-            inside(change.a, &draft.a, a) && inside(change.b, &draft.b, b)
-        });
+        judged.changes.retain(|change| a.span_of(&draft.a).holds(change.a) && b.span_of(&draft.b).holds(change.b));
         judged
     }
 }

@@ -127,8 +127,8 @@ fn take_out(side: &mut Side<'_>, tokens: &[u32]) {
 
 /// Takes out the names that `names` overlap.
 fn replace(side: &mut Side<'_>, names: &[Fact]) {
-    let meets = |one: &Fact, two: &Fact| one.span.start < two.span.end && two.span.start < one.span.end;
-    side.facts.retain(|fact| fact.kind != ChangeKind::Name || !names.iter().any(|name| meets(name, fact)));
+    let meets = |fact: &Fact| names.iter().any(|name| name.span.meets(fact.span));
+    side.facts.retain(|fact| fact.kind != ChangeKind::Name || !meets(fact));
 }
 
 fn add(side: &mut Side<'_>, names: impl Iterator<Item = Fact>) {
@@ -144,8 +144,7 @@ fn name_as(side: &mut Side<'_>, names: Vec<Fact>) {
     if names.is_empty() {
         return;
     }
-    let inside =
-        |fact: &Fact| names.iter().any(|name| name.span.start <= fact.span.start && fact.span.end <= name.span.end);
+    let inside = |fact: &Fact| names.iter().any(|name| name.span.holds(fact.span));
     side.facts.retain(|fact| fact.group().is_none() || !inside(fact));
     add(side, names.into_iter());
 }

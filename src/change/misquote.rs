@@ -8,7 +8,7 @@ use super::kind::ChangeKind;
 use super::reading::{NAME, VALUE};
 use super::tables::{REPORTED, korean};
 use super::unit::Mates;
-use crate::span::Span;
+use crate::span::{Span, meet};
 use std::ops::Range;
 
 /// Share of a quotation's words that the other side must have for the two to be one quotation.
@@ -54,7 +54,7 @@ pub(super) fn quoted(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Quoted> {
     }
     for speech in &in_b {
         let matched: Vec<u32> = speech.clone().filter_map(|token| mates.of_b(token)).collect();
-        if is_same(matched.len(), speech) && !found.iter().any(|quoted| meets(&quoted.b, speech)) {
+        if is_same(matched.len(), speech) && !found.iter().any(|quoted| meet(&quoted.b, speech)) {
             let reported = with_ending((b, speech), (a, whole(&matched, &in_a)), mates.of_b(speech.end - 1));
             let differs = differing(&reported, speech, mates).filter(|differs| !is_written_otherwise(a, b, differs));
             let differs = differs.filter(|differs| !is_small(b, &differs.1, &differs.0));
@@ -119,10 +119,6 @@ fn is_reported((quoting, quoted): (&Side<'_>, &Range<u32>), (reporting, reported
 
 fn is_same(matched: usize, speech: &Range<u32>) -> bool {
     matched > 0 && matched as f64 >= SAME * speech.len() as f64
-}
-
-fn meets(x: &Range<u32>, y: &Range<u32>) -> bool {
-    x.start < y.end && y.start < x.end
 }
 
 /// From the first of the matched tokens to the last, or the whole quotation that they lie in.

@@ -6,6 +6,7 @@ use super::harmless::Gap;
 use super::lexicon::{Cue, Group};
 use super::reading::CueAt;
 use super::unit::Mates;
+use crate::span::hold;
 use std::ops::Range;
 
 /// Most offices of a side that are looked at.
@@ -48,8 +49,7 @@ fn share_word(one: &CueAt, other: &CueAt, mates: &Mates) -> bool {
 }
 
 fn share_gap(one: &CueAt, other: &CueAt, gaps: &[Gap]) -> bool {
-    let holds = |gap: &Range<u32>, tokens: &Range<u32>| gap.start <= tokens.start && tokens.end <= gap.end;
-    gaps.iter().any(|gap| holds(&gap.a, &one.tokens) && holds(&gap.b, &other.tokens))
+    gaps.iter().any(|gap| hold(&gap.a, &one.tokens) && hold(&gap.b, &other.tokens))
 }
 
 /// Takes out the first that fits; whether there is one.

@@ -8,7 +8,7 @@ use crate::change::kind::{Change, ChangeKind};
 use crate::change::lexicon::Cue;
 use crate::change::reading::CueAt;
 use crate::change::tables::{chinese, english, korean};
-use crate::span::Span;
+use crate::span::{Span, are_near};
 use std::ops::Range;
 
 /// The set of what is in and what is left out; share of a unit's words that must be matched for the only two to be opposed, wherever
@@ -37,8 +37,7 @@ impl UnitJudge<'_> {
                 other(&in_a, x, y.name) && other(&in_b, y, x.name)
             };
             let Some(y) = in_b.iter().find(fits).filter(|y| !again(y)) else { continue };
-            let meets = |one: Span, other: Span| one.start < other.end && other.start < one.end;
-            let told = |change: &Change| meets(change.a, x.span) || meets(change.b, y.span);
+            let told = |change: &Change| change.a.meets(x.span) || change.b.meets(y.span);
             if !judged.changes.iter().any(told) {
                 judged.changes.push(self.change(x.kind, (None, None), (x.span, y.span)));
             }
@@ -70,8 +69,7 @@ struct Contrast<'s> {
 fn contrasts<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Contrast<'s>> {
     // Not included is excluded.
     let denied = |cue: &CueAt| {
-        let beside =
-            |fact: &Fact| fact.tokens.start <= cue.tokens.end + BESIDE && cue.tokens.start <= fact.tokens.end + BESIDE;
+        let beside = |fact: &Fact| are_near(&fact.tokens, &cue.tokens, BESIDE);
         let at = side.facts.partition_point(|fact| fact.span.start < cue.span.start);
         let near = &side.facts[at.saturating_sub(FACTS)..side.facts.len().min(at + FACTS)];
         near.iter().any(|fact| fact.kind == ChangeKind::Negation && !fact.latent && beside(fact))

@@ -7,7 +7,7 @@ use crate::change::fact::{Fact, Side, Source};
 use crate::change::kind::{Change, ChangeKind};
 use crate::change::pairing::{Pairing, is_word};
 use crate::change::tables::{chinese, english, korean};
-use crate::span::Span;
+use crate::span::{Span, are_near, meet};
 use crate::text::{Tokenised, is_syllable};
 use crate::which::Which;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -67,7 +67,7 @@ fn may_meet(fact: &Fact) -> bool {
 
 /// What the sentences of `within` state that no unit holds: nothing on the other side is matched to them.
 pub(super) fn unread(source: Source<'_>, within: &Range<u32>, units: Vec<&Range<u32>>, in_a: bool) -> Vec<Lone> {
-    let meets = |tokens: &Range<u32>| units.iter().any(|unit| unit.start < tokens.end && tokens.start < unit.end);
+    let meets = |tokens: &Range<u32>| units.iter().any(|unit| meet(unit, tokens));
     let sentences = &source.tokens.sentences;
     let first = sentences.partition_point(|sentence| sentence.tokens.start < within.start);
     let inside = sentences[first..].iter().map(|sentence| &sentence.tokens);
@@ -258,7 +258,7 @@ impl UnitJudge<'_> {
                 one.kind,
                 ChangeKind::Number | ChangeKind::Percentage | ChangeKind::Date | ChangeKind::Quantifier
             ) && one.span != fact.span;
-            value && one.tokens.start <= fact.tokens.end + 1 && fact.tokens.start <= one.tokens.end + 1
+            value && are_near(&one.tokens, &fact.tokens, 1)
         };
         if bounds && !side.facts.iter().any(touches) {
             return None;
@@ -441,7 +441,7 @@ impl Beside {
 
     /// Whether a fact is said by what it touches.
     fn says(&self, fact: &Fact) -> bool {
-        let touches = |other: &Range<u32>| other.start <= fact.tokens.end && fact.tokens.start <= other.end;
+        let touches = |other: &Range<u32>| are_near(other, &fact.tokens, 0);
         match fact.kind {
             // 今年年底, 明年6月底: one date changed, in more parts than one.
             ChangeKind::Date => self.dates.iter().any(touches),

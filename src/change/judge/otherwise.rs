@@ -6,6 +6,7 @@ use crate::change::harmless::american;
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::is_word;
 use crate::change::tables::{chinese, english, korean};
+use crate::span::are_near;
 use crate::text::is_syllable;
 
 /// Longest side of a unit that is looked through, in tokens: longer ones are no sentence.
@@ -30,9 +31,8 @@ impl UnitJudge<'_> {
         let again = |one: &&Fact| one.span != fact.span && one.kind == fact.kind && one.tag == fact.tag;
         let twice = || side.facts.iter().any(|one| again(&one));
         let text = fact.span.of(side.text.text);
-        let touches = |one: &Fact| one.tokens.start <= fact.tokens.end && fact.tokens.start <= one.tokens.end;
         // 最高不得超过: a bound in two words.
-        let doubled = || side.facts.iter().filter(again).any(touches);
+        let doubled = || side.facts.iter().filter(again).any(|one| are_near(&one.tokens, &fact.tokens, 0));
         match fact.kind {
             ChangeKind::Quantifier if is_word(fact, "over") => during(fact, side, other),
             ChangeKind::Quantifier if is_word(fact, "no-later") => has_limit(other),

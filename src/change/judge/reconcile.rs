@@ -10,6 +10,7 @@ use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
 use crate::change::pairing::{Pairing, is_word};
 use crate::change::tables::{chinese, english, korean};
+use crate::span::{are_near, hold};
 use crate::which::Which;
 
 /// Most tokens between two negations of which one undoes the other: 불가능한 것은 아니다.
@@ -422,8 +423,8 @@ impl UnitJudge<'_> {
         };
         // 양도해서는 안 된다, 양도할 수 없다.
         let banned = |x: &Fact, y: &Fact, denials: &[Fact]| {
-            let denied = |one: &Fact| negates(one) && !one.latent && one.tokens.start <= y.tokens.end;
-            is_word(x, "must-not") && denials.iter().any(|one| denied(one) && y.tokens.start <= one.tokens.end)
+            let denied = |one: &Fact| negates(one) && !one.latent && are_near(&one.tokens, &y.tokens, 0);
+            is_word(x, "must-not") && denials.iter().any(denied)
         };
         for (x, y) in pairing.changed.clone() {
             let (in_a, in_b) = (banned(&b[y], &a[x], a), banned(&a[x], &b[y], b));
@@ -432,8 +433,7 @@ impl UnitJudge<'_> {
                 if allows(if in_a { &a[x] } else { &b[y] }) {
                     pairing.settle((x, y));
                 }
-                let near =
-                    |one: &Fact, may: &Fact| one.tokens.start <= may.tokens.end && may.tokens.start <= one.tokens.end;
+                let near = |one: &Fact, may: &Fact| are_near(&one.tokens, &may.tokens, 0);
                 if in_a {
                     let met = pairing.only(Which::A).into_iter().find(|&at| negates(&a[at]) && near(&a[at], &a[x]));
                     met.into_iter().for_each(|at| pairing.drop(Which::A, at));
@@ -567,9 +567,8 @@ fn twice(side: &Side<'_>, only: &[usize]) -> Vec<(usize, usize)> {
         let (x, y) = (&side.facts[pair[0]], &side.facts[pair[1]]);
         let used = found.last().is_some_and(|&(_, last)| last == pair[0]);
         let gap = side.text.text.get(x.span.end..y.span.start).unwrap_or_default();
-        let joined = side.others.iter().any(|cue| {
-            cue.found.group.cue == Cue::And && x.tokens.end <= cue.tokens.start && cue.tokens.end <= y.tokens.start
-        });
+        let between = x.tokens.end..y.tokens.start;
+        let joined = side.others.iter().any(|cue| cue.found.group.cue == Cue::And && hold(&between, &cue.tokens));
         let near = y.tokens.start.saturating_sub(x.tokens.end) <= NEAR;
         // 않은 사람은 없다 undoes it, 않아 차질이 없다 denies two things.
         let apart = korean::JOINING.iter().any(|ending| gap.starts_with(ending));

@@ -16,7 +16,7 @@ use crate::change::pairing::Pairing;
 use crate::change::severity::severity;
 use crate::change::signs::Signs;
 use crate::change::unit::{Mates, Unit};
-use crate::span::Span;
+use crate::span::{Span, are_near, meet};
 use crate::text::{Tokenised, korean_words};
 use std::ops::Range;
 
@@ -176,8 +176,8 @@ impl<'s> UnitJudge<'s> {
         if gap.reason.is_some() || !sounds_foreign(self.a.text, &gap.a) || !sounds_foreign(self.b.text, &gap.b) {
             return;
         }
-        let meets = |fact: &Fact, range: &Range<u32>| fact.tokens.start < range.end && range.start < fact.tokens.end;
-        let met = |&(x, y): &(usize, usize)| meets(&self.a.facts[x], &gap.a) || meets(&self.b.facts[y], &gap.b);
+        let met =
+            |&(x, y): &(usize, usize)| meet(&self.a.facts[x].tokens, &gap.a) || meet(&self.b.facts[y].tokens, &gap.b);
         if !pairing.changed.iter().chain(&pairing.same).any(met) {
             let spans = (self.a.span(&gap.a), self.b.span(&gap.b));
             judged.changes.push(self.change(ChangeKind::Name, (None, None), spans));
@@ -188,7 +188,7 @@ impl<'s> UnitJudge<'s> {
     fn office(&self, a: &Range<u32>, b: &Range<u32>, quoted: &[Quoted], judged: &mut Judged) {
         let spans = (self.a.span(a), self.b.span(b));
         let said = |speech: &Quoted| speech.a.contains(&a.start) || speech.b.contains(&b.start);
-        let touches = |x: Span, y: Span| x.start <= y.end + 1 && y.start <= x.end + 1;
+        let touches = |x: Span, y: Span| are_near(&x.range(), &y.range(), 1);
         let named = |change: &Change| {
             let named = matches!(change.kind, ChangeKind::Name | ChangeKind::Order);
             named && (touches(change.a, spans.0) || touches(change.b, spans.1))
@@ -217,7 +217,7 @@ impl<'s> UnitJudge<'s> {
     fn misquoted(&self, quoted: &Quoted, judged: &mut Judged, free_a: &mut [bool], free_b: &mut [bool]) {
         for (facts, free, range) in [(&self.a.facts, free_a, &quoted.a), (&self.b.facts, free_b, &quoted.b)] {
             for (fact, free) in facts.iter().zip(free.iter_mut()) {
-                *free &= fact.tokens.end <= range.start || fact.tokens.start >= range.end;
+                *free &= !meet(&fact.tokens, range);
             }
         }
         let Some((a, b)) = &quoted.differs else { return };
@@ -272,9 +272,8 @@ impl<'s> UnitJudge<'s> {
         match turned.verdict {
             Verdict::Exchanged => {
                 // The countries of two persons change places with them.
-                let meets = |x: Span, y: Span| x.start < y.end && y.start < x.end;
                 let same = |change: &&mut Change| {
-                    change.kind == ChangeKind::Order && meets(change.a, spans.0) && meets(change.b, spans.1)
+                    change.kind == ChangeKind::Order && change.a.meets(spans.0) && change.b.meets(spans.1)
                 };
                 match judged.changes.iter_mut().find(same) {
                     Some(change) => (change.a, change.b) = (change.a.hull(spans.0), change.b.hull(spans.1)),

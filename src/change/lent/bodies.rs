@@ -9,6 +9,7 @@ use crate::change::kind::ChangeKind;
 use crate::change::names::listed_words;
 use crate::change::tables::INITIAL;
 use crate::change::unit::Mates;
+use crate::span::hold;
 use crate::text::Token;
 use std::ops::{Range, RangeInclusive};
 
@@ -58,10 +59,8 @@ pub(super) fn take_out_bodies(side: &mut Side<'_>, other: &Side<'_>) {
         if !common.iter().any(|body| (body.0, body.1) == (what, head)) {
             continue;
         }
-        let holds = |fact: &Fact| fact.tokens.start <= tokens.start && tokens.end <= fact.tokens.end;
-        let Some(at) = side.facts.iter().position(|fact| fact.kind == ChangeKind::Name && holds(fact)) else {
-            continue;
-        };
+        let holds = |fact: &Fact| fact.kind == ChangeKind::Name && hold(&fact.tokens, &tokens);
+        let Some(at) = side.facts.iter().position(holds) else { continue };
         let is_rest = |token: &u32| !tokens.contains(token) && !SMALL.contains(&side.word(*token));
         let rest: Vec<u32> = side.facts[at].tokens.clone().filter(is_rest).collect();
         // A national council is no nation's.

@@ -5,6 +5,7 @@ use crate::change::fact::{Fact, Side};
 use crate::change::lexicon::Cue;
 use crate::change::names::is_surname;
 use crate::change::tables::chinese;
+use crate::span::meet;
 use crate::text::Token;
 
 /// Longest name of a person in Chinese characters, and longest verb with what belongs to it, in tokens.
@@ -83,7 +84,7 @@ fn heads(side: &Side<'_>) -> Vec<(u32, Vec<Token>)> {
         let follows = inside
             && (token + 1..=end).all(together)
             && chinese::AFTER_NAME.contains(&text.span(end as usize).of(text.text));
-        let taken = side.facts.iter().any(|fact| fact.tokens.start < end && token < fact.tokens.end);
+        let taken = side.facts.iter().any(|fact| meet(&fact.tokens, &(token..end)));
         (begins && follows && !taken && is_surname(text, token))
             .then(|| (token, text.tokens[token as usize..end as usize].to_vec()))
     };

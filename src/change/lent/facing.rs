@@ -7,6 +7,7 @@ mod latin;
 use super::{LONGEST, is_taken};
 use crate::change::fact::{Fact, Side};
 use crate::change::unit::Mates;
+use crate::span::hold;
 use chinese::{courtesy, ground, nation, section, things, title};
 use korean::{before_title, body, nations, person, stranger, surname};
 use latin::openings;
@@ -66,7 +67,7 @@ pub(super) fn in_place<'s>(
     mates.free_of_a(&a.tokens).filter_map(move |Range { start, end }| {
         let from = if start == a.tokens.start { b.tokens.start } else { mates.of_a(start - 1)? + 1 };
         let to = if end == a.tokens.end { b.tokens.end } else { mates.of_a(end)? };
-        (b.tokens.start <= from && from < to && to <= b.tokens.end).then_some((start..end, from..to))
+        (from < to && hold(&b.tokens, &(from..to))).then_some((start..end, from..to))
     })
 }
 

@@ -7,6 +7,7 @@ use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
 use crate::change::names::{ends_site, is_surname, joins};
 use crate::change::tables::chinese;
+use crate::span::meet;
 use crate::text::dictionary;
 use std::ops::Range;
 
@@ -34,10 +35,6 @@ struct Stranger<'t> {
 }
 
 impl Stranger<'_> {
-    fn meets(&self, other: &Stranger<'_>) -> bool {
-        self.tokens.start < other.tokens.end && other.tokens.start < self.tokens.end
-    }
-
     fn stands_for(&self, other: &Stranger<'_>) -> bool {
         let introduced = !self.before.is_empty() && self.before == other.before;
         let told = self.is_told && other.is_told;
@@ -67,7 +64,7 @@ pub(super) fn strangers(
     for x in &of_a {
         let alike = |list: &[Stranger<'_>]| list.iter().filter(|one| one.stands_for(x)).count();
         // What may be a place as a whole is no person in part: 兰桥古镇.
-        let is_part = met.iter().any(|(place, _)| place.meets(x));
+        let is_part = met.iter().any(|(place, _)| meet(&place.tokens, &x.tokens));
         if !is_part && alike(&of_a) == 1 && alike(&of_b) == 1 {
             met.extend(of_b.iter().find(|y| y.stands_for(x) && x.names_one(y)).map(|y| (x, y)));
         }

@@ -6,7 +6,7 @@ use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
 use crate::change::order::is_ranked;
 use crate::change::tables::chinese;
-use crate::span::Span;
+use crate::span::{Span, meet};
 use crate::text::{Token, TokenClass, is_han};
 use std::ops::Range;
 
@@ -37,8 +37,7 @@ pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fac
     let is_quoted = |side: &Side<'_>| {
         let span = side.text.span_of(&side.tokens);
         let is_speech = |quoted: Span| quoted.end - quoted.start > SPEECH || quoted.of(side.text.text).contains(' ');
-        let meets = |quoted: Span| quoted.start < span.end && span.start < quoted.end;
-        side.quotations.iter().any(|quotation| is_speech(quotation.span) && meets(quotation.span))
+        side.quotations.iter().any(|quotation| is_speech(quotation.span) && quotation.span.meets(span))
     };
     if is_quoted(a) && is_quoted(b) {
         return none();
@@ -67,7 +66,7 @@ pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fac
             let joint = x.end..y.start;
             let is_joint = is_list(a, &joint);
             let is_party = |side: &Side<'_>, tokens: &Range<u32>| {
-                let meets = |fact: &&Fact| fact.tokens.start < tokens.end && tokens.start < fact.tokens.end;
+                let meets = |fact: &&Fact| meet(&fact.tokens, tokens);
                 let span = side.text.span_of(tokens);
                 let text = span.of(side.text.text);
                 // The number of a ship is part of its name: “远澜9”.
@@ -194,7 +193,7 @@ fn without_role(side: &Side<'_>, tokens: &Range<u32>) -> Option<Fact> {
         return None;
     }
     let words: Vec<String> = bare.split(' ').map(str::to_owned).collect();
-    let meets = |one: &&Fact| one.tokens.start < tokens.end && tokens.start < one.tokens.end;
+    let meets = |one: &&Fact| meet(&one.tokens, tokens);
     let alone = side.facts.iter().filter(meets).all(|one| one.kind == ChangeKind::Name);
     let is_name = bare.len() >= LEAST && alone && !text.contains([',', ';', ':', '"', '.', '·']);
     let span = Span::new(name.span.start, name.span.start + bare.len());

@@ -43,7 +43,7 @@ struct Said {
 
 impl Said {
     fn of(side: &Side<'_>, span: Span) -> Self {
-        let outside = |other: Span| other.end <= span.start || other.start >= span.end;
+        let outside = |other: Span| !other.meets(span);
         let facts = || side.facts.iter().filter(|fact| outside(fact.span));
         let speaks = |fact: &Fact| fact.kind == ChangeKind::Attribution;
         let titled = || {
@@ -115,7 +115,7 @@ fn goes_on(side: &Side<'_>, span: Span, speaks: bool) -> bool {
     let Some(own) = text.sentences.get(at).filter(|own| !own.paragraph) else { return false };
     let Some(before) = at.checked_sub(1).map(|at| &text.sentences[at]) else { return false };
     let word = |token: u32| text.span(token as usize);
-    let outside = |token: &u32| word(*token).end <= span.start || word(*token).start >= span.end;
+    let outside = |token: &u32| !word(*token).meets(span);
     let mut others = own.tokens.clone().filter(outside);
     let is_pronoun =
         |word: &str| [english::PRONOUN, korean::PRONOUN, chinese::PRONOUN].iter().any(|words| words.contains(&word));

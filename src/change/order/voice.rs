@@ -6,6 +6,7 @@ use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
 use crate::change::tables::{CONVERSES, chinese, english, korean};
+use crate::span::Span;
 use crate::text::{is_han, is_syllable};
 use std::ops::Range;
 
@@ -158,8 +159,8 @@ impl Pair<'_> {
         let turned = |x: &[&str], y: &[&str]| has(&a, x) && has(&b, y) && !has(&a, y) && !has(&b, x);
         // Higher than, lower than: that the comparison changed is told already.
         let compares = |side: &Side<'_>, first: &Fact, last: &Fact| {
-            let inside = |fact: &Fact| first.span.end <= fact.span.start && fact.span.end <= last.span.start;
-            side.facts.iter().any(|fact| fact.kind == ChangeKind::Quantifier && inside(fact))
+            let between = Span::new(first.span.end, last.span.start);
+            side.facts.iter().any(|fact| fact.kind == ChangeKind::Quantifier && between.holds(fact.span))
         };
         let compared = compares(self.a, xa, ya) || compares(self.b, xb, yb);
         // Was acquired by, was sold to: the passive turns it round again.

@@ -5,6 +5,7 @@ use super::{Pairing, is_word};
 use crate::change::fact::Fact;
 use crate::change::kind::ChangeKind;
 use crate::change::tables::{chinese, english, korean};
+use crate::span::{hold, meet};
 use crate::text::{Tokenised, is_syllable};
 use std::ops::Range;
 
@@ -55,7 +56,7 @@ impl Pairing<'_> {
         let in_a = self.place_of(&other.tokens, (self.text_b, self.text_a), &|token| self.mates.of_b(token));
         let Some((in_b, in_a)) = in_b.zip(in_a) else { return false };
         // Both lie in one gap: one stands for the other.
-        if in_b.start <= other.tokens.start && other.tokens.end <= in_b.end {
+        if hold(&in_b, &other.tokens) {
             return false;
         }
         let between = |own: &Range<u32>, place: &Range<u32>, text: &Tokenised<'_>| {
@@ -191,7 +192,7 @@ pub(super) fn raises_denial(facts: &[Fact], text: &Tokenised<'_>, stretch: &Rang
         ChangeKind::Hedge => true,
         _ => false,
     };
-    let inside = |fact: &&Fact| fact.tokens.start < stretch.end && stretch.start < fact.tokens.end;
+    let inside = |fact: &&Fact| meet(&fact.tokens, stretch);
     let says = |token: u32| {
         let word = text.span(token as usize).of(text.text);
         english::RAISING.iter().any(|raising| word.eq_ignore_ascii_case(raising))

@@ -5,6 +5,7 @@ use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::{Pairing, is_word};
 use crate::change::tables::{chinese, english, korean};
+use crate::span::are_near;
 use crate::which::Which;
 
 /// Most left-over facts of a side that are looked at two by two for words of number.
@@ -30,8 +31,7 @@ impl UnitJudge<'_> {
         let over = |x: &Fact, y: &Fact| x.class() == "over" && y.class() == "at-least";
         if pairing.left(Which::A).count() < count {
             let beside = |facts: &[Fact], bound: &Fact| {
-                let touches = |one: &Fact| one.tokens.start <= bound.tokens.end && bound.tokens.start <= one.tokens.end;
-                facts.iter().any(|one| one.is_half() && touches(one))
+                facts.iter().any(|one| one.is_half() && are_near(&one.tokens, &bound.tokens, 0))
             };
             let alike = |x: &Fact, y: &Fact| (over(x, y) || over(y, x)) && beside(a, x) && beside(b, y);
             let (same, changed): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(|&(x, y)| alike(&a[x], &b[y]));

@@ -5,7 +5,7 @@ use crate::change::fact::{Fact, Side};
 use crate::change::lent::{MOST, is_taken, named};
 use crate::change::names::is_surname;
 use crate::change::tables::{CHINESE_WORDS, chinese};
-use crate::span::Span;
+use crate::span::{Span, hold};
 use crate::text::dictionary;
 use std::ops::Range;
 
@@ -74,7 +74,7 @@ pub(super) fn title(side: &Side<'_>, gap: Range<u32>) -> Option<Fact> {
     let (start, end) = (whole.start + opens + '《'.len_utf8(), span.end + closes);
     let first = side.tokens.start + side.text.count_before(side.tokens.start as usize, start) as u32;
     let last = side.tokens.start + side.text.count_before(side.tokens.start as usize, end) as u32;
-    let inside = end - start <= TITLE && side.tokens.start <= first && first < last && last <= side.tokens.end;
+    let inside = end - start <= TITLE && first < last && hold(&side.tokens, &(first..last));
     inside.then(|| named(side, first..last))
 }
 
