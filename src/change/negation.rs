@@ -7,6 +7,7 @@ use super::names::ends_in_title;
 use super::tables::{KOREAN_PREFIXES, OPPOSITES, PREFIXES};
 use super::unit::Mates;
 use crate::text::{fold, is_syllable};
+use crate::which::Which;
 
 /// Two words of which one denies the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,8 +15,8 @@ pub(super) struct Denied {
     /// Token of A and of B.
     pub a: u32,
     pub b: u32,
-    /// The word of A denies, not that of B.
-    pub by_a: bool,
+    /// The side whose word denies, and not the other's.
+    pub by: Which,
 }
 
 /// Unmatched words of both sides of which one denies the other. Cost: linear; a word looks at the gap it stands in.
@@ -47,16 +48,17 @@ pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
         let met = window.filter(|&at| denying_a || denying_b[at]).find_map(|at| {
             let used = found.iter().any(|denied| denied.b == free_b[at]);
             let (word_a, word_b) = (&*word_a.get_or_insert_with(|| folded(a, token)), folded(b, free_b[at]));
-            let by_a = denies(word_a, &word_b);
-            (!used && (by_a || denies(&word_b, word_a))).then_some(Denied { a: token, b: free_b[at], by_a })
+            let (by_a, by_b) = (denies(word_a, &word_b), denies(&word_b, word_a));
+            let by = if by_a { Which::A } else { Which::B };
+            (!used && (by_a || by_b)).then_some(Denied { a: token, b: free_b[at], by })
         });
         found.extend(met);
     }
     // 관중 and 무관중 on both sides, in another order: each is still there.
     let crossed = |one: &Denied, all: &[Denied]| {
-        let there = |other: &Denied| match one.by_a {
-            true => denies(&folded(a, one.a), &folded(a, other.a)),
-            false => denies(&folded(b, one.b), &folded(b, other.b)),
+        let there = |other: &Denied| {
+            let ((side, own, its), _) = one.by.first((a, one.a, other.a), (b, one.b, other.b));
+            denies(&folded(side, own), &folded(side, its))
         };
         // Where each stands behind the same word as the other did, both have changed.
         let before = |side: &Side<'_>, token: u32| {
@@ -64,18 +66,22 @@ pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
             token.map(|token| side.text.tokens[token as usize])
         };
         let stays = |it: &Denied| before(a, it.a).is_some_and(|word| before(b, it.b) == Some(word));
-        all.iter().any(|other| other.by_a != one.by_a && there(other) && !(stays(one) && stays(other)))
+        all.iter().any(|other| other.by != one.by && there(other) && !(stays(one) && stays(other)))
     };
     // 무주택자 on both sides denies no 주택 that one of them has besides.
     let is_there = |one: &Denied| {
-        let (word, other) = if one.by_a { (folded(a, one.a), b) } else { (folded(b, one.b), a) };
+        let ((side, token), (other, _)) = one.by.first((a, one.a), (b, one.b));
+        let word = folded(side, token);
         let stem: String = word.chars().take(SHARED).collect();
         let hangul = word.starts_with(is_syllable) && word.chars().count() >= SHARED;
         let mut tokens = other.tokens.clone().take(LONGEST);
         hangul && tokens.any(|token| other.word(token).starts_with(&stem))
     };
     // 부총리 is another office than 총리, and denies none.
-    let is_office = |one: &Denied| ends_in_title(if one.by_a { a.word(one.a) } else { b.word(one.b) });
+    let is_office = |one: &Denied| {
+        let ((side, token), _) = one.by.first((a, one.a), (b, one.b));
+        ends_in_title(side.word(token))
+    };
     found.retain(|one| !is_there(one) && !is_office(one));
     let all = found.clone();
     found.retain(|one| !crossed(one, &all));

@@ -387,10 +387,31 @@ impl<'s> Pairing<'s> {
         self.same.push(pair);
     }
 
+    /// The same of the first such pair that fits; whether there is one.
+    pub(super) fn settle_first(&mut self, fits: impl Fn(&Fact, &Fact) -> bool) -> bool {
+        let first = self.changed.iter().copied().find(|&(x, y)| fits(&self.a[x], &self.b[y]));
+        first.into_iter().for_each(|pair| self.settle(pair));
+        first.is_some()
+    }
+
+    /// The same of all that fit.
+    pub(super) fn settle_all(&mut self, fits: impl Fn(&Fact, &Fact) -> bool) {
+        let (a, b) = (self.a, self.b);
+        let (same, changed): (Vec<_>, Vec<_>) = self.changed.drain(..).partition(|&(x, y)| fits(&a[x], &b[y]));
+        self.changed = changed;
+        self.same.extend(same);
+    }
+
     /// Takes a fact out as nothing.
     pub(super) fn drop(&mut self, which: Which, at: usize) {
         let (free, _) = which.first(&mut self.free_a, &mut self.free_b);
         free[at] = false;
+    }
+
+    /// Takes a fact of either side out as nothing.
+    pub(super) fn drop_both(&mut self, (x, y): (usize, usize)) {
+        self.drop(Which::A, x);
+        self.drop(Which::B, y);
     }
 }
 

@@ -32,8 +32,7 @@ impl UnitJudge<'_> {
             };
             if let Some(y) = pairing.only(Which::B).into_iter().find(fits) {
                 if fact.is_share(&self.b.facts[y]) {
-                    pairing.drop(Which::A, x);
-                    pairing.drop(Which::B, y);
+                    pairing.drop_both((x, y));
                 } else {
                     pairing.merge(x, y);
                 }

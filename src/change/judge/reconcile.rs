@@ -29,10 +29,9 @@ impl UnitJudge<'_> {
         self.shares(pairing);
         // "Half" is a quantifier, and "one in two" a number.
         self.meet(pairing, Fact::is_same_value);
-        // "none was" and "any was not".
-        let denies = |fact: &Fact| negates(fact) && !fact.latent;
         self.none_of_all(pairing);
-        self.meet(pairing, |x, y| denies(x) && is_word(y, "none") || is_word(x, "none") && denies(y));
+        // "none was" and "any was not".
+        self.meet(pairing, self.either_way(|_, fact| denies(fact), word("none")));
         self.labels(pairing);
         self.any_none(pairing);
         self.parts(pairing);
@@ -53,11 +52,10 @@ impl UnitJudge<'_> {
         self.denied_to_be(pairing);
         self.denied_again(pairing);
         // 열릴 예정이다 is what 열릴 계획이다 says, and 열릴 것이다.
-        let planned = |fact: &Fact, side: &Side<'_>| {
+        let planned = |side: &Side<'_>, fact: &Fact| {
             is_word(fact, "will") || is_word(fact, "plan") && fact.span.of(side.text.text).contains("계획")
         };
-        let scheduled = |fact: &Fact| is_word(fact, "scheduled");
-        self.alike(pairing, |x, y| scheduled(x) && planned(y, &self.b) || planned(x, &self.a) && scheduled(y));
+        self.alike(pairing, self.either_way(word("scheduled"), planned));
         self.on_condition(pairing);
         self.undone(pairing);
         self.not_admitted(pairing);
@@ -65,27 +63,24 @@ impl UnitJudge<'_> {
         self.denied_something(pairing);
         self.shifted(pairing);
         // 或将, 可能: a chance is told as a hedge or as what may be.
-        let possible = |fact: &Fact| is_word(fact, "possibly");
-        let might = |fact: &Fact| is_word(fact, "might");
-        self.alike(pairing, |x, y| possible(x) && might(y) || might(x) && possible(y));
+        self.alike(pairing, self.either_way(word("possibly"), word("might")));
         // 제1호, 1호: an ordinal is told by its prefix, or by what it counts.
         let prefixed = |fact: &Fact, side: &Side<'_>| fact.span.of(side.text.text).starts_with(['제', '第']);
         self.alike(pairing, |x, y| x.is_numbered_as(y) && (prefixed(x, &self.a) || prefixed(y, &self.b)));
         // "Need not register" and "do not need to register".
-        let needs = |fact: &Fact, side: &Side<'_>| {
+        let needs = |side: &Side<'_>, fact: &Fact| {
             is_word(fact, "need") || is_word(fact, "must") && fact.span.of(side.text.text).starts_with("need")
         };
-        self.alike(pairing, |x, y| needs(x, &self.a) && needs(y, &self.b));
+        self.alike(pairing, self.either_way(needs, needs));
         // "Is expected to grow" and "will grow, the bank forecasts".
-        let expects = |fact: &Fact| is_word(fact, "expect");
-        let foresees = |fact: &Fact| ["predict", "estimate", "believe"].iter().any(|name| is_word(fact, name));
-        self.meet(pairing, |x, y| expects(x) && foresees(y) || foresees(x) && expects(y));
+        let foresees =
+            |_: &Side<'_>, fact: &Fact| ["predict", "estimate", "believe"].iter().any(|name| is_word(fact, name));
+        self.meet(pairing, self.either_way(word("expect"), foresees));
     }
 
     /// What may deny met what denies: "have yet to" and "have not yet" denies in another word too, and "is not allowed to" allows
     /// beside "is forbidden to".
     fn denied_again(&self, pairing: &mut Pairing<'_>) {
-        let denies = |fact: &Fact| negates(fact) && !fact.latent;
         for met in pairing.same.clone().into_iter().take(MANY) {
             for which in Which::BOTH {
                 let ((own, facts), (its, others)) = which.first((met.0, &self.a.facts), (met.1, &self.b.facts));
@@ -129,7 +124,7 @@ impl UnitJudge<'_> {
     fn in_a_word(&self, pairing: &mut Pairing<'_>) {
         let denials = Which::BOTH.map(|which| {
             let (side, _) = which.first(&self.a, &self.b);
-            let mut denials = pairing.left(which).filter(|&at| negates(&side.facts[at]) && !side.facts[at].latent);
+            let mut denials = pairing.left(which).filter(|&at| denies(&side.facts[at]));
             denials.next().filter(|_| denials.next().is_none())
         });
         for which in Which::BOTH {
@@ -146,32 +141,24 @@ impl UnitJudge<'_> {
 
     /// "Bail was denied" and "refused to grant bail": a word for what someone says is one for what someone does too.
     fn denied_something(&self, pairing: &mut Pairing<'_>) {
-        let denial = |fact: &Fact| negates(fact) && !fact.latent;
-        let told = |fact: &Fact| fact.kind == ChangeKind::Attribution && fact.class() == "deny";
-        self.meet(pairing, |x, y| denial(x) && told(y) || told(x) && denial(y));
+        let told = |_: &Side<'_>, fact: &Fact| fact.kind == ChangeKind::Attribution && fact.class() == "deny";
+        self.meet(pairing, self.either_way(|_, fact| denies(fact), told));
     }
 
     /// "Only who has one may" and "nobody may who has none".
     fn only_if(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
-        let only = |facts: &[Fact], left: &[usize]| left.iter().copied().find(|&at| is_word(&facts[at], "only"));
-        let denials = |facts: &[Fact], left: &[usize]| -> Option<[usize; 2]> {
-            let denials = left.iter().copied().filter(|&at| negates(&facts[at]));
-            <[usize; 2]>::try_from(denials.collect::<Vec<_>>()).ok()
-        };
-        let (only_a, only_b) = if self.matched_across >= LIKE {
-            (pairing.only(Which::A), pairing.only(Which::B))
-        } else {
-            (Vec::new(), Vec::new())
-        };
-        if let Some((x, both)) = only(a, &only_a).zip(denials(b, &only_b)) {
-            pairing.drop(Which::A, x);
-            both.into_iter().for_each(|y| pairing.drop(Which::B, y));
-            only_a.into_iter().find(|&at| allows(&a[at])).inspect(|&at| pairing.drop(Which::A, at));
-        } else if let Some((both, y)) = denials(a, &only_a).zip(only(b, &only_b)) {
-            both.into_iter().for_each(|x| pairing.drop(Which::A, x));
-            pairing.drop(Which::B, y);
-            only_b.into_iter().find(|&at| allows(&b[at])).inspect(|&at| pairing.drop(Which::B, at));
+        let is_like = self.matched_across >= LIKE;
+        let met = Which::BOTH.into_iter().filter(|_| is_like).find_map(|which| {
+            let (side, other) = which.first(&self.a, &self.b);
+            let only = pairing.left(which).find(|&at| is_word(&side.facts[at], "only"))?;
+            let denials = pairing.left(which.other()).filter(|&at| negates(&other.facts[at]));
+            Some((which, only, <[usize; 2]>::try_from(denials.collect::<Vec<_>>()).ok()?))
+        });
+        if let Some((which, only, denials)) = met {
+            let (side, _) = which.first(&self.a, &self.b);
+            pairing.drop(which, only);
+            denials.into_iter().for_each(|at| pairing.drop(which.other(), at));
+            pairing.drop_first(which, |&at| allows(&side.facts[at]));
         }
         let unless = |side: &Side<'_>| {
             let word = |token: u32| side.word(token);
@@ -185,14 +172,8 @@ impl UnitJudge<'_> {
                 pairing.drop_first(which, |&at| is_without(side, &side.facts[at]));
             }
         }
-        let none_unless = |x: &Fact, y: &Fact| {
-            is_word(x, "only") && is_word(y, "none") && unless(&self.b)
-                || is_word(x, "none") && is_word(y, "only") && unless(&self.a)
-        };
-        if let Some(at) = pairing.changed.iter().position(|&(x, y)| none_unless(&a[x], &b[y])) {
-            let pair = pairing.changed.remove(at);
-            pairing.same.push(pair);
-        }
+        let none_unless = |side: &Side<'_>, fact: &Fact| is_word(fact, "none") && unless(side);
+        pairing.settle_first(self.either_way(word("only"), none_unless));
     }
 
     /// 未经同意，不得加装 and 经同意后，方可加装: what is denied twice on one side may be done then, and then only, on the other.
@@ -202,7 +183,7 @@ impl UnitJudge<'_> {
             let text = side.span(&side.tokens).of(side.text.text);
             wide && words.iter().any(|word| text.contains(word))
         };
-        let twice = |side: &Side<'_>| match side.facts.iter().filter(|fact| negates(fact) && !fact.latent).count() {
+        let twice = |side: &Side<'_>| match side.facts.iter().filter(|fact| denies(fact)).count() {
             1 => said(side, &["除非"]),
             count => count == 2,
         };
@@ -215,23 +196,18 @@ impl UnitJudge<'_> {
             side.facts.iter().any(may)
         };
         let then = |side: &Side<'_>| said(side, chinese::ONLY_THEN) || said(side, korean::ONLY_THEN) || alone(side);
-        let denies = |fact: &Fact| negates(fact) && !fact.latent;
         let allowed = |side: &Side<'_>| then(side) && !side.facts.iter().any(denies);
-        let (by_a, by_b) = (
-            twice(&self.a) && !then(&self.a) && allowed(&self.b),
-            twice(&self.b) && !then(&self.b) && allowed(&self.a),
-        );
-        if self.matched_across < ONLY_THEN || !(by_a || by_b) {
+        let is_said = |which: Which| {
+            let (side, other) = which.first(&self.a, &self.b);
+            twice(side) && !then(side) && allowed(other)
+        };
+        if self.matched_across < ONLY_THEN || !Which::BOTH.into_iter().any(is_said) {
             return;
         }
-        let denies = |&(x, y): &(usize, usize)| {
-            let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
+        pairing.settle_all(|x, y| {
             let bind = x.kind == ChangeKind::Modality && y.kind == ChangeKind::Modality;
             negates(x) || negates(y) || bind
-        };
-        let (met, changed): (Vec<_>, Vec<_>) = pairing.changed.iter().copied().partition(denies);
-        pairing.changed = changed;
-        pairing.same.extend(met);
+        });
         let binds = |fact: &Fact| negates(fact) || fact.kind == ChangeKind::Modality || is_word(fact, "only");
         for which in Which::BOTH {
             let (side, _) = which.first(&self.a, &self.b);
@@ -268,8 +244,7 @@ impl UnitJudge<'_> {
         let only =
             Which::BOTH.map(|which| pairing.left(which).find(|&at| is_word(&which.of(&sides).facts[at], "only")));
         if let Some((x, y)) = not[0].zip(only[1]).or(only[0].zip(not[1])) {
-            pairing.drop(Which::A, x);
-            pairing.drop(Which::B, y);
+            pairing.drop_both((x, y));
         }
         // "Did not start until it rained" and "it was not until it rained that they started".
         let from = sides.map(is_not_until);
@@ -283,42 +258,29 @@ impl UnitJudge<'_> {
 
     /// "Denied that any was" and "said that none was": the denial is in the word that gives the statement.
     fn denied_to_be(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
         let told = |fact: &Fact| fact.kind == ChangeKind::Attribution;
-        let denies = |x: &Fact, y: &Fact| told(x) && told(y) && x.class() == "deny" && y.class().starts_with("plain");
-        let negative = |fact: &Fact| negates(fact) && !fact.latent || is_word(fact, "none");
-        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
-            let (by_a, by_b) = (denies(&a[x], &b[y]), denies(&b[y], &a[x]));
-            let found = if by_a {
-                pairing
-                    .only(Which::B)
-                    .into_iter()
-                    .find(|&at| negative(&b[at]))
-                    .inspect(|&at| pairing.drop(Which::B, at))
-            } else if by_b {
-                pairing
-                    .only(Which::A)
-                    .into_iter()
-                    .find(|&at| negative(&a[at]))
-                    .inspect(|&at| pairing.drop(Which::A, at))
-            } else {
-                continue;
+        let denied = |(_, own): Stated<'_>, (_, its): Stated<'_>| {
+            told(own) && told(its) && own.class() == "deny" && its.class().starts_with("plain")
+        };
+        let negative = |fact: &Fact| denies(fact) || is_word(fact, "none");
+        for pair in pairing.changed.clone().into_iter().take(MANY) {
+            let Some(which) = self.first_of(pair, denied) else { continue };
+            let (_, other) = which.first(&self.a, &self.b);
+            let found = pairing.drop_first(which.other(), |&at| negative(&other.facts[at]));
+            let none = |&pair: &(usize, usize)| {
+                let ((_, own), (_, its)) = self.stated(which, pair);
+                is_word(own, "any") && is_word(its, "none")
             };
-            let none = |&&(x, y): &&(usize, usize)| {
-                by_a && is_word(&a[x], "any") && is_word(&b[y], "none")
-                    || by_b && is_word(&a[x], "none") && is_word(&b[y], "any")
-            };
-            let any = pairing.changed.iter().find(none).copied().filter(|_| found.is_none());
-            if found.is_some() || any.is_some() {
-                pairing.changed.retain(|&pair| pair != (x, y) && Some(pair) != any);
-                pairing.same.push((x, y));
+            let any = pairing.changed.iter().copied().find(none).filter(|_| !found);
+            if found || any.is_some() {
+                pairing.changed.retain(|&pair| Some(pair) != any);
+                pairing.settle(pair);
             }
         }
     }
 
     /// "May not sublet without consent" and "must have consent to sublet"; 未经同意不得, 须经同意; 동의 없이 ... 수 없다, 동의를 받아야 한다.
     fn on_condition(&self, pairing: &mut Pairing<'_>) {
-        let denies = |fact: &Fact| negates(fact) && !fact.latent;
         let duty = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "duty";
         for which in Which::BOTH {
             let (side, other) = which.first(&self.a, &self.b);
@@ -381,136 +343,99 @@ impl UnitJudge<'_> {
 
     /// "Will" that was "said" to be done is "would"; what "must not" be done "may not" be done; "said" is "announced".
     fn shifted(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
-        let told = |facts: &[Fact]| facts.iter().any(|fact| fact.kind == ChangeKind::Attribution);
-        let shifted = |x: &Fact, y: &Fact| {
-            let both = |one, two| is_word(x, one) && is_word(y, two) || is_word(x, two) && is_word(y, one);
-            both("will", "would") || both("can", "could")
-        };
+        self.banned(pairing);
+        let attributes = |fact: &Fact| fact.kind == ChangeKind::Attribution;
+        let told = || self.a.facts.iter().chain(&self.b.facts).any(attributes);
+        let shifted = self.either_way(word("will"), word("would"));
+        let could = self.either_way(word("can"), word("could"));
         // "So that one can" and "to let one".
         let lets = |side: &Side<'_>, fact: &Fact| {
             is_word(fact, "may")
                 && fact.span.of(side.text.text).get(..3).is_some_and(|word| word.eq_ignore_ascii_case("let"))
         };
-        let enabled =
-            |x: &Fact, y: &Fact| is_word(x, "can") && lets(&self.b, y) || lets(&self.a, x) && is_word(y, "can");
+        let enabled = self.either_way(word("can"), lets);
         // "Agreed to hold" and "it was agreed that it would be held".
-        let agreed = |side: &Side<'_>| {
-            let word = |token: u32| side.word(token);
-            let settles = |word: &str| {
-                word.eq_ignore_ascii_case("agreed") || ["결정", "합의"].iter().any(|decided| word.starts_with(decided))
-            };
-            side.tokens.clone().any(|token| settles(word(token)))
-        };
-        let settled = |x: &Fact, y: &Fact| {
-            let would = |fact: &Fact| is_word(fact, "would") || is_word(fact, "will");
-            is_word(x, "agree") && would(y) && agreed(&self.b) || would(x) && is_word(y, "agree") && agreed(&self.a)
-        };
+        let would_as_agreed =
+            |side: &Side<'_>, fact: &Fact| (is_word(fact, "would") || is_word(fact, "will")) && says_agreed(side);
+        let settled = self.either_way(word("agree"), would_as_agreed);
         // "Shall" and "is obliged to".
         let obliged =
             |side: &Side<'_>, fact: &Fact| is_word(fact, "must") && fact.span.of(side.text.text).contains("obliged");
-        let shall = |x: &Fact, y: &Fact| {
-            is_word(x, "shall") && obliged(&self.b, y) || obliged(&self.a, x) && is_word(y, "shall")
-        };
+        let shall = self.either_way(word("shall"), obliged);
         // "Must not" and "may not" forbid alike.
-        let barred = |side: &Side<'_>, fact: &Fact| {
-            let next = side.text.span(fact.tokens.end as usize - 1).end;
-            side.text.text[next..].strip_prefix(" not").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        };
-        let bars = |x: &Fact, y: &Fact| {
-            let bound = |one: &Fact| is_word(one, "must") || is_word(one, "shall");
-            (bound(x) && is_word(y, "may") || is_word(x, "may") && bound(y)) && barred(&self.a, x) && barred(&self.b, y)
-        };
-        // 양도해서는 안 된다, 양도할 수 없다.
-        let banned = |x: &Fact, y: &Fact, denials: &[Fact]| {
-            let denied = |one: &Fact| negates(one) && !one.latent && are_near(&one.tokens, &y.tokens, 0);
-            is_word(x, "must-not") && denials.iter().any(denied)
-        };
-        for (x, y) in pairing.changed.clone() {
-            let (in_a, in_b) = (banned(&b[y], &a[x], a), banned(&a[x], &b[y], b));
-            if in_a || in_b {
-                // 반입하지 않는 것이 좋다 denies too, and binds less.
-                if allows(if in_a { &a[x] } else { &b[y] }) {
-                    pairing.settle((x, y));
-                }
-                let near = |one: &Fact, may: &Fact| are_near(&one.tokens, &may.tokens, 0);
-                if in_a {
-                    let met = pairing.only(Which::A).into_iter().find(|&at| negates(&a[at]) && near(&a[at], &a[x]));
-                    met.into_iter().for_each(|at| pairing.drop(Which::A, at));
-                } else {
-                    let met = pairing.only(Which::B).into_iter().find(|&at| negates(&b[at]) && near(&b[at], &b[y]));
-                    met.into_iter().for_each(|at| pairing.drop(Which::B, at));
-                }
-            }
-        }
+        let must_not =
+            |side: &Side<'_>, fact: &Fact| (is_word(fact, "must") || is_word(fact, "shall")) && is_barred(side, fact);
+        let may_not = |side: &Side<'_>, fact: &Fact| is_word(fact, "may") && is_barred(side, fact);
+        let bars = self.either_way(must_not, may_not);
         // Whoever announces something says it: neither takes a stance.
-        let neutral = |fact: &Fact| fact.class().starts_with("plain") || is_word(fact, "announce");
-        let announced = |x: &Fact, y: &Fact| {
-            let attribute = |fact: &Fact| fact.kind == ChangeKind::Attribution;
-            attribute(x) && attribute(y) && neutral(x) && neutral(y)
-        };
-        let same = |x: &Fact, y: &Fact| {
-            shifted(x, y) && (told(a) || told(b))
+        let neutral =
+            |fact: &Fact| attributes(fact) && (fact.class().starts_with("plain") || is_word(fact, "announce"));
+        pairing.settle_all(|x, y| {
+            (shifted(x, y) || could(x, y)) && told()
                 || settled(x, y)
                 || enabled(x, y)
                 || bars(x, y)
                 || shall(x, y)
-                || announced(x, y)
+                || neutral(x) && neutral(y)
+        });
+    }
+
+    /// 양도해서는 안 된다, 양도할 수 없다: what is denied beside the one is denied in the other.
+    fn banned(&self, pairing: &mut Pairing<'_>) {
+        let touches = |one: &Fact, may: &Fact| negates(one) && are_near(&one.tokens, &may.tokens, 0);
+        let bans = |(side, may): Stated<'_>, (_, ban): Stated<'_>| {
+            is_word(ban, "must-not") && side.facts.iter().any(|one| !one.latent && touches(one, may))
         };
-        let (kept, gone): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(|&(x, y)| !same(&a[x], &b[y]));
-        pairing.changed = kept;
-        pairing.same.extend(gone);
+        for pair in pairing.changed.clone() {
+            let Some(which) = self.first_of(pair, bans) else { continue };
+            let ((side, may), _) = self.stated(which, pair);
+            // 반입하지 않는 것이 좋다 denies too, and binds less.
+            if allows(may) {
+                pairing.settle(pair);
+            }
+            pairing.drop_first(which, |&at| touches(&side.facts[at], may));
+        }
     }
 
     /// "Must not disclose" forbids what "is not required to disclose" leaves free, though both deny a duty.
     pub(super) fn lifted(&self, pairing: &mut Pairing<'_>) {
         let duty = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "duty";
-        let forbids = |side: &Side<'_>, fact: &Fact| {
-            let said = fact.span.of(side.text.text);
-            let is_modal = ["must", "shall"].iter().any(|modal| said.eq_ignore_ascii_case(modal));
-            is_modal && side.text.text[fact.span.end..].starts_with(" not ")
-        };
-        let frees = |side: &Side<'_>, fact: &Fact| {
-            let said = fact.span.of(side.text.text).to_ascii_lowercase();
-            let before = side.text.text[..fact.span.start].trim_end();
-            let inside = said.contains("not ") || before.ends_with("not") || before.ends_with("n't");
-            inside && english::DUTY.iter().any(|duty| said.contains(duty))
-        };
-        let turned = |&(x, y): &(usize, usize)| {
-            let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
-            duty(x) && duty(y) && (forbids(&self.a, x) && frees(&self.b, y) || frees(&self.a, x) && forbids(&self.b, y))
-        };
-        let (changed, same): (Vec<_>, Vec<_>) = pairing.same.drain(..).partition(turned);
+        let turned = self
+            .either_way(|side, fact| duty(fact) && forbids(side, fact), |side, fact| duty(fact) && frees(side, fact));
+        let (changed, same): (Vec<_>, Vec<_>) =
+            pairing.same.drain(..).partition(|&(x, y)| turned(&self.a.facts[x], &self.b.facts[y]));
         pairing.same = same;
-        // "Need not" and "does not have to" leave free alike.
-        let needs = |side: &Side<'_>, fact: &Fact| {
-            is_word(fact, "need") && side.text.text[fact.span.end..].starts_with(" not ")
-        };
-        // "Must not" and "is not allowed to" forbid alike.
-        let denies = |side: &Side<'_>, fact: &Fact| {
-            let before = side.text.text[..fact.span.start].trim_end();
-            let inside = fact.span.of(side.text.text).contains("not ");
-            allows(fact) && (inside || before.ends_with("not") || before.ends_with("n't"))
-        };
-        let alike = |&(x, y): &(usize, usize)| {
-            let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
-            forbids(&self.a, x) && denies(&self.b, y)
-                || denies(&self.a, x) && forbids(&self.b, y)
-                || needs(&self.a, x) && frees(&self.b, y)
-                || frees(&self.a, x) && needs(&self.b, y)
-        };
-        let (free, left): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(alike);
-        pairing.same.extend(free);
-        pairing.changed = left;
+        // "Must not" and "is not allowed to" forbid alike, "need not" and "does not have to" leave free alike.
+        let (forbidden, free) = (self.either_way(forbids, disallows), self.either_way(needs_not, frees));
+        pairing.settle_all(|x, y| forbidden(x, y) || free(x, y));
         pairing.changed.extend(changed);
+    }
+
+    /// Whether one rule holds of a fact of A and the other of a fact of B, or the other way round.
+    fn either_way(
+        &self,
+        one: impl Fn(&Side<'_>, &Fact) -> bool,
+        other: impl Fn(&Side<'_>, &Fact) -> bool,
+    ) -> impl Fn(&Fact, &Fact) -> bool {
+        move |x, y| one(&self.a, x) && other(&self.b, y) || other(&self.a, x) && one(&self.b, y)
+    }
+
+    /// Two facts, each with its side, that of `which` first.
+    fn stated(&self, which: Which, (x, y): (usize, usize)) -> (Stated<'_>, Stated<'_>) {
+        which.first((&self.a, &self.a.facts[x]), (&self.b, &self.b.facts[y]))
+    }
+
+    /// The side whose fact of a pair is first where a rule holds of the two; A where it holds either way round.
+    fn first_of(&self, pair: (usize, usize), rule: impl Fn(Stated<'_>, Stated<'_>) -> bool) -> Option<Which> {
+        Which::BOTH.into_iter().find(|&which| {
+            let (own, its) = self.stated(which, pair);
+            rule(own, its)
+        })
     }
 
     /// Takes changes of which `fits` holds for none, and sets off left-over facts likewise.
     fn alike(&self, pairing: &mut Pairing<'_>, fits: impl Fn(&Fact, &Fact) -> bool) {
-        let (same, changed): (Vec<_>, Vec<_>) =
-            pairing.changed.iter().partition(|&&(x, y)| fits(&self.a.facts[x], &self.b.facts[y]));
-        pairing.changed = changed;
-        pairing.same.extend(same);
+        pairing.settle_all(&fits);
         self.meet(pairing, fits);
     }
 
@@ -522,12 +447,60 @@ impl UnitJudge<'_> {
         }
         for x in pairing.only(Which::A) {
             let met = pairing.left(Which::B).find(|&y| fits(&self.a.facts[x], &self.b.facts[y]));
-            if let Some(y) = met {
-                pairing.drop(Which::A, x);
-                pairing.drop(Which::B, y);
-            }
+            met.into_iter().for_each(|y| pairing.drop_both((x, y)));
         }
     }
+}
+
+/// A fact and the side that states it.
+type Stated<'s> = (&'s Side<'s>, &'s Fact);
+
+/// The rule that a fact is a word of the group `name`.
+fn word(name: &str) -> impl Fn(&Side<'_>, &Fact) -> bool {
+    move |_, fact| is_word(fact, name)
+}
+
+/// Whether a side says that something was agreed on.
+fn says_agreed(side: &Side<'_>) -> bool {
+    let settles = |word: &str| {
+        word.eq_ignore_ascii_case("agreed") || ["결정", "합의"].iter().any(|decided| word.starts_with(decided))
+    };
+    side.tokens.clone().any(|token| settles(side.word(token)))
+}
+
+/// Whether "not" follows the word in which a fact ends.
+fn is_barred(side: &Side<'_>, fact: &Fact) -> bool {
+    let next = side.text.span(fact.tokens.end as usize - 1).end;
+    side.text.text[next..].strip_prefix(" not").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// "Must not", "shall not".
+fn forbids(side: &Side<'_>, fact: &Fact) -> bool {
+    let said = fact.span.of(side.text.text);
+    let is_modal = ["must", "shall"].iter().any(|modal| said.eq_ignore_ascii_case(modal));
+    is_modal && side.text.text[fact.span.end..].starts_with(" not ")
+}
+
+/// "Is not required to", "does not have to".
+fn frees(side: &Side<'_>, fact: &Fact) -> bool {
+    let said = fact.span.of(side.text.text).to_ascii_lowercase();
+    (said.contains("not ") || follows_not(side, fact)) && english::DUTY.iter().any(|duty| said.contains(duty))
+}
+
+/// "Need not".
+fn needs_not(side: &Side<'_>, fact: &Fact) -> bool {
+    is_word(fact, "need") && side.text.text[fact.span.end..].starts_with(" not ")
+}
+
+/// "Is not allowed to".
+fn disallows(side: &Side<'_>, fact: &Fact) -> bool {
+    allows(fact) && (fact.span.of(side.text.text).contains("not ") || follows_not(side, fact))
+}
+
+/// Whether a "not" stands before a fact.
+fn follows_not(side: &Side<'_>, fact: &Fact) -> bool {
+    let before = side.text.text[..fact.span.start].trim_end();
+    before.ends_with("not") || before.ends_with("n't")
 }
 
 /// Whether a side has "not until".
@@ -603,6 +576,11 @@ fn is_then_allowed(side: &Side<'_>) -> bool {
     side.reading.has_hangul()
         && side.facts.iter().any(allows)
         && side.tokens.clone().any(|token| first(side.word(token)))
+}
+
+/// Whether a fact is a "not" or the like, and no word that denies by itself.
+pub(super) fn denies(fact: &Fact) -> bool {
+    negates(fact) && !fact.latent
 }
 
 /// Whether a fact says that something may or can be done.

@@ -45,7 +45,7 @@ impl Bound {
 impl UnitJudge<'_> {
     /// Adds the changes of values that met an equal one. Cost: linear in these.
     pub(super) fn values(&self, pairing: &mut Pairing<'_>, judged: &mut Judged) {
-        let (left_a, left_b) = (pairing.only(Which::A), pairing.only(Which::B));
+        let left = Which::BOTH.map(|which| pairing.only(which));
         for (x, y) in pairing.same.clone() {
             let (x, y) = (&self.a.facts[x], &self.b.facts[y]);
             if x.kind == ChangeKind::Date {
@@ -66,17 +66,13 @@ impl UnitJudge<'_> {
             {
                 judged.changes.push(self.change(x.kind, (Some(x), Some(y)), (span_a, span_b)));
             }
-            let spans = match (unit(&self.a, x), unit(&self.b, y)) {
-                (Some(unit), None) if left_a.contains(&unit) => counter(&self.b, y).map(|counter| {
-                    pairing.drop(Which::A, unit);
-                    (self.a.facts[unit].span, counter)
-                }),
-                (None, Some(unit)) if left_b.contains(&unit) => counter(&self.a, x).map(|counter| {
-                    pairing.drop(Which::B, unit);
-                    (counter, self.b.facts[unit].span)
-                }),
-                _ => None,
-            };
+            let spans = Which::BOTH.into_iter().find_map(|which| {
+                let ((side, own), (other, its)) = which.first((&self.a, x), (&self.b, y));
+                let unit = unit(side, own).filter(|at| which.of(&left).contains(at) && unit(other, its).is_none())?;
+                let counter = counter(other, its)?;
+                pairing.drop(which, unit);
+                Some(which.first(side.facts[unit].span, counter))
+            });
             judged.changes.extend(spans.map(|spans| self.change(ChangeKind::Unit, (None, None), spans)));
         }
     }

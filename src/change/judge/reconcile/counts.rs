@@ -1,6 +1,6 @@
 //! How many and how much, said in other words: all and none, halves, bounds, numbers as labels.
 
-use super::{MANY, UnitJudge, allows, nearest, negates};
+use super::{MANY, Stated, UnitJudge, allows, denies, nearest, negates, word};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::{Pairing, is_word};
@@ -34,21 +34,20 @@ impl UnitJudge<'_> {
                 facts.iter().any(|one| one.is_half() && are_near(&one.tokens, &bound.tokens, 0))
             };
             let alike = |x: &Fact, y: &Fact| (over(x, y) || over(y, x)) && beside(a, x) && beside(b, y);
-            let (same, changed): (Vec<_>, Vec<_>) = pairing.changed.drain(..).partition(|&(x, y)| alike(&a[x], &b[y]));
-            pairing.changed = changed;
-            pairing.same.extend(same);
+            pairing.settle_all(alike);
             self.meet(pairing, alike);
         }
     }
 
     /// "Seven of the ten" and "70 percent", 셋 중 하나 and 3분의 1: a share, and the two numbers that make it.
     pub(super) fn shares(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
-        let (only_a, only_b) = (pairing.only(Which::A), pairing.only(Which::B));
-        let left_a = |at: usize| only_a.contains(&at) || pairing.changed.iter().any(|pair| pair.0 == at);
-        let left_b = |at: usize| only_b.contains(&at) || pairing.changed.iter().any(|pair| pair.1 == at);
-        let share = |facts: &[Fact], left: &dyn Fn(usize) -> bool| {
-            (0..facts.len().min(COUNTS)).find_map(|at| Some((at, of_one(&facts[at]).filter(|_| left(at))?)))
+        let left = |which: Which, at: usize| {
+            let is_it = |&(x, y): &(usize, usize)| which.first(x, y).0 == at;
+            pairing.left(which).any(|one| one == at) || pairing.changed.iter().any(is_it)
+        };
+        let share = |which: Which, facts: &[Fact]| {
+            let fits = |at: usize| Some((at, of_one(&facts[at]).filter(|_| left(which, at))?));
+            (0..facts.len().min(COUNTS)).find_map(fits)
         };
         let made = |of: f64, side: &Side<'_>| {
             parts(side).find(|&(part, whole)| {
@@ -56,21 +55,22 @@ impl UnitJudge<'_> {
                 (count(part) / count(whole) - of).abs() < EXACT
             })
         };
-        let by_a = share(a, &left_a).and_then(|(x, of)| Some((x, made(of, &self.b)?)));
-        let by_b = share(b, &left_b).and_then(|(y, of)| Some((y, made(of, &self.a)?)));
-        let gone = match (by_a, by_b) {
-            (Some((x, (part, whole))), _) => ([x].to_vec(), [part, whole].to_vec()),
-            (_, Some((y, (part, whole)))) => ([part, whole].to_vec(), [y].to_vec()),
-            _ => return,
-        };
-        gone.0.iter().for_each(|&at| pairing.drop(Which::A, at));
-        gone.1.iter().for_each(|&at| pairing.drop(Which::B, at));
-        pairing.changed.retain(|(x, y)| !gone.0.contains(x) && !gone.1.contains(y));
+        let met = Which::BOTH.into_iter().find_map(|which| {
+            let (side, other) = which.first(&self.a, &self.b);
+            let (at, of) = share(which, &side.facts)?;
+            made(of, other).map(|(part, whole)| (which, at, [part, whole]))
+        });
+        let Some((which, at, made_of)) = met else { return };
+        pairing.drop(which, at);
+        made_of.into_iter().for_each(|at| pairing.drop(which.other(), at));
+        pairing.changed.retain(|&(x, y)| {
+            let (own, its) = which.first(x, y);
+            own != at && !made_of.contains(&its)
+        });
     }
 
     /// "The third paragraph" and "paragraph 3".
     pub(super) fn labels(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
         let same_word = |before: Option<u32>, (text, other): (&Side<'_>, &Side<'_>), after: u32| {
             let before =
                 before.filter(|token| text.tokens.contains(token)).map(|token| text.text.tokens[token as usize]);
@@ -83,11 +83,8 @@ impl UnitJudge<'_> {
                     || same_word(x.tokens.start.checked_sub(1), (&self.a, &self.b), y.tokens.end)
                     || same_word(y.tokens.start.checked_sub(1), (&self.b, &self.a), x.tokens.end))
         };
-        self.meet(pairing, labels);
-        if let Some(at) = pairing.changed.iter().position(|&(x, y)| labels(&a[x], &b[y])) {
-            let pair = pairing.changed.remove(at);
-            pairing.same.push(pair);
-        }
+        self.meet(pairing, &labels);
+        pairing.settle_first(labels);
     }
 
     /// 连续第四个月, 连续四个月: the fourth in a row.
@@ -141,36 +138,36 @@ impl UnitJudge<'_> {
 
     /// 没有一家打算 and 所有都不打算: "none" on one side, "all" and a "not" on the other, with nothing else to stand for.
     pub(super) fn none_of_all(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
-        let one = |facts: &[Fact], left: &[usize], fits: &dyn Fn(&Fact) -> bool| {
-            let mut found = left.iter().copied().filter(|&at| fits(&facts[at]));
+        let one = |pairing: &Pairing<'_>, which: Which, fits: &dyn Fn(&Fact) -> bool| {
+            let (side, _) = which.first(&self.a, &self.b);
+            let mut found = pairing.left(which).filter(|&at| fits(&side.facts[at]));
             found.next().filter(|_| found.next().is_none())
         };
         let none = |fact: &Fact| is_word(fact, "none");
         let all = |fact: &Fact| fact.kind == ChangeKind::Quantifier && fact.class() == "all";
-        let denies = |fact: &Fact| negates(fact) && !fact.latent;
-        let (left_a, left_b) = (&pairing.only(Which::A), &pairing.only(Which::B));
-        let by_a = (one(a, left_a, &none), one(b, left_b, &all), one(b, left_b, &denies));
-        let by_b = (one(b, left_b, &none), one(a, left_a, &all), one(a, left_a, &denies));
+        for which in Which::BOTH {
+            let denial = one(pairing, which.other(), &denies);
+            let alone = one(pairing, which, &none).zip(one(pairing, which.other(), &all)).zip(denial);
+            if let Some(((none, all), denial)) = alone {
+                pairing.drop(which, none);
+                return [all, denial].into_iter().for_each(|at| pairing.drop(which.other(), at));
+            }
+        }
         // 没有一家: the number says it, and the "not" has met the other.
         let not_one = |facts: &[Fact], at: usize| {
             let next = |fact: &Fact| fact.tokens.start == facts[at].tokens.end && fact.kind == ChangeKind::Number;
             denies(&facts[at]) && facts[at..].iter().take(NEAR).any(|fact| next(fact) && fact.tag == "1")
         };
-        let met_a = || pairing.same.iter().any(|&(x, y)| not_one(a, x) && denies(&b[y]));
-        let met_b = || pairing.same.iter().any(|&(x, y)| not_one(b, y) && denies(&a[x]));
-        match (by_a, by_b) {
-            ((Some(x), Some(y), Some(z)), _) => {
-                pairing.drop(Which::A, x);
-                [y, z].into_iter().for_each(|at| pairing.drop(Which::B, at));
+        for which in Which::BOTH {
+            let is_met = |&(x, y): &(usize, usize)| {
+                let ((own, facts), (its, others)) = which.first((x, &self.a.facts), (y, &self.b.facts));
+                not_one(facts, own) && denies(&others[its])
+            };
+            if let Some(all) = one(pairing, which.other(), &all)
+                && pairing.same.iter().any(is_met)
+            {
+                return pairing.drop(which.other(), all);
             }
-            (_, (Some(y), Some(x), Some(z))) => {
-                pairing.drop(Which::B, y);
-                [x, z].into_iter().for_each(|at| pairing.drop(Which::A, at));
-            }
-            ((_, Some(y), _), _) if met_a() => pairing.drop(Which::B, y),
-            (_, (_, Some(x), _)) if met_b() => pairing.drop(Which::A, x),
-            _ => {}
         }
     }
 
@@ -189,8 +186,7 @@ impl UnitJudge<'_> {
         let not_every =
             |some: &Fact, all: &Fact| is_word(some, "not-all") && all.class() == "all" && is_word(all, "all");
         let any_not = |all: &Fact, any: &Fact, facts: &[Fact], only: Vec<usize>| {
-            let denies = |&at: &usize| negates(&facts[at]) && !facts[at].latent;
-            matches!(all.class(), "all" | "both") && is_word(any, "any") && only.iter().any(denies)
+            matches!(all.class(), "all" | "both") && is_word(any, "any") && only.iter().any(|&at| denies(&facts[at]))
         };
         // "All but one" and "all except one".
         let except = |facts: &[Fact], only: Vec<usize>| only.into_iter().any(|at| is_word(&facts[at], "exclude"));
@@ -216,33 +212,22 @@ impl UnitJudge<'_> {
 
     /// "No state is not affected" and "every state is affected".
     pub(super) fn none_not(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
         // 没有一个: the value is no part of the word.
         let none = |side: &Side<'_>, fact: &Fact| {
             let text = side.text.text;
             let not_one = || fact.span.of(text).ends_with("没有") && text[fact.span.end..].starts_with(['一', '哪']);
             is_word(fact, "none") || negates(fact) && not_one()
         };
-        let all = |side: &Side<'_>, one: &Fact, other: &Fact| none(side, one) && other.class() == "all";
-        let denial = |facts: &[Fact], only: Vec<usize>, but: usize| {
-            only.into_iter().find(|&at| at != but && negates(&facts[at]))
-        };
+        let none_of_all = |(side, own): Stated<'_>, (_, its): Stated<'_>| none(side, own) && its.class() == "all";
         let (only_a, only_b) = (pairing.only(Which::A), pairing.only(Which::B));
         let pairs = only_a.iter().take(FEW).flat_map(|&x| only_b.iter().take(FEW).map(move |&y| (x, y)));
         let pairs: Vec<_> = pairing.changed.iter().copied().take(MANY).chain(pairs).collect();
-        for (x, y) in pairs {
-            let met = if all(&self.a, &a[x], &b[y]) {
-                denial(a, pairing.only(Which::A), x).inspect(|&at| pairing.drop(Which::A, at))
-            } else if all(&self.b, &b[y], &a[x]) {
-                denial(b, pairing.only(Which::B), y).inspect(|&at| pairing.drop(Which::B, at))
-            } else {
-                None
-            };
-            if met.is_some() {
-                pairing.changed.retain(|&pair| pair != (x, y));
-                pairing.drop(Which::A, x);
-                pairing.drop(Which::B, y);
-                pairing.same.push((x, y));
+        for pair in pairs {
+            let Some(which) = self.first_of(pair, none_of_all) else { continue };
+            let ((side, own), _) = which.first((&self.a, pair.0), (&self.b, pair.1));
+            if pairing.drop_first(which, |&at| at != own && negates(&side.facts[at])) {
+                pairing.drop_both(pair);
+                pairing.settle(pair);
             }
         }
     }
@@ -257,56 +242,44 @@ impl UnitJudge<'_> {
             };
             side.tokens.clone().any(is_before)
         };
-        let no_later = |fact: &Fact| is_word(fact, "no-later");
-        let at_least = |fact: &Fact| is_word(fact, "at-least");
-        let bounds = |side: &Side<'_>| side.facts.iter().any(|fact| no_later(fact) || at_least(fact));
-        if bounds(&self.a) && bounds(&self.b) && says(&self.a) && says(&self.b) {
-            self.alike(pairing, |x, y| no_later(x) && at_least(y) || at_least(x) && no_later(y));
+        let is_bound = |fact: &Fact| is_word(fact, "no-later") || is_word(fact, "at-least");
+        let bounds = |side: &Side<'_>| side.facts.iter().any(is_bound) && says(side);
+        if bounds(&self.a) && bounds(&self.b) {
+            self.alike(pairing, self.either_way(word("no-later"), word("at-least")));
         }
     }
 
     /// "May not exceed ten" and "at most ten": what is not over is at most.
     pub(super) fn bounded(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
         // 不得……以上 is at most.
         let from_up = |side: &Side<'_>, fact: &Fact, word: &[&str]| {
             let text = fact.span.of(side.text.text);
             word.iter().any(|word| text.starts_with(word))
         };
-        let bounds = |side: &Side<'_>, x: &Fact, y: &Fact| match (x.class(), y.class()) {
+        let bounds = |(side, own): Stated<'_>, (_, its): Stated<'_>| match (own.class(), its.class()) {
             ("over", "at-most") | ("under", "at-least") => true,
-            ("at-least", "at-most") => from_up(side, x, &["以上", "이상"]),
-            ("at-most", "at-least") => from_up(side, x, &["以下", "이하"]),
+            ("at-least", "at-most") => from_up(side, own, &["以上", "이상"]),
+            ("at-most", "at-least") => from_up(side, own, &["以下", "이하"]),
             _ => false,
         };
-        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
-            let (by_a, by_b) = (bounds(&self.a, &a[x], &b[y]), bounds(&self.b, &b[y], &a[x]));
-            let denial = if by_a {
-                nearest(a, pairing.only(Which::A), x).inspect(|&at| pairing.drop(Which::A, at))
-            } else if by_b {
-                nearest(b, pairing.only(Which::B), y).inspect(|&at| pairing.drop(Which::B, at))
-            } else {
-                None
+        for pair in pairing.changed.clone().into_iter().take(MANY) {
+            // 不得10人以上, 10人以下: either may be the one that is denied.
+            let is_way = |which: &Which| {
+                let (own, its) = self.stated(*which, pair);
+                bounds(own, its)
             };
-            if denial.is_none() {
-                continue;
-            }
-            pairing.changed.retain(|&pair| pair != (x, y));
-            pairing.same.push((x, y));
+            let ways: Vec<Which> = Which::BOTH.into_iter().filter(is_way).collect();
+            let Some(&which) = ways.first() else { continue };
+            let ((side, own), _) = which.first((&self.a, pair.0), (&self.b, pair.1));
+            let Some(denial) = nearest(&side.facts, pairing.only(which), own) else { continue };
+            pairing.drop(which, denial);
+            pairing.settle(pair);
             // "May not be more" says with "may" nothing that "at most" does not, and "must not be more" with "must".
-            if by_a {
-                pairing.only(Which::A).into_iter().find(|&at| allows(&a[at])).inspect(|&at| pairing.drop(Which::A, at));
-            } else {
-                pairing.only(Which::B).into_iter().find(|&at| allows(&b[at])).inspect(|&at| pairing.drop(Which::B, at));
-            }
+            pairing.drop_first(which, |&at| allows(&side.facts[at]));
             let bound = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "duty";
-            let turned = |&&(x, y): &&(usize, usize)| {
-                by_a && bound(&a[x]) && allows(&b[y]) || by_b && allows(&a[x]) && bound(&b[y])
-            };
-            if let Some(pair) = pairing.changed.iter().find(turned).copied() {
-                pairing.changed.retain(|&other| other != pair);
-                pairing.same.push(pair);
-            }
+            pairing.settle_first(|x, y| {
+                ways.iter().map(|way| way.first(x, y)).any(|(own, its)| bound(own) && allows(its))
+            });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Dates and times that are one, told in two ways.
 
-use super::{MANY, UnitJudge};
+use super::{MANY, Stated, UnitJudge};
 use crate::change::fact::{Fact, Key, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::Pairing;
@@ -35,32 +35,26 @@ impl UnitJudge<'_> {
 
     /// "The end of March" and "March 31"; 明天早上 and 明早.
     pub(super) fn last_days(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
         if pairing.changed.len() > MANY {
             return;
         }
-        // None of the three may stand for anything else.
-        let apart = |pairing: &Pairing<'_>, of_a: &[usize], of_b: &[usize]| {
-            let other = |&(x, y): &(usize, usize)| of_a.contains(&x) != of_b.contains(&y);
-            pairing.same.iter().chain(&pairing.changed).any(other)
-        };
-        let both =
-            |facts: &[Fact], others: &[Fact]| last_days(facts, others).into_iter().chain(day_parts(facts, others));
-        let triples = both(a, b).map(|(edge, date, day)| (vec![edge, date], vec![day]));
-        let mirrored = both(b, a).map(|(edge, date, day)| (vec![day], vec![edge, date]));
-        let triples: Vec<_> = triples.chain(mirrored).collect();
-        for (of_a, of_b) in triples {
-            if !apart(pairing, &of_a, &of_b) {
-                pairing.changed.retain(|(x, _)| !of_a.contains(x));
-                of_a.into_iter().for_each(|x| pairing.drop(Which::A, x));
-                of_b.into_iter().for_each(|y| pairing.drop(Which::B, y));
+        for which in Which::BOTH {
+            let (facts, others) = which.first(&self.a.facts, &self.b.facts);
+            for (edge, date, day) in last_days(facts, others).into_iter().chain(day_parts(facts, others)) {
+                let is_own = |&(x, y): &(usize, usize)| [edge, date].contains(&which.first(x, y).0);
+                let is_other = |pair: &(usize, usize)| is_own(pair) != (which.first(pair.0, pair.1).1 == day);
+                // None of the three may stand for anything else.
+                if !pairing.same.iter().chain(&pairing.changed).any(is_other) {
+                    pairing.changed.retain(|pair| !is_own(pair));
+                    [edge, date].into_iter().for_each(|at| pairing.drop(which, at));
+                    pairing.drop(which.other(), day);
+                }
             }
         }
     }
 
     /// 8月31日24时 and 9月1日零时.
     pub(super) fn midnights(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
         if pairing.changed.len() > MANY {
             return;
         }
@@ -70,16 +64,13 @@ impl UnitJudge<'_> {
             time.map(|time| time.span.of(side.text.text).starts_with("24"))
         };
         let is_next = |x: &Fact, y: &Fact| matches!((x.date(), y.date()), (Some(x), Some(y)) if follows_day(x, y));
-        let is_midnight = |&(x, y): &(usize, usize)| {
-            let (last, first) = (ends_with_day(&self.a, &a[x]), ends_with_day(&self.b, &b[y]));
-            is_next(&a[x], &b[y]) && (last, first) == (Some(true), Some(false))
-                || is_next(&b[y], &a[x]) && (last, first) == (Some(false), Some(true))
+        let is_midnight = |(side, day): Stated<'_>, (other, next): Stated<'_>| {
+            is_next(day, next) && (ends_with_day(side, day), ends_with_day(other, next)) == (Some(true), Some(false))
         };
-        let (met, changed): (Vec<_>, Vec<_>) = pairing.changed.iter().partition(|&pair| is_midnight(pair));
-        if !met.is_empty() {
-            pairing.changed = changed;
-            pairing.same.extend(met);
-        }
+        pairing.settle_all(|x, y| {
+            let (x, y) = ((&self.a, x), (&self.b, y));
+            is_midnight(x, y) || is_midnight(y, x)
+        });
     }
 
     /// 今天早晨五点, 今晨5时: the part of the day is told by the hour, the day is the same.
@@ -110,25 +101,20 @@ impl UnitJudge<'_> {
 
     /// 30일 beside 30시간 is thirty days and no thirtieth; beside 2주 it may be as long.
     pub(super) fn days(&self, pairing: &mut Pairing<'_>) {
-        let of_a: Vec<(usize, Value)> = days(&self.a, &pairing.only(Which::A));
-        let of_b: Vec<(usize, Value)> = days(&self.b, &pairing.only(Which::B));
-        for (x, days) in of_a {
-            let met = pairing.only(Which::B).into_iter().take(FEW).find_map(|y| {
-                lasts(&days, &self.b.facts, y, pairing.share_gap(x, y)).map(|(unit, said)| (y, unit, said))
-            });
-            let Some((y, unit, said)) = met else { continue };
-            pairing.drop(Which::A, x);
-            [y, unit].into_iter().for_each(|y| pairing.drop(Which::B, y));
-            pairing.changed.extend(said.map(|by_unit| (x, if by_unit { unit } else { y })));
-        }
-        for (y, days) in of_b {
-            let met = pairing.only(Which::A).into_iter().take(FEW).find_map(|x| {
-                lasts(&days, &self.a.facts, x, pairing.share_gap(x, y)).map(|(unit, said)| (x, unit, said))
-            });
-            let Some((x, unit, said)) = met else { continue };
-            pairing.drop(Which::B, y);
-            [x, unit].into_iter().for_each(|x| pairing.drop(Which::A, x));
-            pairing.changed.extend(said.map(|by_unit| (if by_unit { unit } else { x }, y)));
+        let told = Which::BOTH.map(|which| days(which.first(&self.a, &self.b).0, &pairing.only(which)));
+        for which in Which::BOTH {
+            let (_, other) = which.first(&self.a, &self.b);
+            for (day, days) in which.of(&told) {
+                let met = pairing.left(which.other()).take(FEW).find_map(|time| {
+                    let (x, y) = which.first(*day, time);
+                    let (unit, said) = lasts(days, &other.facts, time, pairing.share_gap(x, y))?;
+                    Some((time, unit, said))
+                });
+                let Some((time, unit, said)) = met else { continue };
+                pairing.drop(which, *day);
+                [time, unit].into_iter().for_each(|at| pairing.drop(which.other(), at));
+                pairing.changed.extend(said.map(|by_unit| which.first(*day, if by_unit { unit } else { time })));
+            }
         }
     }
 }
