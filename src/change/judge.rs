@@ -5,7 +5,6 @@ mod denied;
 mod evidence;
 mod lone;
 mod merge;
-mod otherwise;
 mod reconcile;
 mod unit;
 mod values;

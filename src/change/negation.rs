@@ -19,8 +19,52 @@ pub(super) struct Denied {
     pub by: Which,
 }
 
+impl Denied {
+    /// The word that denies, the first of two, and the other one, each with its side.
+    fn first<'s>(&self, a: &'s Side<'s>, b: &'s Side<'s>) -> ((&'s Side<'s>, u32), (&'s Side<'s>, u32)) {
+        self.by.first((a, self.a), (b, self.b))
+    }
+
+    /// 무주택자 on both sides denies no 주택 that one of them has besides.
+    fn is_there(&self, a: &Side<'_>, b: &Side<'_>) -> bool {
+        let ((side, token), (other, _)) = self.first(a, b);
+        let word = folded(side, token);
+        let stem: String = word.chars().take(SHARED).collect();
+        let hangul = word.starts_with(is_syllable) && word.chars().count() >= SHARED;
+        let mut tokens = other.tokens.clone().take(LONGEST);
+        hangul && tokens.any(|token| other.word(token).starts_with(&stem))
+    }
+
+    /// 부총리 is another office than 총리, and denies none.
+    fn is_office(&self, a: &Side<'_>, b: &Side<'_>) -> bool {
+        let ((side, token), _) = self.first(a, b);
+        ends_in_title(side.word(token))
+    }
+
+    /// 관중 and 무관중 on both sides, in another order: each is still there.
+    fn is_crossed_by(&self, other: &Self, a: &Side<'_>, b: &Side<'_>) -> bool {
+        let ((side, own, its), _) = self.by.first((a, self.a, other.a), (b, self.b, other.b));
+        // Where each stands behind the same word as the other did, both have changed.
+        let before = |side: &Side<'_>, token: u32| {
+            let token = token.checked_sub(1).filter(|token| side.tokens.contains(token));
+            token.map(|token| side.text.tokens[token as usize])
+        };
+        let stays = |it: &Self| before(a, it.a).is_some_and(|word| before(b, it.b) == Some(word));
+        other.by != self.by && denies(&folded(side, own), &folded(side, its)) && !(stays(self) && stays(other))
+    }
+}
+
 /// Unmatched words of both sides of which one denies the other. Cost: linear; a word looks at the gap it stands in.
 pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
+    let mut found = facing(a, b, mates);
+    found.retain(|one| !one.is_there(a, b) && !one.is_office(a, b));
+    let all = found.clone();
+    found.retain(|one| !all.iter().any(|other| one.is_crossed_by(other, a, b)));
+    found
+}
+
+/// Such words, each with the first of the other side near its place.
+fn facing(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
     let mut found: Vec<Denied> = Vec::new();
     let denying = |side: &Side<'_>, token: u32| may_deny_as_written(side.word(token));
     // Mostly no word may.
@@ -54,37 +98,6 @@ pub(super) fn denied(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
         });
         found.extend(met);
     }
-    // 관중 and 무관중 on both sides, in another order: each is still there.
-    let crossed = |one: &Denied, all: &[Denied]| {
-        let there = |other: &Denied| {
-            let ((side, own, its), _) = one.by.first((a, one.a, other.a), (b, one.b, other.b));
-            denies(&folded(side, own), &folded(side, its))
-        };
-        // Where each stands behind the same word as the other did, both have changed.
-        let before = |side: &Side<'_>, token: u32| {
-            let token = token.checked_sub(1).filter(|token| side.tokens.contains(token));
-            token.map(|token| side.text.tokens[token as usize])
-        };
-        let stays = |it: &Denied| before(a, it.a).is_some_and(|word| before(b, it.b) == Some(word));
-        all.iter().any(|other| other.by != one.by && there(other) && !(stays(one) && stays(other)))
-    };
-    // 무주택자 on both sides denies no 주택 that one of them has besides.
-    let is_there = |one: &Denied| {
-        let ((side, token), (other, _)) = one.by.first((a, one.a), (b, one.b));
-        let word = folded(side, token);
-        let stem: String = word.chars().take(SHARED).collect();
-        let hangul = word.starts_with(is_syllable) && word.chars().count() >= SHARED;
-        let mut tokens = other.tokens.clone().take(LONGEST);
-        hangul && tokens.any(|token| other.word(token).starts_with(&stem))
-    };
-    // 부총리 is another office than 총리, and denies none.
-    let is_office = |one: &Denied| {
-        let ((side, token), _) = one.by.first((a, one.a), (b, one.b));
-        ends_in_title(side.word(token))
-    };
-    found.retain(|one| !is_there(one) && !is_office(one));
-    let all = found.clone();
-    found.retain(|one| !crossed(one, &all));
     found
 }
 

@@ -119,74 +119,75 @@ struct Pair<'s> {
 
 impl Pair<'_> {
     fn verdict(&self) -> Option<Verdict> {
+        let turned = self.b.facts[self.x.b].tokens.start > self.b.facts[self.y.b].tokens.start;
+        if turned { self.in_other_order() } else { self.in_same_order() }
+    }
+
+    /// Two names in another order: a list, the same told in another way, or names that changed places.
+    fn in_other_order(&self) -> Option<Verdict> {
         let (xa, ya) = (&self.a.facts[self.x.a], &self.a.facts[self.y.a]);
         let (xb, yb) = (&self.b.facts[self.x.b], &self.b.facts[self.y.b]);
-        let turned = xb.tokens.start > yb.tokens.start;
         let any = |side: &Side<'_>, first: &Fact, last: &Fact| {
             let between = side.text.text.get(first.span.end..last.span.start).unwrap_or_default();
             matches!(between.trim(), "or" | "nor" | "或" | "或者")
         };
         // Neither of the two, or either of them; or what is said of each moved along with it.
-        if turned && (any(self.a, xa, ya) && any(self.b, yb, xb) || self.values_moved_along()) {
+        if any(self.a, xa, ya) && any(self.b, yb, xb) || self.values_moved_along() {
             return Some(Verdict::List);
         }
-        if turned && self.is_list(self.a, xa, ya) && self.is_list(self.b, yb, xb) {
+        if self.is_list(self.a, xa, ya) && self.is_list(self.b, yb, xb) {
             let members = self.members(self.a, xa, ya).max(self.members(self.b, yb, xb));
             let places = are_places(self.a, xa, ya) && are_places(self.b, yb, xb);
             let ranked = is_ranked(self.a) && is_ranked(self.b);
             let meaningless = (members > 2 || places || !self.close) && !ranked;
             return Some(if meaningless { Verdict::List } else { Verdict::Exchanged });
         }
-        if turned
-            && is_hangul(self.a, xa)
-            && let Some(turned) = self.has_turned_ranks(xa, ya, xb, yb)
-        {
-            return Some(if turned { Verdict::Exchanged } else { Verdict::List });
-        }
-        if turned
-            && self.b.facts[self.y.b..=self.x.b].iter().any(|fact| fact.kind == ChangeKind::Name)
-            && is_hangul(self.a, xa)
-        {
-            return self.by_particles(xa, ya, xb, yb);
-        }
-        if !turned && is_hangul(self.a, xa) && self.has_turned_particles(xa, ya, xb, yb) {
-            return Some(Verdict::Exchanged);
+        if is_hangul(self.a, xa) {
+            if let Some(turned) = self.has_turned_ranks(xa, ya, xb, yb) {
+                return Some(if turned { Verdict::Exchanged } else { Verdict::List });
+            }
+            if self.b.facts[self.y.b..=self.x.b].iter().any(|fact| fact.kind == ChangeKind::Name) {
+                return self.by_particles(xa, ya, xb, yb);
+            }
         }
         let agents = |side: &Side<'_>, x: &Fact, y: &Fact| {
             usize::from(self.is_agent(side, x)) + usize::from(self.is_agent(side, y))
         };
         let flipped = agents(self.a, xa, ya) != agents(self.b, xb, yb);
-        if turned {
-            if flipped
-                || self.is_owned_by()
-                || self.goes_both_ways()
-                || self.is_compared()
-                || are_converse(self.a, self.b)
-            {
-                return Some(Verdict::Voice);
-            }
-            if self.is_disposed() || self.has_one_verb() || self.has_one_pivot() || self.has_turned_prepositions() {
-                return Some(Verdict::Exchanged);
-            }
-            let kept = self.likeness(xa, xb) + self.likeness(ya, yb);
-            let crossed = self.likeness(xa, yb) + self.likeness(ya, xb);
-            let (kept, crossed) = self.likeness_with_roles([xa, ya], [xb, yb]).unwrap_or((kept, crossed));
-            // To begin a sentence, or to end one, is no likeness in sentences worded anew.
-            let is_listed = |name: &Fact| name.tag.starts_with('=');
-            let enough = self.close || crossed > 1 || is_listed(xa) && is_listed(ya);
-            return (crossed > kept && enough).then_some(Verdict::Exchanged);
+        if flipped || self.is_owned_by() || self.goes_both_ways() || self.is_compared() || are_converse(self.a, self.b)
+        {
+            return Some(Verdict::Voice);
         }
-        if self.has_turned_prepositions() || self.is_told_from_the_other_end() || self.goes_the_other_way() {
+        if self.is_disposed() || self.has_one_verb() || self.has_one_pivot() || self.has_turned_prepositions() {
             return Some(Verdict::Exchanged);
         }
-        // 甲将乙告上法庭, 甲被乙告上法庭.
-        if self.is_disposed_of() {
-            return Some(Verdict::Exchanged);
-        }
-        // In the same order, but what one did the other now does: "A beat B", "A was beaten by B".
-        let passive = self.is_agent(self.b, yb) && !self.is_agent(self.a, ya) && !self.is_agent(self.a, xa)
-            || self.is_agent(self.a, ya) && !self.is_agent(self.b, yb) && !self.is_agent(self.b, xb);
-        (passive && self.same_verb(ya, yb)).then_some(Verdict::Exchanged)
+        let kept = self.likeness(xa, xb) + self.likeness(ya, yb);
+        let crossed = self.likeness(xa, yb) + self.likeness(ya, xb);
+        let (kept, crossed) = self.likeness_with_roles([xa, ya], [xb, yb]).unwrap_or((kept, crossed));
+        // To begin a sentence, or to end one, is no likeness in sentences worded anew.
+        let is_listed = |name: &Fact| name.tag.starts_with('=');
+        let enough = self.close || crossed > 1 || is_listed(xa) && is_listed(ya);
+        (crossed > kept && enough).then_some(Verdict::Exchanged)
+    }
+
+    /// Two names in the same order, of which the one may now do what the other did.
+    fn in_same_order(&self) -> Option<Verdict> {
+        let (xa, ya) = (&self.a.facts[self.x.a], &self.a.facts[self.y.a]);
+        let (xb, yb) = (&self.b.facts[self.x.b], &self.b.facts[self.y.b]);
+        let particles = || is_hangul(self.a, xa) && self.has_turned_particles(xa, ya, xb, yb);
+        // "A beat B", "A was beaten by B".
+        let is_passive = || {
+            self.is_agent(self.b, yb) && !self.is_agent(self.a, ya) && !self.is_agent(self.a, xa)
+                || self.is_agent(self.a, ya) && !self.is_agent(self.b, yb) && !self.is_agent(self.b, xb)
+        };
+        let exchanged = particles()
+            || self.has_turned_prepositions()
+            || self.is_told_from_the_other_end()
+            || self.goes_the_other_way()
+            // 甲将乙告上法庭, 甲被乙告上法庭.
+            || self.is_disposed_of()
+            || is_passive() && self.same_verb(ya, yb);
+        exchanged.then_some(Verdict::Exchanged)
     }
 
     /// Whether two names have each other's preposition: from A to B, to A from B; from the Lisbon branch to the Porto branch.

@@ -5,6 +5,7 @@
 //! same gap of the alignment.
 
 mod denial;
+mod elsewhere;
 mod place;
 
 use super::fact::{Fact, Key, Side};
@@ -14,7 +15,7 @@ use super::reading::Reading;
 use super::unit::Mates;
 use crate::text::Tokenised;
 use crate::which::Which;
-use denial::{are_apart, are_contrary};
+use denial::are_apart;
 use rustc_hash::FxHashMap;
 
 /// Most facts left over on a side that are compared one by one.
@@ -22,17 +23,6 @@ const FEW: usize = 48;
 
 /// Bytes between the parts of a date.
 const PARTS: usize = 2;
-
-/// What makes two facts equal that stand in different places.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Alike {
-    /// The same words.
-    Word,
-    /// Words of one group.
-    Group,
-    /// A word that denies by itself and a "not".
-    Denial,
-}
 
 /// Facts of both sides, by index, and what became of them.
 #[derive(Debug)]
@@ -152,91 +142,6 @@ impl<'s> Pairing<'s> {
         by_start.or(by_end).copied().filter(|&y| self.free_b[y] && !are_apart(fact, &self.b[y]))
     }
 
-    /// Equal facts anywhere in the unit, except those that changed places with others of their kind.
-    fn elsewhere(&mut self) {
-        let near = Near::new(self.b, &self.free_b);
-        let opposite: Vec<Option<usize>> =
-            (0..self.a.len()).map(|x| self.opposite(x, &near, self.mates).filter(|_| self.free_a[x])).collect();
-        let mut facing: FxHashMap<usize, usize> = FxHashMap::default();
-        for (x, y) in opposite.iter().enumerate() {
-            if let Some(y) = y {
-                facing.insert(*y, x);
-            }
-        }
-        let mut equal: FxHashMap<(ChangeKind, &str, bool), Vec<usize>> = FxHashMap::default();
-        for y in self.only(Which::B).into_iter().rev() {
-            equal.entry((self.b[y].kind, &*self.b[y].tag, self.b[y].latent)).or_default().push(y);
-        }
-        // "Did not reject" and "rejected" share what denies by itself, and one has a "not" besides.
-        let only = self.only(Which::A);
-        let mut looked_at = vec![false; self.a.len()];
-        let each = |alike: Alike| only.iter().map(move |&x| (x, alike));
-        for (x, alike) in each(Alike::Word).chain(each(Alike::Group)).chain(each(Alike::Denial)) {
-            if looked_at[x] || !self.free_a[x] {
-                continue;
-            }
-            let fact = &self.a[x];
-            let latent = fact.latent != (alike == Alike::Denial);
-            let Some(found) = equal.get_mut(&(fact.kind, &*fact.tag, latent)) else { continue };
-            let met = match alike {
-                // Of several that deny, the one in the same word; of one, any.
-                Alike::Word => {
-                    let own = fact.span.of(self.text_a.text);
-                    let first = found.len().saturating_sub(FEW);
-                    let near = |fits: &dyn Fn(usize) -> bool| {
-                        found[first..].iter().rposition(|&y| fits(y)).map(|at| first + at)
-                    };
-                    let same = |y: usize| self.b[y].span.of(self.text_b.text).eq_ignore_ascii_case(own);
-                    near(&|y| same(y) && self.stays(x, y)).or_else(|| near(&same))
-                }
-                // Of several in other words, the nearest.
-                Alike::Group if fact.group().is_some() => {
-                    let first = found.len().saturating_sub(FEW);
-                    (first..found.len()).rev().min_by_key(|&at| self.distance(x, found[at]))
-                }
-                Alike::Group | Alike::Denial => found.len().checked_sub(1),
-            };
-            let Some((at, y)) = met.map(|at| (at, found.remove(at))) else { continue };
-            looked_at[x] = alike != Alike::Word;
-            // A word changed places with another where both stand on either side: "shall ... may", "may ... shall".
-            let exchanged = |other: &Fact, facts: &[Fact]| {
-                other.group().is_none() && other.kind != ChangeKind::Name
-                    || facts.iter().any(|fact| fact.kind == other.kind && fact.tag == other.tag)
-            };
-            let other = |fact: &Fact, other: &Fact| {
-                !fact.means(other) && (exchanged(other, self.a) && exchanged(other, self.b))
-            };
-            let displaced = opposite[x].is_some_and(|place| other(fact, &self.b[place]))
-                || facing.get(&y).is_some_and(|&place| other(&self.b[y], &self.a[place]));
-            // A verb that denies by itself is the same verb in any clause.
-            let denies = fact.kind == ChangeKind::Negation && !(fact.latent && self.b[y].latent);
-            let other_clause =
-                || denies && (self.parts_clauses(x, y) && !self.stays(x, y) || self.are_each_in_place(x, y));
-            // "Kept" denies a change, not whatever is denied in another clause.
-            let other_denial = || fact.latent != self.b[y].latent && self.are_parted(x, y);
-            // Words that stand beside either tell nothing: 甲组30人，乙组50人.
-            let binds = fact.kind == ChangeKind::Modality && fact.span.of(self.text_a.text).is_ascii();
-            let counts = binds || fact.group().is_none() && fact.kind != ChangeKind::Name;
-            let parallel = || counts && opposite[x].is_some_and(|place| self.stands_beside(x, place));
-            let has_moved =
-                || self.moved_along(x, y) || self.is_in_one_word(x, y) || self.stands_beside(x, y) && !parallel();
-            // Five, two of them and three of them on both sides: however the clauses stand, they are told in one order.
-            let in_step = || self.are_in_step(fact.kind) && !parallel();
-            let own_verb = || alike == Alike::Denial && self.denies_kin(x, y);
-            if (!displaced || has_moved() || in_step())
-                && !other_denial()
-                && !own_verb()
-                && !other_clause()
-                && !are_contrary(fact, &self.b[y])
-            {
-                self.take(x, y, true);
-            } else if let Some(left) = equal.get_mut(&(fact.kind, &*fact.tag, self.b[y].latent)) {
-                // It is there for the next one.
-                left.insert(at, y);
-            }
-        }
-    }
-
     /// Facts that mean the same under other keys: names in part, dates read another way.
     fn otherwise_written(&mut self) {
         let (left, right) = (self.only(Which::A), self.only(Which::B));
@@ -252,16 +157,6 @@ impl<'s> Pairing<'s> {
                 self.take(x, y, true);
             }
         }
-    }
-
-    /// Whether both sides state the same few values of a kind in the same order.
-    fn are_in_step(&self, kind: ChangeKind) -> bool {
-        fn of(facts: &[Fact], kind: ChangeKind) -> impl Iterator<Item = &Fact> {
-            facts.iter().filter(move |fact| fact.kind == kind).take(FEW + 1)
-        }
-        is_value(kind)
-            && of(self.a, kind).nth(FEW).is_none()
-            && of(self.a, kind).map(|fact| &fact.tag).eq(of(self.b, kind).map(|fact| &fact.tag))
     }
 
     /// What is left over, of one kind and in one place.

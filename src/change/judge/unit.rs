@@ -9,7 +9,7 @@ use crate::change::kind::{Change, ChangeKind, Harmless, HarmlessReason};
 use crate::change::lent::lend;
 use crate::change::misquote::{Quoted, is_written_otherwise, quoted};
 use crate::change::names::sounds_foreign;
-use crate::change::negation::denied;
+use crate::change::negation::{Denied, denied};
 use crate::change::office;
 use crate::change::order::{Turned, Verdict, turned};
 use crate::change::pairing::Pairing;
@@ -72,36 +72,68 @@ impl<'s> UnitJudge<'s> {
     }
 
     pub(super) fn run(&self, judged: &mut Judged, lone: &mut Vec<Lone>) {
-        let (changes, harmless) = (judged.changes.len(), judged.harmless.len());
-        let mut free_a = vec![true; self.a.facts.len()];
-        let mut free_b = vec![true; self.b.facts.len()];
+        let known = (judged.changes.len(), judged.harmless.len());
         let quoted = quoted(&self.a, &self.b, self.mates);
-        for quoted in &quoted {
-            self.misquoted(quoted, judged, &mut free_a, &mut free_b);
-        }
-        for turned in turned(&self.a, &self.b, self.is_worded_alike()) {
-            self.turned(&turned, judged, &mut free_a, &mut free_b);
-        }
         let gaps = harmless::gaps(&self.a, &self.b, self.mates);
+        let (mut free_a, mut free_b) = (vec![true; self.a.facts.len()], vec![true; self.b.facts.len()]);
+        self.told_by_themselves(&quoted, judged, &mut free_a, &mut free_b);
         let equal = || gaps.iter().filter(|gap| gap.is_equal());
         clear_ranges(&self.a.facts, equal().map(|gap| &gap.a).collect(), &mut free_a);
         clear_ranges(&self.b.facts, equal().map(|gap| &gap.b).collect(), &mut free_b);
+        let denied = self.denied_words(&quoted, judged, &mut free_a, &mut free_b);
+        let (mut pairing, settled) = self.set_off((free_a, free_b), &denied, judged);
+        self.paired(&mut pairing, judged);
+        if !settled {
+            self.lone(&pairing, lone);
+        }
+        self.beside_facts(&pairing, &gaps, &quoted, judged);
+        self.keep_changed(&mut judged.changes, known.0);
+        self.explain(&gaps, judged, known);
+    }
+
+    /// Misquotes, and names that changed places: their facts take part in nothing else.
+    fn told_by_themselves(&self, quoted: &[Quoted], judged: &mut Judged, free_a: &mut [bool], free_b: &mut [bool]) {
+        for quoted in quoted {
+            self.misquoted(quoted, judged, free_a, free_b);
+        }
+        for turned in turned(&self.a, &self.b, self.is_worded_alike()) {
+            self.turned(&turned, judged, free_a, free_b);
+        }
+    }
+
+    /// Words of which one denies the other: nothing else is said of what is in them.
+    fn denied_words(
+        &self,
+        quoted: &[Quoted],
+        judged: &mut Judged,
+        free_a: &mut [bool],
+        free_b: &mut [bool],
+    ) -> Vec<Denied> {
         let mut denied = denied(&self.a, &self.b, self.across);
         // What differs in what someone said is a misquote and nothing else.
         denied.retain(|it| !quoted.iter().any(|speech| speech.a.contains(&it.a) || speech.b.contains(&it.b)));
-        denied.retain(|it| !self.is_denied_beside(it, judged, &mut free_a, &mut free_b));
+        denied.retain(|it| !self.is_denied_beside(it, judged, free_a, free_b));
         for denied in &denied {
-            clear(self.a.text, &self.a.facts, denied.a, &mut free_a);
-            clear(self.b.text, &self.b.facts, denied.b, &mut free_b);
+            clear(self.a.text, &self.a.facts, denied.a, free_a);
+            clear(self.b.text, &self.b.facts, denied.b, free_b);
         }
+        denied
+    }
+
+    /// The facts that are free set off against each other; whether, as mostly, all of them met an equal one.
+    fn set_off(
+        &self,
+        (free_a, free_b): (Vec<bool>, Vec<bool>),
+        denied: &[Denied],
+        judged: &mut Judged,
+    ) -> (Pairing<'_>, bool) {
         let mut pairing = Pairing::new(&self.a, &self.b, (self.mates, self.across), free_a, free_b);
         pairing.run();
         self.recounted(&mut pairing);
-        for denied in &denied {
+        for denied in denied {
             self.denied(denied, &mut pairing, judged);
         }
         self.lifted(&mut pairing);
-        // Mostly all facts met an equal one.
         let settled = pairing.is_settled();
         if !settled {
             self.reconcile(&mut pairing);
@@ -109,32 +141,42 @@ impl<'s> UnitJudge<'s> {
         if !settled && pairing.counts_left().0 <= MANY {
             self.merge(&mut pairing);
         }
-        self.exchanged(&mut pairing, judged);
+        (pairing, settled)
+    }
+
+    /// What facts of both sides that met amount to.
+    fn paired(&self, pairing: &mut Pairing<'_>, judged: &mut Judged) {
+        self.exchanged(pairing, judged);
         for &(x, y) in &pairing.same {
             self.same(x, y, judged);
         }
         for &(x, y) in &pairing.changed {
             self.changed(x, y, judged);
         }
-        self.values(&mut pairing, judged);
-        self.in_turn(&mut pairing, judged);
-        if !settled {
-            self.lone(&pairing, lone);
-        }
-        for gap in &gaps {
-            self.sounds(gap, &pairing, judged);
+        self.values(pairing, judged);
+        self.in_turn(pairing, judged);
+    }
+
+    /// What changed beside the facts: foreign names by their sound, offices, words that mean something only against each other.
+    fn beside_facts(&self, pairing: &Pairing<'_>, gaps: &[Gap], quoted: &[Quoted], judged: &mut Judged) {
+        for gap in gaps {
+            self.sounds(gap, pairing, judged);
         }
         let close = self.matched_across >= CLOSE;
-        for (a, b) in office::replaced(&self.a, &self.b, self.mates, &gaps, close) {
-            self.office(&a, &b, &quoted, judged);
+        for (a, b) in office::replaced(&self.a, &self.b, self.mates, gaps, close) {
+            self.office(&a, &b, quoted, judged);
         }
         self.contrasts(judged);
-        self.keep_changed(&mut judged.changes, changes);
-        let known = judged.changes[changes..].iter().map(|change| (change.a, change.b));
-        let known = known.chain(judged.harmless[harmless..].iter().map(|it| (it.a, it.b))).collect();
-        harmless::explain(&self.a, &self.b, &gaps, known, &mut judged.harmless);
+    }
+
+    /// Adds why what else differs is no change. `known` is how many changes and harmless differences there were before this unit.
+    fn explain(&self, gaps: &[Gap], judged: &mut Judged, known: (usize, usize)) {
+        let changes = &judged.changes[known.0..];
+        let told = changes.iter().map(|change| (change.a, change.b));
+        let told = told.chain(judged.harmless[known.1..].iter().map(|it| (it.a, it.b))).collect();
+        harmless::explain(&self.a, &self.b, gaps, told, &mut judged.harmless);
         if self.a.reading.has_hangul() {
-            self.leave_to_changes(&judged.changes[changes..], &mut judged.harmless, harmless);
+            self.leave_to_changes(changes, &mut judged.harmless, known.1);
         }
     }
 

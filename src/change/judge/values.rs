@@ -173,66 +173,80 @@ fn bound(side: &Side<'_>, date: &Fact) -> Option<(Bound, Span)> {
 
 /// What a value is to the verb beside it, and the stretch that tells.
 fn toward(side: &Side<'_>, value: &Fact) -> Option<(Toward, Span)> {
+    if side.text.text[..value.span.start].ends_with(is_han) {
+        toward_in_chinese(side, value)
+    } else if side.reading.has_hangul() {
+        toward_in_korean(side, value)
+    } else {
+        toward_in_english(side, value)
+    }
+}
+
+/// 增至30元, 增加了30元; 由20元上调至30元.
+fn toward_in_chinese(side: &Side<'_>, value: &Fact) -> Option<(Toward, Span)> {
     let text = side.text.text;
-    let (before, after) = (text.get(..value.span.start)?, text.get(value.span.end..)?);
-    let word = |token: u32| side.text.span(token as usize).of(text);
-    let verbs = |word: &str| english::GROWING.iter().any(|verb| word.eq_ignore_ascii_case(verb));
-    if before.ends_with(is_han) {
-        let (direction, rest) = [("到", Toward::To), ("至", Toward::To), ("了", Toward::By)]
-            .into_iter()
-            .find_map(|(mark, direction)| Some((direction, before.strip_suffix(mark)?)))
-            .unwrap_or((Toward::By, before));
-        // 由20元上调至30元: where it begins is told before where it ends.
-        let whole = side.span(&side.tokens);
-        let (clause, after) =
-            (&before[whole.start.min(before.len())..], &text[value.span.end..whole.end.max(value.span.end)]);
-        let clause = clause.rfind(['，', '。', '；']).map_or(clause, |at| &clause[at..]);
-        let next = after.find(['，', '。', '；']);
-        let ahead = next.map_or(after, |at| &after[..at]);
-        let begins = ["由", "从", "從"].iter().find(|from| before.ends_with(**from));
-        if let Some(from) = begins.filter(|_| ahead.contains(['至', '到'])) {
-            return Some((Toward::From, Span::new(before.len() - from.len(), value.span.end)));
-        }
-        let ends = direction == Toward::To && clause.contains(['由', '从', '從']);
-        let is_verb = ends || chinese::GROWING.iter().any(|verb| rest.ends_with(verb));
-        return is_verb.then(|| (direction, Span::new(rest.len(), value.span.end)));
+    let (start, end) = (value.span.start, value.span.end);
+    let before = &text[..start];
+    let (direction, rest) = [("到", Toward::To), ("至", Toward::To), ("了", Toward::By)]
+        .into_iter()
+        .find_map(|(mark, direction)| Some((direction, before.strip_suffix(mark)?)))
+        .unwrap_or((Toward::By, before));
+    // Where it begins is told before where it ends.
+    let whole = side.span(&side.tokens);
+    let (clause, after) = (&text[whole.start.min(start)..start], &text[end..whole.end.max(end)]);
+    let marks = ['，', '。', '；'];
+    let clause = clause.rfind(marks).map_or(clause, |at| &clause[at..]);
+    let ahead = after.find(marks).map_or(after, |at| &after[..at]);
+    let begins = ["由", "从", "從"].iter().find(|from| before.ends_with(**from));
+    if let Some(from) = begins.filter(|_| ahead.contains(['至', '到'])) {
+        return Some((Toward::From, Span::new(start - from.len(), end)));
     }
-    if side.reading.has_hangul() {
-        // 12만 명으로, 12만명으로.
-        let begin = after.len() - after.trim_start_matches(' ').len();
-        let end = begin + after[begin..].find(' ')?;
-        // 하루 90편으로: what follows is another value.
-        if after[begin..].starts_with(char::is_numeric) {
-            return None;
-        }
-        let next = &after[end + 1..];
-        let rest = after[begin..end].trim_start_matches(|c: char| !is_syllable(c));
-        let grows = korean::GROWING.iter().any(|verb| next.starts_with(verb));
-        let direction = if rest.ends_with('로') || rest.ends_with("까지") {
-            Toward::To
-        } else if rest.ends_with("에서") {
-            Toward::From
-        } else if rest.ends_with(['은', '는', '을', '를', '의', '에', '와', '과']) {
-            return None;
-        } else {
-            Toward::By
-        };
-        return grows.then(|| (direction, Span::new(value.span.start, value.span.end + end)));
+    let ends = direction == Toward::To && clause.contains(['由', '从', '從']);
+    let is_verb = ends || chinese::GROWING.iter().any(|verb| rest.ends_with(verb));
+    is_verb.then(|| (direction, Span::new(rest.len(), end)))
+}
+
+/// 12만 명으로 늘었다, 12만 명 늘었다.
+fn toward_in_korean(side: &Side<'_>, value: &Fact) -> Option<(Toward, Span)> {
+    let after = &side.text.text[value.span.end..];
+    // 12만 명으로, 12만명으로.
+    let begin = after.len() - after.trim_start_matches(' ').len();
+    let end = begin + after[begin..].find(' ')?;
+    // 하루 90편으로: what follows is another value.
+    if after[begin..].starts_with(char::is_numeric) {
+        return None;
     }
-    let mut leads = value.tokens.start.checked_sub(1).filter(|token| side.tokens.contains(token))?;
+    let rest = after[begin..end].trim_start_matches(|c: char| !is_syllable(c));
+    let direction = if rest.ends_with('로') || rest.ends_with("까지") {
+        Toward::To
+    } else if rest.ends_with("에서") {
+        Toward::From
+    } else if rest.ends_with(['은', '는', '을', '를', '의', '에', '와', '과']) {
+        return None;
+    } else {
+        Toward::By
+    };
+    let grows = korean::GROWING.iter().any(|verb| after[end + 1..].starts_with(verb));
+    grows.then(|| (direction, Span::new(value.span.start, value.span.end + end)))
+}
+
+/// Rose to ten, rose by ten.
+fn toward_in_english(side: &Side<'_>, value: &Fact) -> Option<(Toward, Span)> {
+    let inside = |token: &u32| side.tokens.contains(token);
+    let mut leads = value.tokens.start.checked_sub(1).filter(inside)?;
     // Fell to about 5%.
-    if english::NEARLY.contains(&word(leads)) {
-        leads = leads.checked_sub(1).filter(|token| side.tokens.contains(token))?;
+    if english::NEARLY.contains(&side.word(leads)) {
+        leads = leads.checked_sub(1).filter(inside)?;
     }
-    let direction = match word(leads) {
+    let direction = match side.word(leads) {
         "from" => Toward::From,
         "to" => Toward::To,
         "by" => Toward::By,
         _ => return None,
     };
-    let mut near = (leads.saturating_sub(NEAR)..leads).filter(|token| side.tokens.contains(token));
-    near.any(|token| verbs(word(token)))
-        .then(|| (direction, Span::new(side.text.span(leads as usize).start, value.span.end)))
+    let grows = |token| english::GROWING.iter().any(|verb| side.word(token).eq_ignore_ascii_case(verb));
+    let near = (leads.saturating_sub(NEAR)..leads).filter(inside).any(grows);
+    near.then(|| (direction, Span::new(side.text.span(leads as usize).start, value.span.end)))
 }
 
 /// The unit right behind a value.

@@ -27,81 +27,111 @@ const PIVOTED: usize = 2;
 
 /// Two parties, whatever they are called, that changed places with nothing else changed: 甲以侵权为由起诉乙, 乙以侵权为由起诉甲.
 pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
-    let none = || (Vec::new(), Vec::new());
-    let (left, right) = (tokens(a), tokens(b));
-    let hangul = a.reading.has_hangul();
     if let Some(parties) = roles_exchanged(a, b).or_else(|| around_pivot(a, b)) {
         return parties;
     }
     // A quotation broken by who speaks is the same words in another order: "It is fair," said A, "but late".
-    let is_quoted = |side: &Side<'_>| {
-        let span = side.text.span_of(&side.tokens);
-        let is_speech = |quoted: Span| quoted.end - quoted.start > SPEECH || quoted.of(side.text.text).contains(' ');
-        side.quotations.iter().any(|quotation| is_speech(quotation.span) && quotation.span.meets(span))
-    };
-    if is_quoted(a) && is_quoted(b) {
-        return none();
+    if tokens(a).len() != tokens(b).len() || is_quoted(a) && is_quoted(b) {
+        return (Vec::new(), Vec::new());
     }
-    if left.len() != right.len() {
-        return none();
-    }
-    // The numbers may differ besides.
-    let (left, right) = (masked(left), masked(right));
-    let Some((before, after)) = around_permuted(&left, &right) else { return none() };
-    let parties = |side: &Side<'_>, from: usize, first: usize, middle: usize, last: usize| {
-        let start = side.tokens.start + from as u32;
-        let second = start + (first + middle) as u32;
-        (start..start + first as u32, second..second + last as u32)
-    };
-    let fewest = if a.reading.has_han() { CHARACTERS } else { 1 };
-    for less_before in 0..=before.min(ENDING) {
-        for less_after in 0..=after.min(ENDING) {
-            let from = before - less_before;
-            let (one, two) =
-                (&left[from..left.len() - after + less_after], &right[from..right.len() - after + less_after]);
-            let Some((first, last)) = turned(one, two, fewest) else { continue };
-            let middle = one.len() - first - last;
-            let (x, y) = parties(a, from, first, middle, last);
-            let (y_b, x_b) = parties(b, from, last, middle, first);
-            let joint = x.end..y.start;
-            let is_joint = is_list(a, &joint);
-            let is_party = |side: &Side<'_>, tokens: &Range<u32>| {
-                let meets = |fact: &&Fact| meet(&fact.tokens, tokens);
-                let span = side.text.span_of(tokens);
-                let text = span.of(side.text.text);
-                // The number of a ship is part of its name: “远澜9”.
-                let is_quoted = side.text.text[..span.start].ends_with(['“', '「', '《', '‘', '『']);
-                let part = |fact: &Fact| fact.kind == ChangeKind::Name || is_quoted && fact.kind == ChangeKind::Number;
-                let alone = side.facts.iter().filter(meets).all(part);
-                alone && text.len() >= LEAST && !text.contains(['，', '。', '；', '：', '、', ',', ';', ':', '"'])
-            };
-            // 河内 is no name for 河内联队.
-            let is_name = |side: &Side<'_>, tokens: &Range<u32>| {
-                let names = |fact: &Fact| fact.kind == ChangeKind::Name && tokens.contains(&fact.tokens.start);
-                side.facts.iter().any(|fact| names(fact) && (!a.reading.has_han() || fact.tokens == *tokens))
-            };
-            // Names need no help.
-            if is_name(a, &x) && is_name(a, &y) && is_name(b, &x_b) && is_name(b, &y_b) {
-                return none();
-            }
-            // Of a list the order may count: 依次为临江、岚港. There a comma alone is between the two.
-            // 甲是乙, 乙是甲.
-            let is_copula = joint.len() == 1 && chinese::COPULA.contains(&a.word(joint.start));
-            let means_nothing = if is_joint { !(is_ranked(a) && is_ranked(b)) } else { joint.is_empty() || is_copula };
-            if hangul {
-                // 오지훈이 금메달, 나카무라 렌이 은메달.
-                let names = [(a, x), (a, y), (b, y_b), (b, x_b)].map(|(side, tokens)| without_role(side, &tokens));
-                if let [Some(x), Some(y), Some(y_b), Some(x_b)] = names
-                    && !joint.is_empty()
-                {
-                    return (vec![x, y], vec![y_b, x_b]);
-                }
-            } else if !means_nothing && is_party(a, &x) && is_party(a, &y) {
-                return (vec![named(a, x), named(a, y)], vec![named(b, y_b), named(b, x_b)]);
-            }
+    for exchange in exchanges(a, b) {
+        // Names need no help.
+        if exchange.is_of_names() {
+            break;
+        }
+        if let Some(parties) = exchange.parties() {
+            return parties;
         }
     }
-    none()
+    (Vec::new(), Vec::new())
+}
+
+/// Whether a quotation of more than a name stands in a side.
+fn is_quoted(side: &Side<'_>) -> bool {
+    let span = side.text.span_of(&side.tokens);
+    let is_speech = |quoted: Span| quoted.len() > SPEECH || quoted.of(side.text.text).contains(' ');
+    side.quotations.iter().any(|quotation| is_speech(quotation.span) && quotation.span.meets(span))
+}
+
+/// Two stretches that have each other's place on the two sides: tokens of the first and of the last on either.
+struct Exchange<'s> {
+    a: &'s Side<'s>,
+    b: &'s Side<'s>,
+    in_a: [Range<u32>; 2],
+    in_b: [Range<u32>; 2],
+}
+
+/// Stretches that have each other's place where nothing else differs but numbers: each of the ways to cut them, with as much of
+/// what is the same around them as may belong to them.
+fn exchanges<'s>(a: &'s Side<'_>, b: &'s Side<'_>) -> impl Iterator<Item = Exchange<'s>> + use<'s> {
+    let (left, right) = (masked(tokens(a)), masked(tokens(b)));
+    let fewest = if a.reading.has_han() { CHARACTERS } else { 1 };
+    let around = around_permuted(&left, &right).into_iter();
+    let cuts = around.flat_map(|(before, after)| {
+        let more_after = move |from| (0..=after.min(ENDING)).map(move |more| (from, after - more));
+        (0..=before.min(ENDING)).map(move |more| before - more).flat_map(more_after)
+    });
+    cuts.filter_map(move |(from, after)| {
+        let (one, two) = (&left[from..left.len() - after], &right[from..right.len() - after]);
+        let (first, last) = turned(one, two, fewest)?;
+        let between = one.len() - first - last;
+        let stretches = |side: &Side<'_>, first: usize, last: usize| {
+            let start = side.tokens.start + from as u32;
+            let second = start + (first + between) as u32;
+            [start..start + first as u32, second..second + last as u32]
+        };
+        Some(Exchange { a, b, in_a: stretches(a, first, last), in_b: stretches(b, last, first) })
+    })
+}
+
+impl Exchange<'_> {
+    /// Whether all are names that each side shows by itself.
+    fn is_of_names(&self) -> bool {
+        // 河内 is no name for 河内联队.
+        let is_name = |side: &Side<'_>, tokens: &Range<u32>| {
+            let names = |fact: &Fact| fact.kind == ChangeKind::Name && tokens.contains(&fact.tokens.start);
+            side.facts.iter().any(|fact| names(fact) && (!self.a.reading.has_han() || fact.tokens == *tokens))
+        };
+        self.in_a.iter().all(|tokens| is_name(self.a, tokens)) && self.in_b.iter().all(|tokens| is_name(self.b, tokens))
+    }
+
+    /// The parties of A and of B, if they are some and their order means something.
+    fn parties(&self) -> Option<(Vec<Fact>, Vec<Fact>)> {
+        let joint = self.in_a[0].end..self.in_a[1].start;
+        if self.a.reading.has_hangul() {
+            // 오지훈이 금메달, 나카무라 렌이 은메달.
+            let parties = |side: &Side<'_>, stretches: &[Range<u32>; 2]| -> Option<Vec<Fact>> {
+                stretches.iter().map(|tokens| without_role(side, tokens)).collect()
+            };
+            return if joint.is_empty() { None } else { parties(self.a, &self.in_a).zip(parties(self.b, &self.in_b)) };
+        }
+        let parties = |side: &Side<'_>, stretches: &[Range<u32>; 2]| {
+            stretches.iter().map(|tokens| named(side, tokens.clone())).collect()
+        };
+        let are_parties = self.in_a.iter().all(|tokens| is_party(self.a, tokens));
+        (!self.means_nothing(&joint) && are_parties).then(|| (parties(self.a, &self.in_a), parties(self.b, &self.in_b)))
+    }
+
+    /// Whether the order of the two means nothing, as what joins them tells.
+    fn means_nothing(&self, joint: &Range<u32>) -> bool {
+        // Of a list the order may count: 依次为临江、岚港. There a comma alone is between the two.
+        if is_list(self.a, joint) {
+            return !(is_ranked(self.a) && is_ranked(self.b));
+        }
+        // 甲是乙, 乙是甲.
+        joint.is_empty() || joint.len() == 1 && chinese::COPULA.contains(&self.a.word(joint.start))
+    }
+}
+
+/// Whether some tokens may be a party: names or what no fact is in, and no mark.
+fn is_party(side: &Side<'_>, tokens: &Range<u32>) -> bool {
+    let span = side.text.span_of(tokens);
+    let text = span.of(side.text.text);
+    // The number of a ship is part of its name: “远澜9”.
+    let is_quoted = side.text.text[..span.start].ends_with(['“', '「', '《', '‘', '『']);
+    let part = |fact: &Fact| fact.kind == ChangeKind::Name || is_quoted && fact.kind == ChangeKind::Number;
+    let alone = side.facts.iter().filter(|fact| meet(&fact.tokens, tokens)).all(part);
+    alone && text.len() >= LEAST && !text.contains(['，', '。', '；', '：', '、', ',', ';', ':', '"'])
 }
 
 /// Parties of a contract or a suit around one verb, which have each other's place: 被告赔偿原告, 原告赔偿被告.

@@ -146,56 +146,18 @@ fn town(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
 /// A surname and a given name, two to four syllables, before a title.
 fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     let word = text.span(at as usize).of(text.text);
-    let count = word.chars().count();
     let after = |steps: u32| (at + steps < within.end).then(|| text.span((at + steps) as usize).of(text.text));
     // 강 모 씨, 강모 씨: whoever it is.
-    if count == 1 && KOREAN_WORDS.has("surname", word) && after(1) == Some("모") && after(2).is_some_and(is_courtesy) {
+    let is_one = word.chars().count() == 1;
+    if is_one && KOREAN_WORDS.has("surname", word) && after(1) == Some("모") && after(2).is_some_and(is_courtesy) {
         return Some(make(text, at..at + 2, "모".len(), format!("{word}모")));
     }
-    // 선박은 is no Mr Seon, but a ship with a particle.
-    let bare = word.strip_suffix(['은', '는', '이', '가', '을', '를', '의']);
-    let is_common = |word: &str| KOREAN_WORDS.has("common", word) || KOREAN_TITLES.has(hashed(word));
-    // A former head, not Mr Jeon.
-    // 모르는 선수 is no player of that name.
-    if count >= 3 && word.ends_with(['는', '던', '된', '할']) {
+    if !may_be_person(word) {
         return None;
     }
-    if !(1..=4).contains(&count) || matches!(word, "전" | "현") || is_common(word) || bare.is_some_and(is_common) {
-        return None;
-    }
-    let surname = word.chars().next()?.to_string();
-    let double: String = word.chars().take(2).collect();
-    let is_double = count >= 3 && KOREAN_WORDS.has("surname", &double);
-    if !is_double && (count == 4 || !KOREAN_WORDS.has("surname", &surname)) {
-        return None;
-    }
-    let title = |token: u32| {
-        let next = (token < within.end).then(|| text.span(token as usize).of(text.text));
-        next.is_some_and(|next| stems(next).any(|(_, stem)| KOREAN_TITLES.has(hashed(stem))))
-    };
-    // The office may stand between: 외교부 장관.
-    let office = || {
-        let next = (at + 1 < within.end).then(|| text.span(at as usize + 1).of(text.text));
-        next.is_some_and(|next| ends_in_office(next) || WIDE_NAMES.number(&folded(next)).is_some())
-    };
-    // Of an office with what it is of, the end is known: 전 물류기획과장.
-    let held =
-        |token: u32| title(token) || token < within.end && ends_in_title(text.span(token as usize).of(text.text));
-    let later = || (count == 3 && office()).then(|| (2..=3).find(|&steps| title(at + steps))).flatten();
     // Former and acting: 윤 전 회장.
-    let former = at + 1 < within.end && {
-        let next = text.span(at as usize + 1).of(text.text);
-        matches!(next, "전" | "현" | "前" | "現" | "신임")
-    };
-    let steps = if title(at + 1) || is_full_name(word) && held(at + 1) {
-        Some(1)
-    } else if former && held(at + 2) {
-        Some(2)
-    } else if former && is_full_name(word) && title(at + 3) {
-        Some(3)
-    } else {
-        later()
-    }?;
+    let former = after(1).is_some_and(|next| matches!(next, "전" | "현" | "前" | "現" | "신임"));
+    let steps = steps_to_title(word, former, after)?;
     // The particle that tells its role stands after the title.
     let titled = text.span((at + steps) as usize);
     let written = titled.of(text.text);
@@ -204,6 +166,47 @@ fn person(text: &Tokenised<'_>, at: u32, within: &Range<u32>) -> Option<Name> {
     let (stem, _) = stems(written).find(|(_, stem)| is_title(stem))?;
     let name = make(text, at..at + 1, word.len(), folded(word));
     Some(Name { span: Span::new(name.span.start, titled.start + stem), ..name })
+}
+
+/// Whether a word begins with a surname and is no other word.
+fn may_be_person(word: &str) -> bool {
+    let count = word.chars().count();
+    // 선박은 is no Mr Seon, but a ship with a particle.
+    let bare = word.strip_suffix(['은', '는', '이', '가', '을', '를', '의']);
+    let is_common = |word: &str| KOREAN_WORDS.has("common", word) || KOREAN_TITLES.has(hashed(word));
+    // 모르는 선수 is no player of that name.
+    let is_verb = count >= 3 && word.ends_with(['는', '던', '된', '할']);
+    // A former head, not Mr Jeon.
+    let is_former = matches!(word, "전" | "현");
+    if !(1..=4).contains(&count) || is_verb || is_former || is_common(word) || bare.is_some_and(is_common) {
+        return false;
+    }
+    let starts_with_surname = |count: usize| {
+        let surname: String = word.chars().take(count).collect();
+        KOREAN_WORDS.has("surname", &surname)
+    };
+    count >= 3 && starts_with_surname(2) || count < 4 && starts_with_surname(1)
+}
+
+/// How many words behind the name of a person the title stands; `after` tells the word so many behind.
+fn steps_to_title<'t>(word: &str, former: bool, after: impl Fn(u32) -> Option<&'t str>) -> Option<u32> {
+    let title =
+        |steps: u32| after(steps).is_some_and(|next| stems(next).any(|(_, stem)| KOREAN_TITLES.has(hashed(stem))));
+    // Of an office with what it is of, the end is known: 전 물류기획과장.
+    let held = |steps: u32| title(steps) || after(steps).is_some_and(ends_in_title);
+    // The office may stand between: 외교부 장관.
+    let is_office = |next: &str| ends_in_office(next) || WIDE_NAMES.number(&folded(next)).is_some();
+    if title(1) || is_full_name(word) && held(1) {
+        Some(1)
+    } else if former && held(2) {
+        Some(2)
+    } else if former && is_full_name(word) && title(3) {
+        Some(3)
+    } else if word.chars().count() == 3 && after(1).is_some_and(is_office) {
+        (2..=3).find(|&steps| title(steps))
+    } else {
+        None
+    }
 }
 
 /// Whether a word begins as what stands behind the name of someone who is not to be known.

@@ -1,6 +1,6 @@
 //! How many and how much, said in other words: all and none, halves, bounds, numbers as labels.
 
-use super::{MANY, Stated, UnitJudge, allows, denies, nearest, negates, word};
+use super::{MANY, Stated, UnitJudge, allows, denies, nearest, negates, obliges, word};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::{Pairing, is_word};
@@ -69,6 +69,11 @@ impl UnitJudge<'_> {
         });
     }
 
+    /// "Half" is a quantifier, and "one in two" a number.
+    pub(super) fn same_values(&self, pairing: &mut Pairing<'_>) {
+        self.meet(pairing, Fact::is_same_value);
+    }
+
     /// "The third paragraph" and "paragraph 3".
     pub(super) fn labels(&self, pairing: &mut Pairing<'_>) {
         let same_word = |before: Option<u32>, (text, other): (&Side<'_>, &Side<'_>), after: u32| {
@@ -83,8 +88,14 @@ impl UnitJudge<'_> {
                     || same_word(x.tokens.start.checked_sub(1), (&self.a, &self.b), y.tokens.end)
                     || same_word(y.tokens.start.checked_sub(1), (&self.b, &self.a), x.tokens.end))
         };
-        self.meet(pairing, &labels);
+        self.meet(pairing, labels);
         pairing.settle_first(labels);
+    }
+
+    /// 제1호, 1호: an ordinal is told by its prefix, or by what it counts.
+    pub(super) fn ordinals(&self, pairing: &mut Pairing<'_>) {
+        let prefixed = |side: &Side<'_>, fact: &Fact| fact.span.of(side.text.text).starts_with(['제', '第']);
+        self.alike(pairing, |x, y| x.is_numbered_as(y) && (prefixed(&self.a, x) || prefixed(&self.b, y)));
     }
 
     /// 连续第四个月, 连续四个月: the fourth in a row.
@@ -169,6 +180,11 @@ impl UnitJudge<'_> {
                 return pairing.drop(which.other(), all);
             }
         }
+    }
+
+    /// "None was" and "any was not".
+    pub(super) fn none_denied(&self, pairing: &mut Pairing<'_>) {
+        self.meet(pairing, self.either_way(|_, fact| denies(fact), word("none")));
     }
 
     /// "Not all are" and "some are not"; "none is" and "is not any" or "all are not"; "any member may" and "all members may".
@@ -276,9 +292,8 @@ impl UnitJudge<'_> {
             pairing.settle(pair);
             // "May not be more" says with "may" nothing that "at most" does not, and "must not be more" with "must".
             pairing.drop_first(which, |&at| allows(&side.facts[at]));
-            let bound = |fact: &Fact| fact.kind == ChangeKind::Modality && fact.class() == "duty";
             pairing.settle_first(|x, y| {
-                ways.iter().map(|way| way.first(x, y)).any(|(own, its)| bound(own) && allows(its))
+                ways.iter().map(|way| way.first(x, y)).any(|(own, its)| obliges(own) && allows(its))
             });
         }
     }

@@ -1,8 +1,9 @@
 //! What one side says in a word of this kind and the other in plain words, or twice: no change, though the word is alone.
 
-use super::unit::{MANY, UnitJudge};
+use super::alone::Alone;
 use crate::change::fact::{Fact, Side};
 use crate::change::harmless::american;
+use crate::change::judge::unit::MANY;
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::is_word;
 use crate::change::tables::{chinese, english, korean};
@@ -21,74 +22,100 @@ const SMALL: usize = 3;
 /// Syllables of a Korean word that tell what it is about.
 const STEM: usize = 2;
 
-impl UnitJudge<'_> {
-    /// Whether the other side says a fact that stands alone in other words, or its own side says it twice. `place` is where
-    /// it would stand there.
-    pub(super) fn is_said_otherwise(&self, fact: &Fact, (side, other): (&Side<'_>, &Side<'_>), place: u32) -> bool {
+impl Alone<'_> {
+    /// Whether the other side says it in other words, or its own side says it twice.
+    pub(super) fn is_said_otherwise(&self) -> bool {
+        let (fact, side, other) = (self.fact, self.side, self.other);
         if side.facts.len() > MANY || other.tokens.len() > LONGEST {
             return false;
         }
-        let again = |one: &&Fact| one.span != fact.span && one.kind == fact.kind && one.tag == fact.tag;
-        let twice = || side.facts.iter().any(|one| again(&one));
-        let text = fact.span.of(side.text.text);
-        // 最高不得超过: a bound in two words.
-        let doubled = || side.facts.iter().filter(again).any(|one| are_near(&one.tokens, &fact.tokens, 0));
         match fact.kind {
-            ChangeKind::Quantifier if is_word(fact, "over") => during(fact, side, other),
-            ChangeKind::Quantifier if is_word(fact, "no-later") => has_limit(other),
-            // 최대 1억 원까지: the particle says it.
-            ChangeKind::Quantifier if text == "최대" => {
-                other.tokens.clone().any(|token| word(other, token).ends_with("까지"))
-            }
-            // "Did not at any time" is "never".
-            ChangeKind::Quantifier if text.eq_ignore_ascii_case("at any time") => {
-                side.facts.iter().any(|one| one.kind == ChangeKind::Negation)
-            }
-            // "All six were brought down, and all were hurt".
-            ChangeKind::Quantifier if is_word(fact, "all") && twice() => {
-                other.facts.iter().any(|one| one.kind == fact.kind && one.tag == fact.tag)
-            }
-            // 전체 방문객의 8.4%: a share is one of all.
-            ChangeKind::Quantifier if matches!(text, "전체" | "全部" | "全体") && of_share(fact, side) => true,
-            ChangeKind::Quantifier => {
-                let again = |word: &str| chinese::AGAIN.contains(&word) || korean::AGAIN.contains(&word);
-                let too = || other.tokens.clone().any(|token| again(word(other, token)));
-                let all = |one: &&Fact| one.span != fact.span && one.kind == fact.kind && one.class() == "all";
-                again(text) && (side.facts.iter().any(|one| all(&one)) || too()) || doubled()
-            }
-            // 시작된 것으로 보고 있다, 시작됐다고 보고 있다: who thinks so is told.
-            ChangeKind::Hedge if text.ends_with("것으로 보") => {
-                let thinks = |side: &Side<'_>| side.tokens.clone().any(|token| word(side, token) == "보고");
-                thinks(side) && thinks(other)
-            }
-            // 不排除……的可能: the hedge says again what "may" says.
-            ChangeKind::Hedge => {
-                let ruled_out = || other.text.span_of(&other.tokens).of(other.text.text).contains("排除");
-                is_word(fact, "possibly")
-                    && (text != "不排除" || !ruled_out())
-                    && side.facts.iter().any(|one| ["might", "may"].iter().any(|name| is_word(one, name)))
-            }
+            ChangeKind::Quantifier => self.is_counted_otherwise(),
+            ChangeKind::Hedge => self.is_hedged_otherwise(),
             // The unit of a range may stand at both of its ends.
-            ChangeKind::Unit | ChangeKind::Currency => twice(),
-            ChangeKind::Attribution => fact.class() == "plain" && twice(),
-            // 접근 시도에서, 접근을 시도하다가: the noun is there, though no cue.
-            ChangeKind::Modality if text.chars().take(STEM).filter(|&c| is_syllable(c)).count() == STEM => {
-                let stem: String = text.chars().take(STEM).collect();
-                let free = |token: u32| match std::ptr::eq(other, &self.a) {
-                    true => self.across.of_a(token).is_none(),
-                    false => self.across.of_b(token).is_none(),
-                };
-                other.tokens.clone().any(|token| free(token) && word(other, token).starts_with(&stem))
-            }
-            // The Foreign Ministry, the ministry of foreign affairs: told without a capital.
-            ChangeKind::Name => {
-                let mut telling = fact.tokens.clone().filter(|&token| word(side, token).len() > SMALL).peekable();
-                text.is_ascii() && telling.peek().is_some() && telling.all(|token| has_word(other, word(side, token)))
-            }
+            ChangeKind::Unit | ChangeKind::Currency => self.is_said_twice(),
+            ChangeKind::Attribution => fact.class() == "plain" && self.is_said_twice(),
+            ChangeKind::Modality => self.is_told_by_noun(),
+            ChangeKind::Name => self.is_named_without_capital(),
             ChangeKind::Negation => before_happening(fact, side, other),
-            ChangeKind::Number => character(other, place).is_some_and(|number| *fact.tag == *number),
+            ChangeKind::Number => character(other, self.place).is_some_and(|number| *fact.tag == *number),
             _ => false,
         }
+    }
+
+    /// Whether another fact of a side says what this one says.
+    fn is_again(&self, one: &Fact) -> bool {
+        one.span != self.fact.span && one.kind == self.fact.kind && one.tag == self.fact.tag
+    }
+
+    fn is_said_twice(&self) -> bool {
+        self.side.facts.iter().any(|one| self.is_again(one))
+    }
+
+    fn is_counted_otherwise(&self) -> bool {
+        let (fact, side, other) = (self.fact, self.side, self.other);
+        let text = fact.span.of(side.text.text);
+        if is_word(fact, "over") {
+            return during(fact, side, other);
+        }
+        if is_word(fact, "no-later") {
+            return has_limit(other);
+        }
+        // 최대 1억 원까지: the particle says it.
+        if text == "최대" {
+            return other.tokens.clone().any(|token| word(other, token).ends_with("까지"));
+        }
+        // "Did not at any time" is "never".
+        if text.eq_ignore_ascii_case("at any time") {
+            return side.facts.iter().any(|one| one.kind == ChangeKind::Negation);
+        }
+        // "All six were brought down, and all were hurt".
+        if is_word(fact, "all") && self.is_said_twice() {
+            return other.facts.iter().any(|one| one.kind == fact.kind && one.tag == fact.tag);
+        }
+        // 전체 방문객의 8.4%: a share is one of all.
+        if matches!(text, "전체" | "全部" | "全体") && of_share(fact, side) {
+            return true;
+        }
+        let again = |word: &str| chinese::AGAIN.contains(&word) || korean::AGAIN.contains(&word);
+        let too = || other.tokens.clone().any(|token| again(word(other, token)));
+        let all = |one: &Fact| one.span != fact.span && one.kind == fact.kind && one.class() == "all";
+        // 最高不得超过: a bound in two words.
+        let doubled = |one: &Fact| self.is_again(one) && are_near(&one.tokens, &fact.tokens, 0);
+        again(text) && (side.facts.iter().any(all) || too()) || side.facts.iter().any(doubled)
+    }
+
+    fn is_hedged_otherwise(&self) -> bool {
+        let (fact, side, other) = (self.fact, self.side, self.other);
+        let text = fact.span.of(side.text.text);
+        // 시작된 것으로 보고 있다, 시작됐다고 보고 있다: who thinks so is told.
+        if text.ends_with("것으로 보") {
+            let thinks = |side: &Side<'_>| side.tokens.clone().any(|token| word(side, token) == "보고");
+            return thinks(side) && thinks(other);
+        }
+        // 不排除……的可能: the hedge says again what "may" says.
+        let ruled_out = || other.text.span_of(&other.tokens).of(other.text.text).contains("排除");
+        is_word(fact, "possibly")
+            && (text != "不排除" || !ruled_out())
+            && side.facts.iter().any(|one| ["might", "may"].iter().any(|name| is_word(one, name)))
+    }
+
+    /// 접근 시도에서, 접근을 시도하다가: whether the noun is there, though no cue.
+    fn is_told_by_noun(&self) -> bool {
+        let (side, other) = (self.side, self.other);
+        let stem: String = self.fact.span.of(side.text.text).chars().take(STEM).collect();
+        let free = |token: u32| self.counterparts.mate_back(token).is_none();
+        stem.chars().filter(|&c| is_syllable(c)).count() == STEM
+            && other.tokens.clone().any(|token| free(token) && word(other, token).starts_with(&stem))
+    }
+
+    /// The Foreign Ministry, the ministry of foreign affairs: whether it is told without a capital.
+    fn is_named_without_capital(&self) -> bool {
+        let (fact, side) = (self.fact, self.side);
+        let mut telling = fact.tokens.clone().filter(|&token| word(side, token).len() > SMALL).peekable();
+        fact.span.of(side.text.text).is_ascii()
+            && telling.peek().is_some()
+            && telling.all(|token| has_word(self.other, word(side, token)))
     }
 }
 
