@@ -10,7 +10,7 @@ use super::tongue::is_foreign;
 use super::value::{Amount, Key as ValueKey, Nature, Value, ValueKind, When, values, values_at};
 use crate::quote::Quotation;
 use crate::span::Span;
-use crate::text::Tokenised;
+use crate::text::{Token, Tokenised, fold};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -195,6 +195,26 @@ impl Fact {
     pub(super) fn class(&self) -> &'static str {
         self.group().map_or("", |group| group.class)
     }
+
+    /// Whether it says that something is not so, be it in a word that denies by itself.
+    pub(super) fn negates(&self) -> bool {
+        self.kind == ChangeKind::Negation
+    }
+
+    /// Whether it is a "not" or the like.
+    pub(super) fn denies(&self) -> bool {
+        self.negates() && !self.latent
+    }
+
+    /// Whether it says that something may or can be done.
+    pub(super) fn allows(&self) -> bool {
+        self.kind == ChangeKind::Modality && self.class() == "free"
+    }
+
+    /// Whether it says that something must be done.
+    pub(super) fn obliges(&self) -> bool {
+        self.kind == ChangeKind::Modality && self.class() == "duty"
+    }
 }
 
 impl<'t> Side<'t> {
@@ -256,6 +276,46 @@ impl<'t> Side<'t> {
             return Span::new(start, start);
         }
         Span::new(start, self.text.span(tokens.end as usize - 1).end)
+    }
+
+    /// A token of its text, folded.
+    pub(super) fn folded(&self, token: u32) -> String {
+        let mut out = String::new();
+        fold::token(self.word(token), false, &mut out);
+        out
+    }
+
+    /// The hashes of its tokens.
+    pub(super) fn hashes(&self) -> &'t [Token] {
+        &self.text.tokens[self.tokens.start as usize..self.tokens.end as usize]
+    }
+
+    /// The same, sorted.
+    pub(super) fn sorted(&self) -> Vec<Token> {
+        let mut hashes = self.hashes().to_vec();
+        hashes.sort_unstable();
+        hashes
+    }
+
+    /// Its token before another one.
+    pub(super) fn before(&self, token: u32) -> Option<u32> {
+        token.checked_sub(1).filter(|before| self.tokens.contains(before))
+    }
+
+    /// Whether a token begins a sentence.
+    pub(super) fn begins_sentence(&self, token: u32) -> bool {
+        self.text.sentences.binary_search_by_key(&token, |sentence| sentence.tokens.start).is_ok()
+    }
+
+    /// What stands between two facts; nothing where they overlap, or come in the other order.
+    pub(super) fn between(&self, first: &Fact, last: &Fact) -> &'t str {
+        self.text.text.get(first.span.end..last.span.start).unwrap_or_default()
+    }
+
+    /// Up to so many facts that begin before a byte of the text, and up to so many that begin there or later.
+    pub(super) fn facts_near(&self, byte: usize, most: usize) -> &[Fact] {
+        let at = self.facts.partition_point(|fact| fact.span.start < byte);
+        &self.facts[at.saturating_sub(most)..self.facts.len().min(at + most)]
     }
 
     /// Whether a token is a particle.

@@ -3,6 +3,7 @@
 use super::fact::Side;
 use super::kind::{ChangeKind, Harmless, HarmlessReason};
 use super::lexicon::{Language, hashed};
+use super::spans::Spans;
 use super::tables::SPELLINGS;
 use super::unit::{self, Mates, Unit};
 use crate::span::Span;
@@ -26,8 +27,8 @@ pub(super) fn explain(
     known: Vec<(Span, Span)>,
     harmless: &mut Vec<Harmless>,
 ) {
-    let in_a = Spans::new(known.iter().map(|&(a, _)| a));
-    let in_b = Spans::new(known.iter().map(|&(_, b)| b));
+    let in_a = Spans::joined(known.iter().map(|&(a, _)| a));
+    let in_b = Spans::joined(known.iter().map(|&(_, b)| b));
     for gap in gaps {
         let Some(reason) = gap.reason else { continue };
         let (span_a, span_b) = (a.span(&gap.a), b.span(&gap.b));
@@ -57,27 +58,6 @@ impl Gap {
     pub(super) fn is_equal(&self) -> bool {
         let particle = self.reason == Some(HarmlessReason::Particle);
         !self.a.is_empty() && !self.b.is_empty() && self.reason.is_some() && !particle
-    }
-}
-
-/// Spans in order, those that overlap made one.
-pub(super) struct Spans(Vec<Span>);
-
-impl Spans {
-    pub(super) fn new(spans: impl Iterator<Item = Span>) -> Self {
-        let mut all: Vec<Span> = spans.filter(|span| !span.is_empty()).collect();
-        all.sort_unstable();
-        all.dedup_by(|next, span| {
-            let meets = next.start <= span.end;
-            span.end = if meets { span.end.max(next.end) } else { span.end };
-            meets
-        });
-        Self(all)
-    }
-
-    pub(super) fn meets(&self, span: Span) -> bool {
-        let at = self.0.partition_point(|one| one.end <= span.start);
-        self.0.get(at).is_some_and(|one| one.start < span.end)
     }
 }
 

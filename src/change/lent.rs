@@ -19,7 +19,7 @@ use super::names::{Name, is_korean_particle};
 use super::tables::{INITIAL, chinese as chinese_words};
 use super::unit::Mates;
 use crate::span::Span;
-use crate::text::{Token, fold};
+use crate::text::fold;
 pub(super) use bodies::is_head;
 use bodies::{bodies, take_out_bodies};
 use chinese::{namesakes, swapped};
@@ -33,6 +33,9 @@ pub(super) use swapped::around_permuted;
 use swapped::parties_swapped;
 use voice::voice;
 
+/// Names to add to A and to B.
+type Names = (Vec<Fact>, Vec<Fact>);
+
 /// Most words of a side that are looked at.
 const MOST: usize = 64;
 /// Fewest syllables of a Korean word that may be a party.
@@ -45,65 +48,56 @@ pub(super) fn lend(a: &mut Side<'_>, b: &mut Side<'_>, mates: &Mates) {
     let (common_a, common_b) = (commons(a, b), commons(b, a));
     take_out(a, &common_a);
     take_out(b, &common_b);
-    let (to_a, to_b) = (capitals(a, b), capitals(b, a));
-    add(a, to_a.into_iter());
-    add(b, to_b.into_iter());
+    let names = (capitals(a, b), capitals(b, a));
+    add_both(a, b, names);
     take_out_bodies(a, b);
     take_out_bodies(b, a);
-    let (bodies_a, bodies_b) = bodies(a, b, mates);
-    name_as(a, bodies_a);
-    name_as(b, bodies_b);
-    let (parties_a, parties_b) = parties_turned(a, b);
-    let (mut swapped_a, mut swapped_b) = swapped(a, b);
-    if swapped_a.is_empty() && parties_a.is_empty() {
-        (swapped_a, swapped_b) = parties_swapped(a, b);
-    }
-    if swapped_a.is_empty() && parties_a.is_empty() {
-        (swapped_a, swapped_b) = in_places(a, b, mates);
-    }
-    replace(a, &swapped_a);
-    replace(b, &swapped_b);
-    add(a, parties_a.into_iter().chain(swapped_a));
-    add(b, parties_b.into_iter().chain(swapped_b));
-    let (only_a, only_b) = only(a, b, mates);
-    add(a, only_a.into_iter());
-    add(b, only_b.into_iter());
-    let (namesakes_a, namesakes_b) = namesakes(a, b);
-    add(a, namesakes_a.into_iter());
-    add(b, namesakes_b.into_iter());
-    let (namesakes_a, namesakes_b) = namesakes::namesakes(a, b);
-    add(a, namesakes_a.into_iter());
-    add(b, namesakes_b.into_iter());
-    let (places_a, places_b) = foreign_towns(a, b);
-    add(a, places_a.into_iter());
-    add(b, places_b.into_iter());
+    let names = bodies(a, b, mates);
+    name_both(a, b, names);
+    exchange(a, b, mates);
+    let names = only(a, b, mates);
+    add_both(a, b, names);
+    let names = namesakes(a, b);
+    add_both(a, b, names);
+    let names = namesakes::namesakes(a, b);
+    add_both(a, b, names);
+    let names = foreign_towns(a, b);
+    add_both(a, b, names);
     let matched_a = |token| mates.of_a(token).is_some();
     let matched_b = |token| mates.of_b(token).is_some();
-    let (strangers_a, strangers_b) = strangers((a, matched_a), (b, matched_b));
-    name_as(a, strangers_a);
-    name_as(b, strangers_b);
-    let (facing_a, facing_b) = facing(a, b, mates);
-    name_as(a, facing_a);
-    name_as(b, facing_b);
-    let (parties_a, parties_b) = voice(a, b);
-    name_as(a, parties_a);
-    name_as(b, parties_b);
-    let (known_a, known_b) = (known(a, b), known(b, a));
-    add(a, known_a.into_iter());
-    add(b, known_b.into_iter());
+    let names = strangers((a, matched_a), (b, matched_b));
+    name_both(a, b, names);
+    let names = facing(a, b, mates);
+    name_both(a, b, names);
+    let names = voice(a, b);
+    name_both(a, b, names);
+    let names = (known(a, b), known(b, a));
+    add_both(a, b, names);
+}
+
+/// Adds parties in each other's role or place. Where one reader finds some, the next ones are not asked.
+fn exchange(a: &mut Side<'_>, b: &mut Side<'_>, mates: &Mates) {
+    let parties = parties_turned(a, b);
+    let mut swapped = swapped(a, b);
+    if swapped.0.is_empty() && parties.0.is_empty() {
+        swapped = parties_swapped(a, b);
+    }
+    if swapped.0.is_empty() && parties.0.is_empty() {
+        swapped = in_places(a, b, mates);
+    }
+    replace(a, &swapped.0);
+    replace(b, &swapped.1);
+    add(a, parties.0.into_iter().chain(swapped.0));
+    add(b, parties.1.into_iter().chain(swapped.1));
 }
 
 /// Tokens that begin a sentence and were taken for names of one word, and are words without a capital on the other side.
 fn commons(side: &Side<'_>, other: &Side<'_>) -> Vec<u32> {
-    let begins = |token: u32| {
-        let at = side.text.sentence_of(token);
-        side.text.sentences.get(at).is_some_and(|sentence| sentence.tokens.start == token)
-    };
     let first = |fact: &Fact| {
         let name = fact.kind == ChangeKind::Name && fact.tokens.len() == 1 && fact.span.of(side.text.text).is_ascii();
         // The Senate, the senate: a body may be written either way.
         let body = || INITIAL.has("institution", &fact.span.of(side.text.text).to_ascii_lowercase());
-        (name && (begins(fact.tokens.start) || body())).then_some(fact.tokens.start)
+        (name && (side.begins_sentence(fact.tokens.start) || body())).then_some(fact.tokens.start)
     };
     let is_common = |token: &u32| {
         let word = side.text.span(*token as usize).of(side.text.text);
@@ -139,6 +133,11 @@ fn add(side: &mut Side<'_>, names: impl Iterator<Item = Fact>) {
     }
 }
 
+fn add_both(a: &mut Side<'_>, b: &mut Side<'_>, names: Names) {
+    add(a, names.0.into_iter());
+    add(b, names.1.into_iter());
+}
+
 /// Adds names, in which nothing that looks like a cue is one.
 fn name_as(side: &mut Side<'_>, names: Vec<Fact>) {
     if names.is_empty() {
@@ -147,6 +146,11 @@ fn name_as(side: &mut Side<'_>, names: Vec<Fact>) {
     let inside = |fact: &Fact| names.iter().any(|name| name.span.holds(fact.span));
     side.facts.retain(|fact| fact.group().is_none() || !inside(fact));
     add(side, names.into_iter());
+}
+
+fn name_both(a: &mut Side<'_>, b: &mut Side<'_>, names: Names) {
+    name_as(a, names.0);
+    name_as(b, names.1);
 }
 
 fn fact(tokens: Range<u32>, span: Span, words: Vec<String>) -> Fact {
@@ -175,10 +179,8 @@ fn capitals(side: &Side<'_>, other: &Side<'_>) -> Vec<Fact> {
     firsts
         .take_while(|first| *first < side.tokens.end)
         .filter_map(|token| {
-            let span = side.text.span(token as usize);
-            let mut word = String::new();
-            fold::token(span.of(side.text.text), false, &mut word);
-            let capital = span.of(side.text.text).starts_with(|c: char| c.is_uppercase());
+            let (span, word) = (side.text.span(token as usize), side.folded(token));
+            let capital = side.word(token).starts_with(|c: char| c.is_uppercase());
             (capital && names.contains(&&word)).then_some((token, span, word))
         })
         .take(MOST)
@@ -245,10 +247,6 @@ fn tokens_of(side: &Side<'_>, span: Span) -> Range<u32> {
     let first = places.partition_point(|&(_, end)| end as usize <= span.start) as u32;
     let last = places.partition_point(|&(start, _)| (start as usize) < span.end) as u32;
     first..last
-}
-
-fn tokens<'t>(side: &Side<'t>) -> &'t [Token] {
-    &side.text.tokens[side.tokens.start as usize..side.tokens.end as usize]
 }
 
 /// A name of some tokens.

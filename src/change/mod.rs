@@ -34,6 +34,7 @@ mod quiet;
 mod reading;
 mod severity;
 mod signs;
+mod spans;
 mod tables;
 mod template;
 mod tongue;

@@ -6,7 +6,7 @@ use super::fact::Side;
 use super::names::ends_in_title;
 use super::tables::{KOREAN_PREFIXES, OPPOSITES, PREFIXES};
 use super::unit::Mates;
-use crate::text::{fold, is_syllable};
+use crate::text::is_syllable;
 use crate::which::Which;
 
 /// Two words of which one denies the other.
@@ -28,7 +28,7 @@ impl Denied {
     /// 무주택자 on both sides denies no 주택 that one of them has besides.
     fn is_there(&self, a: &Side<'_>, b: &Side<'_>) -> bool {
         let ((side, token), (other, _)) = self.first(a, b);
-        let word = folded(side, token);
+        let word = side.folded(token);
         let stem: String = word.chars().take(SHARED).collect();
         let hangul = word.starts_with(is_syllable) && word.chars().count() >= SHARED;
         let mut tokens = other.tokens.clone().take(LONGEST);
@@ -45,12 +45,9 @@ impl Denied {
     fn is_crossed_by(&self, other: &Self, a: &Side<'_>, b: &Side<'_>) -> bool {
         let ((side, own, its), _) = self.by.first((a, self.a, other.a), (b, self.b, other.b));
         // Where each stands behind the same word as the other did, both have changed.
-        let before = |side: &Side<'_>, token: u32| {
-            let token = token.checked_sub(1).filter(|token| side.tokens.contains(token));
-            token.map(|token| side.text.tokens[token as usize])
-        };
+        let before = |side: &Side<'_>, token: u32| side.before(token).map(|before| side.text.tokens[before as usize]);
         let stays = |it: &Self| before(a, it.a).is_some_and(|word| before(b, it.b) == Some(word));
-        other.by != self.by && denies(&folded(side, own), &folded(side, its)) && !(stays(self) && stays(other))
+        other.by != self.by && denies(&side.folded(own), &side.folded(its)) && !(stays(self) && stays(other))
     }
 }
 
@@ -91,7 +88,7 @@ fn facing(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<Denied> {
         let mut word_a = None;
         let met = window.filter(|&at| denying_a || denying_b[at]).find_map(|at| {
             let used = found.iter().any(|denied| denied.b == free_b[at]);
-            let (word_a, word_b) = (&*word_a.get_or_insert_with(|| folded(a, token)), folded(b, free_b[at]));
+            let (word_a, word_b) = (&*word_a.get_or_insert_with(|| a.folded(token)), b.folded(free_b[at]));
             let (by_a, by_b) = (denies(word_a, &word_b), denies(&word_b, word_a));
             let by = if by_a { Which::A } else { Which::B };
             (!used && (by_a || by_b)).then_some(Denied { a: token, b: free_b[at], by })
@@ -121,12 +118,6 @@ fn may_deny_as_written(word: &str) -> bool {
     let first = |byte: &u8| matches!(byte.to_ascii_lowercase(), b'u' | b'i' | b'n' | b'd');
     let less = || word.as_bytes()[word.len() - 4..].eq_ignore_ascii_case(b"less");
     !word.is_ascii() || word.len() >= 5 && (word.as_bytes().first().is_some_and(first) || less())
-}
-
-fn folded(side: &Side<'_>, token: u32) -> String {
-    let mut out = String::new();
-    fold::token(side.word(token), false, &mut out);
-    out
 }
 
 /// Whether `word` is `bare` with a prefix that denies, or its listed opposite.

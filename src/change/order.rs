@@ -128,8 +128,7 @@ impl Pair<'_> {
         let (xa, ya) = (&self.a.facts[self.x.a], &self.a.facts[self.y.a]);
         let (xb, yb) = (&self.b.facts[self.x.b], &self.b.facts[self.y.b]);
         let any = |side: &Side<'_>, first: &Fact, last: &Fact| {
-            let between = side.text.text.get(first.span.end..last.span.start).unwrap_or_default();
-            matches!(between.trim(), "or" | "nor" | "或" | "或者")
+            matches!(side.between(first, last).trim(), "or" | "nor" | "或" | "或者")
         };
         // Neither of the two, or either of them; or what is said of each moved along with it.
         if any(self.a, xa, ya) && any(self.b, yb, xb) || self.values_moved_along() {

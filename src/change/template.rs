@@ -6,9 +6,9 @@
 //! wording too, and are no template; nor are two texts of which one denies what the other says, or binds where it allows.
 
 use super::kind::{Change, ChangeKind, Harmless, Severity, ValuePair};
+use super::spans::Spans;
 use crate::comparison::Side;
 use crate::passage::{Edit, EditOp, Kind, Passage, SegmentKind};
-use crate::span::Span;
 
 /// Fewest slots of a frame around which other text may differ.
 const FEWEST: usize = 5;
@@ -60,8 +60,8 @@ fn is_value(kind: ChangeKind) -> bool {
 
 /// What is known of the edits of a passage, ready to be searched.
 struct Known<'p> {
-    slots_a: Vec<Span>,
-    slots_b: Vec<Span>,
+    slots_a: Spans,
+    slots_b: Spans,
     /// In order of their places in A.
     harmless: &'p [Harmless],
     /// Where those up to each of them end in A at the latest.
@@ -75,8 +75,8 @@ impl<'p> Known<'p> {
             Some(*reach)
         });
         Self {
-            slots_a: disjoint(slots(passage).map(|pair| pair.a)),
-            slots_b: disjoint(slots(passage).map(|pair| pair.b)),
+            slots_a: Spans::new(slots(passage).map(|pair| pair.a)),
+            slots_b: Spans::new(slots(passage).map(|pair| pair.b)),
             harmless: &passage.harmless,
             reach: reach.collect(),
         }
@@ -84,7 +84,7 @@ impl<'p> Known<'p> {
 
     /// Whether a value lies in an edit. Cost: logarithmic.
     fn is_slot(&self, edit: &Edit) -> bool {
-        meets(&self.slots_a, edit.a) || meets(&self.slots_b, edit.b)
+        self.slots_a.meets(edit.a) || self.slots_b.meets(edit.b)
     }
 
     /// Whether an edit lies in a harmless difference. Cost: logarithmic where those do not overlap.
@@ -93,24 +93,6 @@ impl<'p> Known<'p> {
         let near = (0..count).rev().take_while(|&at| self.reach[at] >= edit.a.end).map(|at| &self.harmless[at]);
         near.into_iter().any(|it| it.a.holds(edit.a) && it.b.holds(edit.b))
     }
-}
-
-/// Spans in order, those that overlap made one.
-fn disjoint(spans: impl Iterator<Item = Span>) -> Vec<Span> {
-    let mut spans: Vec<Span> = spans.collect();
-    spans.sort_unstable();
-    spans.dedup_by(|next, span| {
-        let overlaps = next.start < span.end;
-        span.end = if overlaps { span.end.max(next.end) } else { span.end };
-        overlaps
-    });
-    spans
-}
-
-/// Whether a span and one of others overlap, or an empty one lies inside of one.
-fn meets(spans: &[Span], span: Span) -> bool {
-    let at = spans.partition_point(|one| one.end <= span.start);
-    spans.get(at).is_some_and(|one| one.start < span.end)
 }
 
 /// Whether an edit is no more than grammar: an article, a plural.
@@ -128,10 +110,7 @@ fn is_agreement(edit: &Edit, a: &Side<'_>, b: &Side<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{disjoint, meets};
-    use crate::span::Span;
     use crate::{Comparison, Document, Options, Verdict, compare};
-    use proptest::prelude::*;
 
     fn verdict(a: &str, b: &str) -> (Verdict, Vec<(String, String)>) {
         let (a, b) = (Document::new("a", a), Document::new("b", b));
@@ -172,18 +151,6 @@ mod tests {
         {
             let other = NOTICE.replace("12 lamps", "9 lamps").replace(said, other);
             assert_ne!(verdict(NOTICE, &other).0, Verdict::SameTemplate, "{said}");
-        }
-    }
-
-    fn span(longest: usize, shortest: usize) -> impl Strategy<Value = Span> {
-        (0..20_usize, shortest..=longest).prop_map(|(start, len)| Span::new(start, start + len))
-    }
-
-    proptest! {
-        #[test]
-        fn spans_meet_as_by_looking_at_each(spans in prop::collection::vec(span(6, 1), 0..8), one in span(4, 0)) {
-            let each = spans.iter().any(|span| span.meets(one));
-            prop_assert_eq!(meets(&disjoint(spans.into_iter()), one), each);
         }
     }
 }

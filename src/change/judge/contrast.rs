@@ -70,9 +70,7 @@ fn contrasts<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Contrast<'s>> {
     // Not included is excluded.
     let denied = |cue: &CueAt| {
         let beside = |fact: &Fact| are_near(&fact.tokens, &cue.tokens, BESIDE);
-        let at = side.facts.partition_point(|fact| fact.span.start < cue.span.start);
-        let near = &side.facts[at.saturating_sub(FACTS)..side.facts.len().min(at + FACTS)];
-        near.iter().any(|fact| fact.kind == ChangeKind::Negation && !fact.latent && beside(fact))
+        side.facts_near(cue.span.start, FACTS).iter().any(|fact| fact.denies() && beside(fact))
     };
     let contrast = move |cue: &'s CueAt| match cue.found.group.cue {
         Cue::Contrast(_) if cue.found.group.class == INCLUSION && denied(cue) => None,

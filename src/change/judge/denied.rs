@@ -1,7 +1,6 @@
 //! A word on one side and the word that denies it on the other: a change, unless the bare word is denied in another way.
 
 use super::Judged;
-use super::reconcile::denies;
 use super::unit::{UnitJudge, clear};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::{ChangeKind, Harmless, HarmlessReason};
@@ -27,7 +26,7 @@ impl UnitJudge<'_> {
             let before = |fact: &Fact| (token.saturating_sub(BESIDE)..=token).contains(&fact.tokens.end);
             let after =
                 |fact: &Fact| is_hangul_at(side, token) && (token..=token + BESIDE).contains(&fact.tokens.start);
-            let near = |fact: &Fact| denies(fact) && (before(fact) || after(fact));
+            let near = |fact: &Fact| fact.denies() && (before(fact) || after(fact));
             side.facts.iter().zip(free).position(|(fact, free)| *free && near(fact))
         };
         let (in_a, in_b) = (beside(&self.a, denied.a, free_a), beside(&self.b, denied.b, free_b));
@@ -44,7 +43,7 @@ impl UnitJudge<'_> {
     /// A word and the word that denies it: a change, unless the bare word is denied in another way.
     pub(super) fn denied(&self, denied: &Denied, pairing: &mut Pairing<'_>, judged: &mut Judged) {
         let spans = (self.a.text.span(denied.a as usize), self.b.text.span(denied.b as usize));
-        let denies = |fact: &Fact| denies(fact) || is_word(fact, "none");
+        let denies = |fact: &Fact| fact.denies() || is_word(fact, "none");
         // "is not unexpected" and "is expected": one negation undoes the other. In Korean it stands after the word.
         let is_hangul = is_hangul_at(&self.a, denied.a);
         let undone = |fact: &Fact, token: u32| {
@@ -85,7 +84,7 @@ impl UnitJudge<'_> {
         }
         let fits = |x: &Fact, y: &Fact| {
             let (own, its) = denied.by.first(x, y);
-            (denies(own) || is_word(own, "none")) && is_word(its, "only")
+            (own.denies() || is_word(own, "none")) && is_word(its, "only")
         };
         if pairing.settle_first(fits) {
             return true;

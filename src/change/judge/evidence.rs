@@ -6,7 +6,7 @@
 
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
-use crate::text::{Token, fold, is_han, is_syllable};
+use crate::text::{Token, is_han, is_syllable};
 use std::ops::Range;
 
 /// Most tokens looked at on either side of a fact for one that is matched: beyond them nothing near stayed.
@@ -60,7 +60,7 @@ impl Evidence {
                 fact.kind,
                 ChangeKind::Hedge | ChangeKind::Quantifier | ChangeKind::Modality | ChangeKind::Negation
             ) && is_reordered(fact, side, other),
-            opens: left.is_none() && start <= from + 1 && begins_sentence(side, from) && !is_apart(fact, side, to),
+            opens: left.is_none() && start <= from + 1 && side.begins_sentence(from) && !is_apart(fact, side, to),
             contrary: fact.kind == ChangeKind::Negation && is_contrary(fact, (side, other), &inside),
             host: (fact.kind == ChangeKind::Negation || is_korean_hedge(fact, side))
                 && has_host(fact, (side, other), facing_from..facing_to, mate),
@@ -106,10 +106,6 @@ fn is_apart(fact: &Fact, side: &Side<'_>, to: u32) -> bool {
     side.text.text[fact.span.end..end.max(fact.span.end)].contains([',', '，', ';', '；', ':', '：'])
 }
 
-fn begins_sentence(side: &Side<'_>, token: u32) -> bool {
-    side.text.sentences.binary_search_by_key(&token, |sentence| sentence.tokens.start).is_ok()
-}
-
 /// Tokens after a fact, or before it, among which the word it belongs to stands: "did not fully recover".
 const HOST: u32 = 2;
 
@@ -134,16 +130,16 @@ fn has_host(
     };
     let end = side.facts.iter().find(next).map_or(fact.tokens.end, |one| one.tokens.end);
     let near = (from..side.tokens.end.min(end + HOST)).filter(|&token| mate(token).is_none());
-    let hosts: Vec<(u32, String)> = near.map(|token| (token, folded(side, token))).collect();
+    let hosts: Vec<(u32, String)> = near.map(|token| (token, side.folded(token))).collect();
     // An auxiliary may stand beside it.
     let alone = (1..=2).contains(&facing.len());
     other.tokens.clone().take(LONGEST).any(|at| {
-        let there = folded(other, at);
+        let there = other.folded(at);
         hosts.iter().any(|(token, host)| {
             let next = || token + 1 < side.tokens.end && at + 1 < other.tokens.end;
             let han = host.starts_with(is_han);
             if han {
-                *host == there && next() && folded(side, token + 1) == folded(other, at + 1)
+                *host == there && next() && side.folded(token + 1) == other.folded(at + 1)
             } else {
                 are_kin(host, &there) || alone && facing.contains(&at) && are_irregular(host, &there)
             }
@@ -176,12 +172,7 @@ fn is_reordered(fact: &Fact, side: &Side<'_>, other: &Side<'_>) -> bool {
     if side.tokens.len().max(other.tokens.len()) > LONGEST {
         return false;
     }
-    let sorted = |side: &Side<'_>| {
-        let mut tokens = side.text.tokens[side.tokens.start as usize..side.tokens.end as usize].to_vec();
-        tokens.sort_unstable();
-        tokens
-    };
-    let (here, there) = (sorted(side), sorted(other));
+    let (here, there) = (side.sorted(), other.sorted());
     let has = |tokens: &[Token], text: &Side<'_>, at: u32| tokens.binary_search(&text.text.tokens[at as usize]).is_ok();
     let share = |tokens: &mut dyn Iterator<Item = bool>| {
         let (all, met) = tokens.fold((0_u32, 0_u32), |(all, met), is_met| (all + 1, met + u32::from(is_met)));
@@ -197,12 +188,6 @@ fn is_reordered(fact: &Fact, side: &Side<'_>, other: &Side<'_>) -> bool {
 
 /// Longest side that is looked through, in tokens: longer ones are no sentence.
 const LONGEST: usize = 256;
-
-fn folded(side: &Side<'_>, token: u32) -> String {
-    let mut out = String::new();
-    fold::token(side.word(token), false, &mut out);
-    out
-}
 
 /// Whether two words have one stem, as far as letters tell: 받아들이지, 받아들였다; publish, published.
 fn are_kin(x: &str, y: &str) -> bool {

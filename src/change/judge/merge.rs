@@ -1,6 +1,5 @@
 //! Left-over facts of two kinds in one place: one change, and of which kind it is.
 
-use super::reconcile::allows;
 use super::unit::UnitJudge;
 use crate::change::fact::Fact;
 use crate::change::kind::ChangeKind;
@@ -45,7 +44,7 @@ impl UnitJudge<'_> {
 pub(super) fn are_opposed(x: &Fact, y: &Fact) -> bool {
     let forbids =
         |fact: &Fact| fact.kind == ChangeKind::Negation && (is_word(fact, "forbid") || is_word(fact, "prevent"));
-    forbids(x) && allows(y) || forbids(y) && allows(x)
+    forbids(x) && y.allows() || forbids(y) && x.allows()
 }
 
 /// What a change from one fact to another is about.

@@ -9,7 +9,6 @@ mod duty;
 
 use super::unit::{MANY, UnitJudge};
 use crate::change::fact::{Fact, Side};
-use crate::change::kind::ChangeKind;
 use crate::change::pairing::{Pairing, is_word};
 use crate::which::Which;
 
@@ -85,6 +84,16 @@ impl UnitJudge<'_> {
         })
     }
 
+    /// Has changes mean the same in which a rule finds what else says so, told which side's fact is first; it takes that out.
+    fn settle_met(&self, pairing: &mut Pairing<'_>, rule: impl Fn(&mut Pairing<'_>, Which, (usize, usize)) -> bool) {
+        for (x, y) in pairing.changed.clone().into_iter().take(MANY) {
+            let met = Which::BOTH.map(|which| rule(pairing, which, which.first(x, y)));
+            if met.contains(&true) {
+                pairing.settle((x, y));
+            }
+        }
+    }
+
     /// Takes changes of which `fits` holds for none, and sets off left-over facts likewise.
     fn alike(&self, pairing: &mut Pairing<'_>, fits: impl Fn(&Fact, &Fact) -> bool) {
         pairing.settle_all(&fits);
@@ -111,25 +120,6 @@ fn word(name: &str) -> impl Fn(&Side<'_>, &Fact) -> bool {
 
 /// The negation among `only` that stands nearest to fact `to`.
 fn nearest(facts: &[Fact], only: Vec<usize>, to: usize) -> Option<usize> {
-    let denials = only.into_iter().filter(|&at| negates(&facts[at]));
+    let denials = only.into_iter().filter(|&at| facts[at].negates());
     denials.min_by_key(|&at| facts[at].tokens.start.abs_diff(facts[to].tokens.start))
-}
-
-fn negates(fact: &Fact) -> bool {
-    fact.kind == ChangeKind::Negation
-}
-
-/// Whether a fact is a "not" or the like, and no word that denies by itself.
-pub(super) fn denies(fact: &Fact) -> bool {
-    negates(fact) && !fact.latent
-}
-
-/// Whether a fact says that something must be done.
-fn obliges(fact: &Fact) -> bool {
-    fact.kind == ChangeKind::Modality && fact.class() == "duty"
-}
-
-/// Whether a fact says that something may or can be done.
-pub(super) fn allows(fact: &Fact) -> bool {
-    fact.kind == ChangeKind::Modality && fact.class() == "free"
 }

@@ -4,7 +4,7 @@ use super::lone::Lone;
 use super::merge::changed_kind;
 use super::{Judged, Matched};
 use crate::change::fact::{Fact, Side, Source};
-use crate::change::harmless::{self, Gap, Spans};
+use crate::change::harmless::{self, Gap};
 use crate::change::kind::{Change, ChangeKind, Harmless, HarmlessReason};
 use crate::change::lent::lend;
 use crate::change::misquote::{Quoted, is_written_otherwise, quoted};
@@ -15,6 +15,7 @@ use crate::change::order::{Turned, Verdict, turned};
 use crate::change::pairing::Pairing;
 use crate::change::severity::severity;
 use crate::change::signs::Signs;
+use crate::change::spans::Spans;
 use crate::change::unit::{Mates, Unit};
 use crate::span::{Span, are_near, meet};
 use crate::text::{Tokenised, korean_words};
@@ -194,8 +195,8 @@ impl<'s> UnitJudge<'s> {
     /// Takes out what is harmless in a Korean word in which something changed: 알리기로 하였다, 알릴 것이다.
     fn leave_to_changes(&self, changes: &[Change], harmless: &mut Vec<Harmless>, from: usize) {
         let (a, b) = (self.a.text.text, self.b.text.text);
-        let of_a = Spans::new(changes.iter().map(|change| korean_words(a, change.a)));
-        let of_b = Spans::new(changes.iter().map(|change| korean_words(b, change.b)));
+        let of_a = Spans::joined(changes.iter().map(|change| korean_words(a, change.a)));
+        let of_b = Spans::joined(changes.iter().map(|change| korean_words(b, change.b)));
         let told = |same: &Harmless| of_a.meets(korean_words(a, same.a)) && of_b.meets(korean_words(b, same.b));
         let left = harmless.split_off(from).into_iter().filter(|same| !told(same));
         harmless.extend(left);
@@ -203,14 +204,7 @@ impl<'s> UnitJudge<'s> {
 
     /// Whether both sides are worded alike, but for what changed places.
     pub(super) fn is_worded_alike(&self) -> bool {
-        self.matched >= WORDED_ALIKE || {
-            let sorted = |side: &Side<'_>| {
-                let mut tokens = side.text.tokens[side.tokens.start as usize..side.tokens.end as usize].to_vec();
-                tokens.sort_unstable();
-                tokens
-            };
-            sorted(&self.a) == sorted(&self.b)
-        }
+        self.matched >= WORDED_ALIKE || self.a.sorted() == self.b.sorted()
     }
 
     /// Two stretches of Chinese characters that write foreign names by their sound, one in place of the other.
@@ -385,7 +379,7 @@ pub(super) fn clear(text: &Tokenised<'_>, facts: &[Fact], token: u32, free: &mut
     let start = text.span(token as usize).start;
     let begins = |fact: &Fact| fact.tokens.start == token && fact.span.start == start;
     for (fact, free) in facts.iter().zip(free) {
-        let denies = fact.kind == ChangeKind::Negation && !fact.latent && !begins(fact);
+        let denies = fact.denies() && !begins(fact);
         *free &= denies || !fact.tokens.contains(&token);
     }
 }

@@ -161,7 +161,7 @@ fn bound(side: &Side<'_>, date: &Fact) -> Option<(Bound, Span)> {
         let start = date.span.end + after.len() - near.len();
         return Some((bound, Span::new(date.span.start, start + word.trim_end().len())));
     }
-    let token = date.tokens.start.checked_sub(1).filter(|token| side.tokens.contains(token))?;
+    let token = side.before(date.tokens.start)?;
     let span = side.text.span(token as usize);
     let is_word = |word: &str| {
         if word.is_ascii() { span.of(text).eq_ignore_ascii_case(word) } else { before.ends_with(word) }
@@ -232,11 +232,10 @@ fn toward_in_korean(side: &Side<'_>, value: &Fact) -> Option<(Toward, Span)> {
 
 /// Rose to ten, rose by ten.
 fn toward_in_english(side: &Side<'_>, value: &Fact) -> Option<(Toward, Span)> {
-    let inside = |token: &u32| side.tokens.contains(token);
-    let mut leads = value.tokens.start.checked_sub(1).filter(inside)?;
+    let mut leads = side.before(value.tokens.start)?;
     // Fell to about 5%.
     if english::NEARLY.contains(&side.word(leads)) {
-        leads = leads.checked_sub(1).filter(inside)?;
+        leads = side.before(leads)?;
     }
     let direction = match side.word(leads) {
         "from" => Toward::From,
@@ -245,7 +244,7 @@ fn toward_in_english(side: &Side<'_>, value: &Fact) -> Option<(Toward, Span)> {
         _ => return None,
     };
     let grows = |token| english::GROWING.iter().any(|verb| side.word(token).eq_ignore_ascii_case(verb));
-    let near = (leads.saturating_sub(NEAR)..leads).filter(inside).any(grows);
+    let near = (leads.saturating_sub(NEAR).max(side.tokens.start)..leads).any(grows);
     near.then(|| (direction, Span::new(side.text.span(leads as usize).start, value.span.end)))
 }
 

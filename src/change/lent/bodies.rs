@@ -2,7 +2,7 @@
 //! education ministry.
 
 use super::facing::in_place;
-use super::{LONGEST, fact, is_taken, named};
+use super::{LONGEST, Names, fact, is_taken, named};
 use crate::change::fact::{Fact, Side};
 use crate::change::harmless::is_spelling;
 use crate::change::kind::ChangeKind;
@@ -22,14 +22,14 @@ const PHRASE: RangeInclusive<usize> = 2..=4;
 type Body = (Token, Token, Range<u32>);
 
 /// Names to add to A and to B: bodies in each other's place. Cost: linear, and low where no word may be the head of one.
-pub(super) fn bodies(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> (Vec<Fact>, Vec<Fact>) {
+pub(super) fn bodies(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Names {
     if a.tokens.len().max(b.tokens.len()) > LONGEST || a.reading.has_hangul() || a.reading.has_han() {
-        return (Vec::new(), Vec::new());
+        return Names::default();
     }
     let of_a = portfolios(a);
     // Those of one side alone show nothing.
     let of_b = if of_a.is_empty() { Vec::new() } else { portfolios(b) };
-    let mut found: (Vec<Fact>, Vec<Fact>) = exchanged((a, &of_a), (b, &of_b)).unwrap_or_default();
+    let mut found: Names = exchanged((a, &of_a), (b, &of_b)).unwrap_or_default();
     if found.0.is_empty() {
         let met = in_place(a, b, mates).filter_map(|(x, y)| phrase(a, x).zip(phrase(b, y)));
         for (x, y) in only((a, &of_a), (b, &of_b)).into_iter().chain(met) {
@@ -81,7 +81,7 @@ pub(super) fn take_out_bodies(side: &mut Side<'_>, other: &Side<'_>) {
 }
 
 /// Two bodies that each side has, in another order: the finance ministry overruled the health ministry.
-fn exchanged((a, of_a): (&Side<'_>, &[Body]), (b, of_b): (&Side<'_>, &[Body])) -> Option<(Vec<Fact>, Vec<Fact>)> {
+fn exchanged((a, of_a): (&Side<'_>, &[Body]), (b, of_b): (&Side<'_>, &[Body])) -> Option<Names> {
     let ([x, y], [y_b, x_b]) = (of_a, of_b) else { return None };
     let same = |one: &Body, other: &Body| (one.0, one.1) == (other.0, other.1);
     let turned = same(x, x_b) && same(y, y_b) && !same(x, y);

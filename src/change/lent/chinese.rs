@@ -1,7 +1,7 @@
 //! Chinese names that both sides show: two that changed places around the same words.
 
-use super::{LONGEST, MOST, named, tokens};
-use crate::change::fact::{Fact, Side};
+use super::{LONGEST, MOST, Names, named};
+use crate::change::fact::Side;
 use crate::change::lexicon::Cue;
 use crate::change::names::is_surname;
 use crate::change::tables::chinese;
@@ -13,14 +13,13 @@ const PERSON: usize = 4;
 const VERB: usize = 8;
 
 /// Two Chinese names that changed places around the same words: 李建华指责王海涛, 王海涛指责李建华.
-pub(super) fn swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
-    let none = || (Vec::new(), Vec::new());
+pub(super) fn swapped(a: &Side<'_>, b: &Side<'_>) -> Names {
     if !a.reading.has_han() {
-        return none();
+        return Names::default();
     }
-    let (left, right) = (tokens(a), tokens(b));
+    let (left, right) = (a.hashes(), b.hashes());
     if right.len() > LONGEST {
-        return none();
+        return Names::default();
     }
     let surname = |at: &usize| is_surname(a.text, a.tokens.start + *at as u32);
     let surnames: Vec<usize> = (0..left.len().min(LONGEST)).filter(surname).take(MOST).collect();
@@ -48,22 +47,22 @@ pub(super) fn swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
             }
         }
     }
-    none()
+    Names::default()
 }
 
 /// Two persons of one surname at the heads of clauses, one on either side and on neither both: 李建国在, 李建华以.
-pub(super) fn namesakes(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
+pub(super) fn namesakes(a: &Side<'_>, b: &Side<'_>) -> Names {
     let (of_a, of_b) = (heads(a), heads(b));
     let only = |own: &[(u32, Vec<Token>)], others: &[(u32, Vec<Token>)]| -> Vec<(u32, Vec<Token>)> {
         own.iter().filter(|(_, name)| !others.iter().any(|(_, other)| other == name)).cloned().collect()
     };
     let ([(x, name)], [(y, other)]) = (&only(&of_a, &of_b)[..], &only(&of_b, &of_a)[..]) else {
-        return (Vec::new(), Vec::new());
+        return Names::default();
     };
     // A given name of which nothing is the same is another person; one of which all is different may be another word.
     let alike = name[0] == other[0] && (name[1] == other[1] || name[2] == other[2]);
     if !alike {
-        return (Vec::new(), Vec::new());
+        return Names::default();
     }
     (vec![named(a, *x..x + GIVEN)], vec![named(b, *y..y + GIVEN)])
 }

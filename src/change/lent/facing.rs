@@ -4,7 +4,7 @@ mod chinese;
 mod korean;
 mod latin;
 
-use super::{LONGEST, is_taken};
+use super::{LONGEST, Names, is_taken};
 use crate::change::fact::{Fact, Side};
 use crate::change::unit::Mates;
 use crate::span::hold;
@@ -13,12 +13,10 @@ use korean::{before_title, body, nations, person, stranger, surname};
 use latin::openings;
 use std::ops::Range;
 
-type Names = (Vec<Fact>, Vec<Fact>);
-
 /// Names to add to A and to B. Cost: linear.
 pub(super) fn facing(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Names {
     if a.tokens.len().max(b.tokens.len()) > LONGEST {
-        return (Vec::new(), Vec::new());
+        return Names::default();
     }
     if a.reading.has_hangul() && b.reading.has_hangul() {
         let sorts = [body, person, surname, before_title, nations];
@@ -47,7 +45,7 @@ pub(super) fn facing(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Names {
 
 /// Those of some names in each other's place that are not one, and not known yet.
 fn told(a: &Side<'_>, b: &Side<'_>, met: impl Iterator<Item = (Fact, Fact)>) -> Names {
-    let (mut of_a, mut of_b) = (Vec::new(), Vec::new());
+    let (mut of_a, mut of_b) = Names::default();
     for (x, y) in met {
         let (one, other) = (x.span.of(a.text.text), y.span.of(b.text.text));
         if !is_short_for(one, other) && !is_short_for(other, one) {

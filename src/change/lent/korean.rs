@@ -1,6 +1,6 @@
 //! Korean names that both sides show: parties that have each other's role, and foreign towns in each other's place.
 
-use super::{LONGEST, MOST, SYLLABLES, fact, is_taken};
+use super::{LONGEST, MOST, Names, SYLLABLES, fact, is_taken};
 use crate::change::fact::{Fact, Key, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::names::sounds_foreign_in_korean;
@@ -9,9 +9,6 @@ use crate::span::Span;
 
 /// Longest word that may be one, in bytes.
 const LONG_WORD: usize = 90;
-
-/// Names to add to A and to B.
-pub(super) type Names = (Vec<Fact>, Vec<Fact>);
 
 /// A Korean word before a particle that tells its role.
 #[derive(Debug, Clone, Copy)]
@@ -73,11 +70,11 @@ type Met<'t> = (Party<'t>, Party<'t>);
 pub(super) fn parties_turned(a: &Side<'_>, b: &Side<'_>) -> Names {
     let of_a = parties(a);
     if of_a.is_empty() {
-        return (Vec::new(), Vec::new());
+        return Names::default();
     }
     let of_b = parties(b);
     let Some(pair) = exchanged(a, &of_a, &of_b).or_else(|| ranked((a, &of_a), (b, &of_b))) else {
-        return (Vec::new(), Vec::new());
+        return Names::default();
     };
     // One of them may be known for a name.
     let make = |side: &Side<'_>, party: Party<'_>| {
@@ -156,7 +153,7 @@ fn ranked<'t>((a, of_a): (&Side<'t>, &[Party<'t>]), (b, of_b): (&Side<'t>, &[Par
 pub(super) fn foreign_towns(a: &Side<'_>, b: &Side<'_>) -> Names {
     let long = a.tokens.len().max(b.tokens.len()) > LONGEST;
     if long || !a.reading.has_hangul() || !b.reading.has_hangul() {
-        return (Vec::new(), Vec::new());
+        return Names::default();
     }
     towns(a, b)
 }
@@ -172,7 +169,7 @@ struct Town<'s> {
 /// Foreign towns behind the same country, one in the other's place: 캐나다 몬트리올에서, 캐나다 캘거리에서.
 fn towns(a: &Side<'_>, b: &Side<'_>) -> Names {
     let of_b: Vec<Town<'_>> = behind_countries(b).collect();
-    let mut found = (Vec::new(), Vec::new());
+    let mut found = Names::default();
     for x in behind_countries(a) {
         let Some(y) = of_b.iter().find(|y| y.country == x.country && !y.fact.means(&x.fact)) else { continue };
         found.0.extend((!x.is_known).then(|| x.fact.clone()));

@@ -2,8 +2,7 @@
 //! side has not: places with one ending, 백년관, 송현관; foreign names, 슈테른베르크, 슈타인베르크; what stands before one office,
 //! 오르비아 대사, 벨리노 대사.
 
-use super::korean::Names;
-use super::{LONGEST, MOST, fact, is_taken};
+use super::{LONGEST, MOST, Names, fact, is_taken};
 use crate::change::fact::{Fact, Side};
 use crate::change::harmless::is_spelling;
 use crate::change::kind::ChangeKind;
@@ -29,7 +28,7 @@ type Word<'t> = (u32, &'t str);
 pub(super) fn namesakes(a: &Side<'_>, b: &Side<'_>) -> Names {
     let long = a.tokens.len().max(b.tokens.len()) > LONGEST;
     if long || !a.reading.has_hangul() || !b.reading.has_hangul() {
-        return (Vec::new(), Vec::new());
+        return Names::default();
     }
     let mut found = places(a, b);
     if let Some((x, y)) = alike(a, b) {
@@ -55,7 +54,7 @@ struct Place<'t> {
 fn places(a: &Side<'_>, b: &Side<'_>) -> Names {
     let (of_a, of_b): (Vec<Place<'_>>, Vec<Place<'_>>) =
         (words(a).filter_map(place).collect(), words(b).filter_map(place).collect());
-    let mut found = (Vec::new(), Vec::new());
+    let mut found = Names::default();
     for x in own(&of_a, &of_b) {
         let mut alone = own(&of_a, &of_b).filter(|one| one.ending == x.ending);
         let mut met = own(&of_b, &of_a).filter(|one| one.ending == x.ending);
@@ -117,9 +116,7 @@ fn persons<'t>(a: &Side<'t>, b: &Side<'t>) -> Option<(Word<'t>, Word<'t>)> {
         stems.filter(is_new).take(MOST).collect()
     };
     let (of_a, of_b) = (of(a, b), of(b, a));
-    let before = |side: &Side<'t>, token: u32| {
-        token.checked_sub(1).filter(|token| side.tokens.contains(token)).map(|token| side.text.tokens[token as usize])
-    };
+    let before = |side: &Side<'t>, token: u32| side.before(token).map(|before| side.text.tokens[before as usize]);
     let pairs = of_a.iter().flat_map(|x| of_b.iter().map(move |y| (*x, *y)));
     let mut met = pairs
         .filter(|(x, y)| is_one_letter_apart(x.1, y.1) && before(a, x.0) == before(b, y.0) && before(a, x.0).is_some());

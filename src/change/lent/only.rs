@@ -1,5 +1,6 @@
 //! The Korean particle that says "only", told from the end of a noun by the same word without it on the other side: 회원만, 회원은.
 
+use super::Names;
 use super::places::slots;
 use crate::change::fact::{Fact, Key, Side};
 use crate::change::kind::ChangeKind;
@@ -20,8 +21,8 @@ static ONLY: LazyLock<Option<&Group>> = LazyLock::new(|| {
 });
 
 /// The particles of A and of B that the other side has not. Cost: linear.
-pub(super) fn only(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> (Vec<Fact>, Vec<Fact>) {
-    let (mut of_a, mut of_b) = (Vec::new(), Vec::new());
+pub(super) fn only(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Names {
+    let (mut of_a, mut of_b) = Names::default();
     if a.reading.has_hangul() && b.reading.has_hangul() {
         for (x, y) in slots(a, b, mates) {
             of_a.extend(particle((a, x), b.word(y)));

@@ -1,8 +1,7 @@
 //! Words in each other's place that nothing but that shows to be names: 갑이 을의, 을이 갑의; 1위 갑, 2위 을; and members of a
 //! ranked list.
 
-use super::korean::Names;
-use super::{LONGEST, MOST, SYLLABLES, fact, is_taken, named, tokens};
+use super::{LONGEST, MOST, Names, SYLLABLES, fact, is_taken, named};
 use crate::change::fact::{Fact, Side};
 use crate::change::lexicon::Cue;
 use crate::change::order::{Ranked, is_ranked, ranks, shared_stem};
@@ -85,7 +84,7 @@ fn is_party(stem: &str) -> bool {
 /// Words of A, each with the word of B that stands in its place: as far from where the sides begin to differ, if they do so over
 /// as many words; or else unmatched, as the other is, and as far from the last matched one.
 pub(super) fn slots(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Vec<(u32, u32)> {
-    let (left, right) = (tokens(a), tokens(b));
+    let (left, right) = (a.hashes(), b.hashes());
     if left.len() == right.len() {
         let pairs = (a.tokens.clone()).zip(b.tokens.clone());
         return pairs

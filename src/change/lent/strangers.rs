@@ -1,7 +1,7 @@
 //! Chinese names that no list knows: what the dictionary cuts into single characters where a person or a place may be named,
 //! with another such name in its place on the other side: 邢玉兰, 邢玉芬; 芦嘴水道, 芦浦水道.
 
-use super::{LONGEST, MOST, named};
+use super::{LONGEST, MOST, Names, named};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
@@ -52,11 +52,10 @@ impl Stranger<'_> {
 pub(super) fn strangers(
     (a, matched_a): (&Side<'_>, impl Fn(u32) -> bool),
     (b, matched_b): (&Side<'_>, impl Fn(u32) -> bool),
-) -> (Vec<Fact>, Vec<Fact>) {
-    let none = || (Vec::new(), Vec::new());
+) -> Names {
     let long = a.tokens.len().max(b.tokens.len()) > LONGEST;
     if long || !a.reading.has_han() || !b.reading.has_han() {
-        return none();
+        return Names::default();
     }
     let of_a = found(a, b, matched_a);
     let of_b = if of_a.is_empty() { Vec::new() } else { found(b, a, matched_b) };

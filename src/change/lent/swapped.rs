@@ -1,6 +1,6 @@
 //! Parties of whatever name that changed places, with nothing else changed.
 
-use super::{LONGEST, fact, named, tokens};
+use super::{LONGEST, Names, fact, named};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
@@ -26,13 +26,13 @@ const PIVOTS: usize = 4;
 const PIVOTED: usize = 2;
 
 /// Two parties, whatever they are called, that changed places with nothing else changed: 甲以侵权为由起诉乙, 乙以侵权为由起诉甲.
-pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
+pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> Names {
     if let Some(parties) = roles_exchanged(a, b).or_else(|| around_pivot(a, b)) {
         return parties;
     }
     // A quotation broken by who speaks is the same words in another order: "It is fair," said A, "but late".
-    if tokens(a).len() != tokens(b).len() || is_quoted(a) && is_quoted(b) {
-        return (Vec::new(), Vec::new());
+    if a.hashes().len() != b.hashes().len() || is_quoted(a) && is_quoted(b) {
+        return Names::default();
     }
     for exchange in exchanges(a, b) {
         // Names need no help.
@@ -43,7 +43,7 @@ pub(super) fn parties_swapped(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fac
             return parties;
         }
     }
-    (Vec::new(), Vec::new())
+    Names::default()
 }
 
 /// Whether a quotation of more than a name stands in a side.
@@ -64,7 +64,7 @@ struct Exchange<'s> {
 /// Stretches that have each other's place where nothing else differs but numbers: each of the ways to cut them, with as much of
 /// what is the same around them as may belong to them.
 fn exchanges<'s>(a: &'s Side<'_>, b: &'s Side<'_>) -> impl Iterator<Item = Exchange<'s>> + use<'s> {
-    let (left, right) = (masked(tokens(a)), masked(tokens(b)));
+    let (left, right) = (masked(a.hashes()), masked(b.hashes()));
     let fewest = if a.reading.has_han() { CHARACTERS } else { 1 };
     let around = around_permuted(&left, &right).into_iter();
     let cuts = around.flat_map(|(before, after)| {
@@ -96,7 +96,7 @@ impl Exchange<'_> {
     }
 
     /// The parties of A and of B, if they are some and their order means something.
-    fn parties(&self) -> Option<(Vec<Fact>, Vec<Fact>)> {
+    fn parties(&self) -> Option<Names> {
         let joint = self.in_a[0].end..self.in_a[1].start;
         if self.a.reading.has_hangul() {
             // 오지훈이 금메달, 나카무라 렌이 은메달.
@@ -135,7 +135,7 @@ fn is_party(side: &Side<'_>, tokens: &Range<u32>) -> bool {
 }
 
 /// Parties of a contract or a suit around one verb, which have each other's place: 被告赔偿原告, 原告赔偿被告.
-fn roles_exchanged(a: &Side<'_>, b: &Side<'_>) -> Option<(Vec<Fact>, Vec<Fact>)> {
+fn roles_exchanged(a: &Side<'_>, b: &Side<'_>) -> Option<Names> {
     if !a.reading.has_han() || a.tokens.len().max(b.tokens.len()) > LONGEST {
         return None;
     }
@@ -161,7 +161,7 @@ fn roles_exchanged(a: &Side<'_>, b: &Side<'_>) -> Option<(Vec<Fact>, Vec<Fact>)>
 
 /// Chinese parties around a word that tells which does what to which, turned round: 甲公司向乙公司支付, 乙公司向甲公司支付.
 /// Each is as long as both sides have it. Cost: for each such word of A and the same one of B, linear in the parties.
-fn around_pivot(a: &Side<'_>, b: &Side<'_>) -> Option<(Vec<Fact>, Vec<Fact>)> {
+fn around_pivot(a: &Side<'_>, b: &Side<'_>) -> Option<Names> {
     if !a.reading.has_han() || a.tokens.len().max(b.tokens.len()) > LONGEST {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Parties of an English verb that no list knows, in the active on one side and in the passive on the other with the roles
 //! exchanged: the city sued the contractor, the city was sued by the contractor.
 
-use super::{LONGEST, is_taken, named};
+use super::{LONGEST, Names, is_taken, named};
 use crate::change::fact::{Fact, Side};
 use crate::change::tables::english;
 use std::ops::Range;
@@ -20,10 +20,10 @@ struct Told {
 }
 
 /// Names to add to A and to B. Cost: linear, and low where neither side has a passive.
-pub(super) fn voice(a: &Side<'_>, b: &Side<'_>) -> (Vec<Fact>, Vec<Fact>) {
+pub(super) fn voice(a: &Side<'_>, b: &Side<'_>) -> Names {
     let long = a.tokens.len().max(b.tokens.len()) > LONGEST;
     if long || a.reading.has_hangul() || a.reading.has_han() {
-        return (Vec::new(), Vec::new());
+        return Names::default();
     }
     if let Some((active, passive)) = exchanged(a, b) {
         return (parties(a, &active), parties(b, &passive));

@@ -27,13 +27,16 @@ const STEM: usize = 4;
 const CLAUSE: usize = 240;
 
 impl Pair<'_> {
+    /// What stands between two names on either side, which are in the other order there.
+    fn between_turned(&self) -> (&str, &str) {
+        let a = self.a.between(&self.a.facts[self.x.a], &self.a.facts[self.y.a]);
+        (a, self.b.between(&self.b.facts[self.y.b], &self.b.facts[self.x.b]))
+    }
+
     /// Whether one side says of the one that it has more than the other, and the other side of the other that it has fewer.
     pub(super) fn is_compared(&self) -> bool {
-        let between = |side: &Side<'_>, first: &Fact, last: &Fact| {
-            side.text.text.get(first.span.end..last.span.start).unwrap_or_default().to_lowercase()
-        };
-        let a = between(self.a, &self.a.facts[self.x.a], &self.a.facts[self.y.a]);
-        let b = between(self.b, &self.b.facts[self.y.b], &self.b.facts[self.x.b]);
+        let (a, b) = self.between_turned();
+        let (a, b) = (a.to_lowercase(), b.to_lowercase());
         let than = |text: &str| text.trim_end_matches("the ").trim_end().ends_with("than");
         let fewer = ["fewer", "less"];
         let turned =
@@ -79,8 +82,7 @@ impl Pair<'_> {
     /// Whether "from" stands before the name on one side and "to" on the other, and both have a verb that goes with either.
     fn has_verb_of_both_ends(&self, (in_a, in_b): ((&Side<'_>, &Fact), (&Side<'_>, &Fact))) -> bool {
         let follows = |side: &Side<'_>, name: &Fact, word: &str| {
-            let before = name.tokens.start.checked_sub(1).filter(|token| side.tokens.contains(token));
-            before.is_some_and(|token| side.word(token) == word)
+            side.before(name.tokens.start).is_some_and(|token| side.word(token) == word)
         };
         let turned = |x: &str, y: &str| follows(in_a.0, in_a.1, x) && follows(in_b.0, in_b.1, y);
         (turned("from", "to") || turned("to", "from")) && {
@@ -92,43 +94,33 @@ impl Pair<'_> {
 
     /// Whether verbs that tell it from the same end stand between the two on both sides: 甲输给乙, 乙负于甲.
     pub(super) fn has_one_verb(&self) -> bool {
-        let between = |side: &Side<'_>, first: &Fact, last: &Fact| {
-            side.text.text.get(first.span.end..last.span.start).unwrap_or_default().to_lowercase()
-        };
-        let a = between(self.a, &self.a.facts[self.x.a], &self.a.facts[self.y.a]);
-        let b = between(self.b, &self.b.facts[self.y.b], &self.b.facts[self.x.b]);
+        let (a, b) = self.between_turned();
+        let (a, b) = (a.to_lowercase(), b.to_lowercase());
         let agrees = |x: &[&str], y: &[&str]| has_any(&a, x) && has_any(&b, x) && !has_any(&a, y) && !has_any(&b, y);
         CONVERSES.iter().any(|&(x, y)| x != y && (agrees(x, y) || agrees(y, x)))
     }
 
     /// Whether a word that tells which does what to which stands between the two on both sides: 甲在决赛中淘汰了乙, 乙淘汰甲.
     pub(super) fn has_one_pivot(&self) -> bool {
-        fn between<'t>(side: &Side<'t>, first: &Fact, last: &Fact) -> Option<&'t str> {
-            let between = side.text.text.get(first.span.end..last.span.start)?;
-            let is_clause = !between.contains(['，', '。', '；', ',', '被', '遭', '由', '、']);
-            (between.len() <= CLAUSE && is_clause).then_some(between)
-        }
-        let a = between(self.a, &self.a.facts[self.x.a], &self.a.facts[self.y.a]);
-        let b = between(self.b, &self.b.facts[self.y.b], &self.b.facts[self.x.b]);
-        a.zip(b).is_some_and(|(a, b)| {
+        let (a, b) = self.between_turned();
+        let is_clause = |between: &str| {
+            between.len() <= CLAUSE && !between.contains(['，', '。', '；', ',', '被', '遭', '由', '、'])
+        };
+        is_clause(a) && is_clause(b) && {
             let pivot = |word: &&&str| word.chars().count() > 1 && a.contains(**word) && b.contains(**word);
             chinese::PIVOT.iter().any(|word| pivot(&word))
-        })
+        }
     }
 
     /// Whether one side has the doer before 将 or 把 and the other a verb between the two: 甲起诉乙, 乙将甲告上法庭.
     pub(super) fn is_disposed(&self) -> bool {
-        let between = |side: &Side<'_>, first: &Fact, last: &Fact| {
-            side.text.text.get(first.span.end..last.span.start).unwrap_or_default().to_owned()
-        };
-        let a = between(self.a, &self.a.facts[self.x.a], &self.a.facts[self.y.a]);
-        let b = between(self.b, &self.b.facts[self.y.b], &self.b.facts[self.x.b]);
+        let (a, b) = self.between_turned();
         let takes = |between: &str| matches!(between, "将" | "把" | "將");
         let verb = |between: &str| {
             let count = between.chars().count();
             (1..=VERB).contains(&count) && between.chars().all(is_han)
         };
-        takes(&a) && verb(&b) && !takes(&b) || takes(&b) && verb(&a) && !takes(&a)
+        takes(a) && verb(b) && !takes(b) || takes(b) && verb(a) && !takes(a)
     }
 
     /// Whether two names in the same order have a verb between them, or a verb behind both, that tells it from the other end:
@@ -151,10 +143,7 @@ impl Pair<'_> {
                 || given(self.a, ya) && object(self.b, yb) && suffers(&verb_a) && !suffers(&verb_b);
             return does(self.a, xa) && does(self.b, xb) && turned && kin(&verb_a, &verb_b);
         }
-        let between = |side: &Side<'_>, first: &Fact, last: &Fact| {
-            side.text.text.get(first.span.end..last.span.start).unwrap_or_default().to_lowercase()
-        };
-        let (a, b) = (between(self.a, xa, ya), between(self.b, xb, yb));
+        let (a, b) = (self.a.between(xa, ya).to_lowercase(), self.b.between(xb, yb).to_lowercase());
         let has = |text: &str, verbs: &[&str]| has_any(text, verbs);
         let turned = |x: &[&str], y: &[&str]| has(&a, x) && has(&b, y) && !has(&a, y) && !has(&b, x);
         // Higher than, lower than: that the comparison changed is told already.
@@ -181,12 +170,9 @@ impl Pair<'_> {
 
     /// Whether 将 or 把 stands between the two on one side and 被 on the other, in the same place.
     pub(super) fn is_disposed_of(&self) -> bool {
-        let between = |side: &Side<'_>, first: &Fact, last: &Fact| {
-            let between = side.text.text.get(first.span.end..last.span.start).unwrap_or_default();
-            between.chars().next().unwrap_or(' ')
-        };
-        let a = between(self.a, &self.a.facts[self.x.a], &self.a.facts[self.y.a]);
-        let b = between(self.b, &self.b.facts[self.x.b], &self.b.facts[self.y.b]);
+        let first = |between: &str| between.chars().next().unwrap_or(' ');
+        let a = first(self.a.between(&self.a.facts[self.x.a], &self.a.facts[self.y.a]));
+        let b = first(self.b.between(&self.b.facts[self.x.b], &self.b.facts[self.y.b]));
         let takes = |c: char| matches!(c, '将' | '把' | '將');
         takes(a) && b == '被' || a == '被' && takes(b)
     }
@@ -206,8 +192,7 @@ impl Pair<'_> {
             return true;
         }
         // By the province of Keld.
-        let of = name.tokens.start.checked_sub(1).filter(|of| side.tokens.contains(of));
-        let belongs = of.is_some_and(|of| side.word(of) == "of");
+        let belongs = side.before(name.tokens.start).is_some_and(|of| side.word(of) == "of");
         belongs && by(&(name.tokens.start.saturating_sub(2)..name.tokens.end), true)
     }
 

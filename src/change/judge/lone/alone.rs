@@ -80,13 +80,13 @@ impl Alone<'_> {
     /// Whether it is a name for no more than its capital, which begins a sentence, as that of any word may.
     fn may_be_any_word(&self) -> bool {
         let (fact, side) = (self.fact, self.side);
-        let begins = || {
-            let sentences = &side.text.sentences;
-            sentences.binary_search_by_key(&fact.tokens.start, |sentence| sentence.tokens.start).is_ok()
-        };
         let is_listed = fact.tag.starts_with('=');
         let is_latin = || fact.span.of(side.text.text).is_ascii();
-        fact.kind == ChangeKind::Name && fact.tokens.len() == 1 && !is_listed && is_latin() && begins()
+        fact.kind == ChangeKind::Name
+            && fact.tokens.len() == 1
+            && !is_listed
+            && is_latin()
+            && side.begins_sentence(fact.tokens.start)
     }
 
     /// Whether it is a bound with no value beside it: below what was planned.
@@ -118,16 +118,14 @@ impl Alone<'_> {
     /// "Announced in a statement, saying": whether it stands next to another word that gives a statement, and gives it without a
     /// judgement, which adds nothing.
     fn is_stated_again(&self) -> bool {
-        let (fact, facts) = (self.fact, &self.side.facts);
+        let fact = self.fact;
         let again = |one: &Fact| {
             let (first, last) = if one.span.start < fact.span.start { (one, fact) } else { (fact, one) };
             let gap = last.tokens.start.saturating_sub(first.tokens.end);
             one.kind == ChangeKind::Attribution && one.span != fact.span && gap <= AGAIN
         };
-        let at = facts.partition_point(|one| one.span.start < fact.span.start);
-        let near = &facts[at.saturating_sub(FACTS)..facts.len().min(at + FACTS)];
         let plain = matches!(fact.class(), "plain" | "assert");
-        fact.kind == ChangeKind::Attribution && plain && near.iter().any(again)
+        fact.kind == ChangeKind::Attribution && plain && self.side.facts_near(fact.span.start, FACTS).iter().any(again)
     }
 
     /// Whether the word itself stands on the other side, in another phrase.
@@ -221,7 +219,7 @@ pub(super) fn is_of_value(fact: &Fact, side: &Side<'_>, met: &[usize]) -> bool {
         duty.kind == ChangeKind::Modality && near
     };
     let is_not = fact.group().is_some_and(|group| group.name == "not");
-    if fact.kind == ChangeKind::Negation && !fact.latent && is_not {
+    if fact.denies() && is_not {
         return met.any(bound);
     }
     let is_value = |value: &Fact| matches!(value.kind, ChangeKind::Number | ChangeKind::Percentage);

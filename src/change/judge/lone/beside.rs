@@ -2,7 +2,6 @@
 //! an equal one, a name in full.
 
 use crate::change::fact::{Fact, Side};
-use crate::change::judge::reconcile::{allows, denies};
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::{Pairing, is_word};
 use crate::span::are_near;
@@ -59,7 +58,7 @@ impl Beside {
             modal: changed().filter(|fact| fact.kind == ChangeKind::Modality).map(|fact| fact.tag.clone()).collect(),
             denials: {
                 let left = pairing.left(which).map(|at| &facts[at]);
-                left.filter(|fact| denies(fact)).map(|fact| fact.tokens.start).collect()
+                left.filter(|fact| fact.denies()).map(|fact| fact.tokens.start).collect()
             },
             duties: same().filter(|fact| fact.class() == "duty").map(|fact| fact.tokens.start).collect(),
             bounds: {
@@ -82,7 +81,7 @@ impl Beside {
                 let near = fact.tokens.start.saturating_sub(DENIED)..=fact.tokens.end;
                 self.modal.contains(&fact.tag)
                     || self.denied.iter().any(touches)
-                    || allows(fact) && self.denials.iter().any(|start| near.contains(start))
+                    || fact.allows() && self.denials.iter().any(|start| near.contains(start))
             }
             ChangeKind::Quantifier => {
                 is_word(fact, "only") && self.changed.iter().any(touches) || self.bounds.contains(&fact.tag)

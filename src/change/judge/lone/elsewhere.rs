@@ -63,7 +63,7 @@ pub(in crate::change::judge) fn unread(
     let alone = inside.take_while(|tokens| tokens.end <= within.end).filter(|tokens| !meets(tokens));
     let facts = alone.flat_map(|tokens| {
         // What is told there may be what a sentence cut otherwise tells, denials included.
-        let told = |fact: &Fact| may_meet(fact) || fact.kind == ChangeKind::Negation && !fact.latent;
+        let told = |fact: &Fact| may_meet(fact) || fact.denies();
         let facts = Side::read(source, tokens.clone()).facts.into_iter().filter(told);
         facts.map(|fact| Lone { unit: None, fact, in_a, stays: false, change: None }).collect::<Vec<_>>()
     });

@@ -1,6 +1,6 @@
 //! What is done on a condition, or not before a time: "only if" and "not unless", "only after" and "not until".
 
-use super::{MANY, UnitJudge, allows, denies, negates, obliges, word};
+use super::{MANY, UnitJudge, word};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
@@ -22,14 +22,14 @@ impl UnitJudge<'_> {
         let met = Which::BOTH.into_iter().filter(|_| is_like).find_map(|which| {
             let (side, other) = which.first(&self.a, &self.b);
             let only = pairing.left(which).find(|&at| is_word(&side.facts[at], "only"))?;
-            let denials = pairing.left(which.other()).filter(|&at| negates(&other.facts[at]));
+            let denials = pairing.left(which.other()).filter(|&at| other.facts[at].negates());
             Some((which, only, <[usize; 2]>::try_from(denials.collect::<Vec<_>>()).ok()?))
         });
         if let Some((which, only, denials)) = met {
             let (side, _) = which.first(&self.a, &self.b);
             pairing.drop(which, only);
             denials.into_iter().for_each(|at| pairing.drop(which.other(), at));
-            pairing.drop_first(which, |&at| allows(&side.facts[at]));
+            pairing.drop_first(which, |&at| side.facts[at].allows());
         }
         let unless = |side: &Side<'_>| {
             let word = |token: u32| side.word(token);
@@ -54,7 +54,7 @@ impl UnitJudge<'_> {
             let text = side.span(&side.tokens).of(side.text.text);
             wide && words.iter().any(|word| text.contains(word))
         };
-        let twice = |side: &Side<'_>| match side.facts.iter().filter(|fact| denies(fact)).count() {
+        let twice = |side: &Side<'_>| match side.facts.iter().filter(|fact| fact.denies()).count() {
             1 => said(side, &["除非"]),
             count => count == 2,
         };
@@ -63,11 +63,11 @@ impl UnitJudge<'_> {
             let word = |token: u32| side.word(token);
             let is_only = |token: u32| word(token).ends_with("만") && word(token).chars().count() > 2;
             let may =
-                |fact: &Fact| allows(fact) && fact.tokens.start > side.tokens.start && is_only(fact.tokens.start - 1);
+                |fact: &Fact| fact.allows() && fact.tokens.start > side.tokens.start && is_only(fact.tokens.start - 1);
             side.facts.iter().any(may)
         };
         let then = |side: &Side<'_>| said(side, chinese::ONLY_THEN) || said(side, korean::ONLY_THEN) || alone(side);
-        let allowed = |side: &Side<'_>| then(side) && !side.facts.iter().any(denies);
+        let allowed = |side: &Side<'_>| then(side) && !side.facts.iter().any(Fact::denies);
         let is_said = |which: Which| {
             let (side, other) = which.first(&self.a, &self.b);
             twice(side) && !then(side) && allowed(other)
@@ -77,9 +77,9 @@ impl UnitJudge<'_> {
         }
         pairing.settle_all(|x, y| {
             let bind = x.kind == ChangeKind::Modality && y.kind == ChangeKind::Modality;
-            negates(x) || negates(y) || bind
+            x.negates() || y.negates() || bind
         });
-        let binds = |fact: &Fact| negates(fact) || fact.kind == ChangeKind::Modality || is_word(fact, "only");
+        let binds = |fact: &Fact| fact.negates() || fact.kind == ChangeKind::Modality || is_word(fact, "only");
         for which in Which::BOTH {
             let (side, _) = which.first(&self.a, &self.b);
             let bound = pairing.only(which).into_iter().filter(|&at| binds(&side.facts[at]));
@@ -92,20 +92,20 @@ impl UnitJudge<'_> {
         for which in Which::BOTH {
             let (side, other) = which.first(&self.a, &self.b);
             let (only, others) = (pairing.only(which), pairing.only(which.other()));
-            let denials: Vec<usize> = only.iter().copied().filter(|&at| denies(&side.facts[at])).collect();
+            let denials: Vec<usize> = only.iter().copied().filter(|&at| side.facts[at].denies()).collect();
             let is_met = denials.len() == 2
                 && denials.iter().any(|&at| self.is_without(which, &side.facts[at]))
-                && !others.iter().any(|&at| denies(&other.facts[at]))
-                && (other.facts.iter().any(obliges) || is_then_allowed(other));
+                && !others.iter().any(|&at| other.facts[at].denies())
+                && (other.facts.iter().any(Fact::obliges) || is_then_allowed(other));
             if !is_met {
                 continue;
             }
             denials.into_iter().for_each(|at| pairing.drop(which, at));
-            only.into_iter().filter(|&at| allows(&side.facts[at])).for_each(|at| pairing.drop(which, at));
-            others.into_iter().filter(|&at| obliges(&other.facts[at])).for_each(|at| pairing.drop(which.other(), at));
+            only.into_iter().filter(|&at| side.facts[at].allows()).for_each(|at| pairing.drop(which, at));
+            others.into_iter().filter(|&at| other.facts[at].obliges()).for_each(|at| pairing.drop(which.other(), at));
             pairing.changed.retain(|&(x, y)| {
                 let (own, its) = which.first(&self.a.facts[x], &self.b.facts[y]);
-                !(allows(own) && obliges(its))
+                !(own.allows() && its.obliges())
             });
         }
     }
@@ -161,7 +161,7 @@ impl UnitJudge<'_> {
 fn is_then_allowed(side: &Side<'_>) -> bool {
     let first = |word: &str| ["아야", "어야", "여야", "해야"].iter().any(|ending| word.ends_with(ending));
     side.reading.has_hangul()
-        && side.facts.iter().any(allows)
+        && side.facts.iter().any(Fact::allows)
         && side.tokens.clone().any(|token| first(side.word(token)))
 }
 

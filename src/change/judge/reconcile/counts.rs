@@ -1,6 +1,6 @@
 //! How many and how much, said in other words: all and none, halves, bounds, numbers as labels.
 
-use super::{MANY, Stated, UnitJudge, allows, denies, nearest, negates, obliges, word};
+use super::{MANY, Stated, UnitJudge, nearest, word};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::{Pairing, is_word};
@@ -157,7 +157,7 @@ impl UnitJudge<'_> {
         let none = |fact: &Fact| is_word(fact, "none");
         let all = |fact: &Fact| fact.kind == ChangeKind::Quantifier && fact.class() == "all";
         for which in Which::BOTH {
-            let denial = one(pairing, which.other(), &denies);
+            let denial = one(pairing, which.other(), &Fact::denies);
             let alone = one(pairing, which, &none).zip(one(pairing, which.other(), &all)).zip(denial);
             if let Some(((none, all), denial)) = alone {
                 pairing.drop(which, none);
@@ -167,12 +167,12 @@ impl UnitJudge<'_> {
         // 没有一家: the number says it, and the "not" has met the other.
         let not_one = |facts: &[Fact], at: usize| {
             let next = |fact: &Fact| fact.tokens.start == facts[at].tokens.end && fact.kind == ChangeKind::Number;
-            denies(&facts[at]) && facts[at..].iter().take(NEAR).any(|fact| next(fact) && fact.tag == "1")
+            facts[at].denies() && facts[at..].iter().take(NEAR).any(|fact| next(fact) && fact.tag == "1")
         };
         for which in Which::BOTH {
             let is_met = |&(x, y): &(usize, usize)| {
                 let ((own, facts), (its, others)) = which.first((x, &self.a.facts), (y, &self.b.facts));
-                not_one(facts, own) && denies(&others[its])
+                not_one(facts, own) && others[its].denies()
             };
             if let Some(all) = one(pairing, which.other(), &all)
                 && pairing.same.iter().any(is_met)
@@ -184,12 +184,11 @@ impl UnitJudge<'_> {
 
     /// "None was" and "any was not".
     pub(super) fn none_denied(&self, pairing: &mut Pairing<'_>) {
-        self.meet(pairing, self.either_way(|_, fact| denies(fact), word("none")));
+        self.meet(pairing, self.either_way(|_, fact| fact.denies(), word("none")));
     }
 
     /// "Not all are" and "some are not"; "none is" and "is not any" or "all are not"; "any member may" and "all members may".
     pub(super) fn parts(&self, pairing: &mut Pairing<'_>) {
-        let (a, b) = (&self.a.facts, &self.b.facts);
         let parts = |all: &Fact, some: &Fact| {
             is_word(all, "not-all") && matches!(some.class(), "some" | "few" | "most")
                 || is_word(all, "none") && (is_word(some, "any") || some.class() == "all")
@@ -201,29 +200,21 @@ impl UnitJudge<'_> {
         // "Not every one has signed" and "it has not been signed by every one".
         let not_every =
             |some: &Fact, all: &Fact| is_word(some, "not-all") && all.class() == "all" && is_word(all, "all");
-        let any_not = |all: &Fact, any: &Fact, facts: &[Fact], only: Vec<usize>| {
-            matches!(all.class(), "all" | "both") && is_word(any, "any") && only.iter().any(|&at| denies(&facts[at]))
-        };
-        // "All but one" and "all except one".
-        let except = |facts: &[Fact], only: Vec<usize>| only.into_iter().any(|at| is_word(&facts[at], "exclude"));
-        for pair in pairing.changed.clone().into_iter().take(MANY) {
-            let mut met = false;
-            for which in Which::BOTH {
-                let ((own, facts), (its, others)) = which.first((pair.0, a), (pair.1, b));
-                let (own, its) = (&facts[own], &others[its]);
-                met |= if is_word(own, "all-but") && is_word(its, "all") {
-                    except(others, pairing.only(which.other()))
-                } else if parts(own, its) || not_every(own, its) {
-                    pairing.drop_first(which.other(), |&at| negates(&others[at]))
-                } else {
-                    // 양측 모두, 어느 쪽도 ... 않: what is denied of any was said of all.
-                    whole(own, its) || any_not(own, its, others, pairing.only(which.other()))
-                };
+        let all_any = |all: &Fact, any: &Fact| matches!(all.class(), "all" | "both") && is_word(any, "any");
+        self.settle_met(pairing, |pairing, which, (own, its)| {
+            let (side, other) = which.first(&self.a, &self.b);
+            let (own, its, others) = (&side.facts[own], &other.facts[its], &other.facts);
+            // "All but one" and "all except one".
+            if is_word(own, "all-but") && is_word(its, "all") {
+                pairing.left(which.other()).any(|at| is_word(&others[at], "exclude"))
+            } else if parts(own, its) || not_every(own, its) {
+                pairing.drop_first(which.other(), |&at| others[at].negates())
+            } else {
+                // 양측 모두, 어느 쪽도 ... 않: what is denied of any was said of all.
+                let any_not = all_any(own, its) && pairing.left(which.other()).any(|at| others[at].denies());
+                whole(own, its) || any_not
             }
-            if met {
-                pairing.settle(pair);
-            }
-        }
+        });
     }
 
     /// "No state is not affected" and "every state is affected".
@@ -232,7 +223,7 @@ impl UnitJudge<'_> {
         let none = |side: &Side<'_>, fact: &Fact| {
             let text = side.text.text;
             let not_one = || fact.span.of(text).ends_with("没有") && text[fact.span.end..].starts_with(['一', '哪']);
-            is_word(fact, "none") || negates(fact) && not_one()
+            is_word(fact, "none") || fact.negates() && not_one()
         };
         let none_of_all = |(side, own): Stated<'_>, (_, its): Stated<'_>| none(side, own) && its.class() == "all";
         let (only_a, only_b) = (pairing.only(Which::A), pairing.only(Which::B));
@@ -241,7 +232,7 @@ impl UnitJudge<'_> {
         for pair in pairs {
             let Some(which) = self.first_of(pair, none_of_all) else { continue };
             let ((side, own), _) = which.first((&self.a, pair.0), (&self.b, pair.1));
-            if pairing.drop_first(which, |&at| at != own && negates(&side.facts[at])) {
+            if pairing.drop_first(which, |&at| at != own && side.facts[at].negates()) {
                 pairing.drop_both(pair);
                 pairing.settle(pair);
             }
@@ -291,9 +282,9 @@ impl UnitJudge<'_> {
             pairing.drop(which, denial);
             pairing.settle(pair);
             // "May not be more" says with "may" nothing that "at most" does not, and "must not be more" with "must".
-            pairing.drop_first(which, |&at| allows(&side.facts[at]));
+            pairing.drop_first(which, |&at| side.facts[at].allows());
             pairing.settle_first(|x, y| {
-                ways.iter().map(|way| way.first(x, y)).any(|(own, its)| obliges(own) && allows(its))
+                ways.iter().map(|way| way.first(x, y)).any(|(own, its)| own.obliges() && its.allows())
             });
         }
     }

@@ -1,6 +1,6 @@
 //! Denials in other words: two that undo each other, and those in a word that says more than "not".
 
-use super::{MANY, Stated, UnitJudge, allows, denies, nearest, negates};
+use super::{MANY, Stated, UnitJudge, nearest};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
@@ -24,9 +24,9 @@ impl UnitJudge<'_> {
                 if !facts[own].latent || others[its].latent {
                     continue;
                 }
-                let again = negates(&facts[own]) && denies(&others[its]);
-                pairing.drop_first(which, |&at| again && denies(&facts[at]));
-                pairing.drop_first(which.other(), |&at| allows(&others[at]));
+                let again = facts[own].negates() && others[its].denies();
+                pairing.drop_first(which, |&at| again && facts[at].denies());
+                pairing.drop_first(which.other(), |&at| others[at].allows());
             }
         }
     }
@@ -37,7 +37,7 @@ impl UnitJudge<'_> {
         let denied = |(_, own): Stated<'_>, (_, its): Stated<'_>| {
             told(own) && told(its) && own.class() == "deny" && its.class().starts_with("plain")
         };
-        let negative = |fact: &Fact| denies(fact) || is_word(fact, "none");
+        let negative = |fact: &Fact| fact.denies() || is_word(fact, "none");
         for pair in pairing.changed.clone().into_iter().take(MANY) {
             let Some(which) = self.first_of(pair, denied) else { continue };
             let (_, other) = which.first(&self.a, &self.b);
@@ -57,7 +57,7 @@ impl UnitJudge<'_> {
     /// "Bail was denied" and "refused to grant bail": a word for what someone says is one for what someone does too.
     pub(super) fn denied_something(&self, pairing: &mut Pairing<'_>) {
         let told = |_: &Side<'_>, fact: &Fact| fact.kind == ChangeKind::Attribution && fact.class() == "deny";
-        self.meet(pairing, self.either_way(|_, fact| denies(fact), told));
+        self.meet(pairing, self.either_way(|_, fact| fact.denies(), told));
     }
 
     /// 否认, 不承认; 부인했다, 인정하지 않았다: in Chinese and Korean, what is not admitted is denied.
@@ -65,24 +65,16 @@ impl UnitJudge<'_> {
         if !(self.a.reading.has_han() || self.a.reading.has_hangul()) {
             return;
         }
-        for pair in pairing.changed.clone().into_iter().take(MANY) {
-            let mut met = false;
-            for which in Which::BOTH {
-                let ((own, facts), (its, others)) = which.first((pair.0, &self.a.facts), (pair.1, &self.b.facts));
-                let admits = &facts[own];
-                let beside = |one: &Fact| {
-                    one.tokens.end == admits.tokens.start
-                        || (admits.tokens.start..=admits.tokens.end).contains(&one.tokens.start)
-                };
-                let not = |at: &usize| negates(&facts[*at]) && beside(&facts[*at]);
-                if is_word(admits, "admit") && is_word(&others[its], "deny") {
-                    met |= pairing.drop_first(which, not);
-                }
-            }
-            if met {
-                pairing.settle(pair);
-            }
-        }
+        self.settle_met(pairing, |pairing, which, (own, its)| {
+            let (side, other) = which.first(&self.a, &self.b);
+            let admits = &side.facts[own];
+            let beside = |one: &Fact| {
+                one.tokens.end == admits.tokens.start
+                    || (admits.tokens.start..=admits.tokens.end).contains(&one.tokens.start)
+            };
+            let not = |&at: &usize| side.facts[at].negates() && beside(&side.facts[at]);
+            is_word(admits, "admit") && is_word(&other.facts[its], "deny") && pairing.drop_first(which, not)
+        });
     }
 
     /// "Did not answer the questions" and "the questions went unanswered": a word with a prefix that denies, where the bare
@@ -90,7 +82,7 @@ impl UnitJudge<'_> {
     pub(super) fn in_a_word(&self, pairing: &mut Pairing<'_>) {
         let denials = Which::BOTH.map(|which| {
             let (side, _) = which.first(&self.a, &self.b);
-            let mut denials = pairing.left(which).filter(|&at| denies(&side.facts[at]));
+            let mut denials = pairing.left(which).filter(|&at| side.facts[at].denies());
             denials.next().filter(|_| denials.next().is_none())
         });
         for which in Which::BOTH {
@@ -100,27 +92,21 @@ impl UnitJudge<'_> {
             if has_denying_word(other, free) {
                 pairing.drop(which, denial);
                 // What "cannot" be passed is impassable.
-                pairing.drop_first(which, |&at| allows(&side.facts[at]));
+                pairing.drop_first(which, |&at| side.facts[at].allows());
             }
         }
     }
 
     /// "Is unlikely to" and "will probably not".
     pub(super) fn unlikely(&self, pairing: &mut Pairing<'_>) {
-        for pair in pairing.changed.clone().into_iter().take(MANY) {
-            let mut met = false;
-            for which in Which::BOTH {
-                let ((own, facts), (its, others)) = which.first((pair.0, &self.a.facts), (pair.1, &self.b.facts));
-                if is_word(&facts[own], "likely") && is_word(&others[its], "unlikely") {
-                    let denial = nearest(facts, pairing.only(which), own);
-                    denial.into_iter().for_each(|at| pairing.drop(which, at));
-                    met |= denial.is_some();
-                }
+        self.settle_met(pairing, |pairing, which, (own, its)| {
+            let (side, other) = which.first(&self.a, &self.b);
+            if !is_word(&side.facts[own], "likely") || !is_word(&other.facts[its], "unlikely") {
+                return false;
             }
-            if met {
-                pairing.settle(pair);
-            }
-        }
+            let denial = nearest(&side.facts, pairing.only(which), own);
+            denial.inspect(|&at| pairing.drop(which, at)).is_some()
+        });
     }
 
     /// Two negations of one side that undo each other: "not impossible" is possible, "does not prevent" is that one can.
@@ -131,7 +117,7 @@ impl UnitJudge<'_> {
             for (x, y) in twice(side, &only[which as usize]) {
                 pairing.drop(which, x);
                 pairing.drop(which, y);
-                let met = only[which.other() as usize].iter().find(|&&at| allows(&other.facts[at]));
+                let met = only[which.other() as usize].iter().find(|&&at| other.facts[at].allows());
                 met.into_iter().for_each(|&at| pairing.drop(which.other(), at));
             }
         }
@@ -154,13 +140,13 @@ fn has_denying_word(side: &Side<'_>, is_free: impl Fn(u32) -> bool) -> bool {
 /// Left-over negations of a side that stand by twos beside each other, with no mark and no "and" between them.
 fn twice(side: &Side<'_>, only: &[usize]) -> Vec<(usize, usize)> {
     let undoes =
-        |fact: &Fact| negates(fact) && !REPEATING.iter().any(|name| is_word(fact, name)) && !is_stress(side, fact);
+        |fact: &Fact| fact.negates() && !REPEATING.iter().any(|name| is_word(fact, name)) && !is_stress(side, fact);
     let denials: Vec<usize> = only.iter().copied().filter(|&at| undoes(&side.facts[at])).take(MANY).collect();
     let mut found: Vec<(usize, usize)> = Vec::new();
     for pair in denials.windows(2) {
         let (x, y) = (&side.facts[pair[0]], &side.facts[pair[1]]);
         let used = found.last().is_some_and(|&(_, last)| last == pair[0]);
-        let gap = side.text.text.get(x.span.end..y.span.start).unwrap_or_default();
+        let gap = side.between(x, y);
         let between = x.tokens.end..y.tokens.start;
         let joined = side.others.iter().any(|cue| cue.found.group.cue == Cue::And && hold(&between, &cue.tokens));
         let near = y.tokens.start.saturating_sub(x.tokens.end) <= NEAR;

@@ -1,6 +1,6 @@
 //! What must, may, can and will be done, and whether anyone said so.
 
-use super::{Stated, UnitJudge, allows, negates, obliges, word};
+use super::{Stated, UnitJudge, word};
 use crate::change::fact::{Fact, Side};
 use crate::change::kind::ChangeKind;
 use crate::change::pairing::{Pairing, is_word};
@@ -56,7 +56,7 @@ impl UnitJudge<'_> {
 
     /// 양도해서는 안 된다, 양도할 수 없다: what is denied beside the one is denied in the other.
     pub(super) fn banned(&self, pairing: &mut Pairing<'_>) {
-        let touches = |one: &Fact, may: &Fact| negates(one) && are_near(&one.tokens, &may.tokens, 0);
+        let touches = |one: &Fact, may: &Fact| one.negates() && are_near(&one.tokens, &may.tokens, 0);
         let bans = |(side, may): Stated<'_>, (_, ban): Stated<'_>| {
             is_word(ban, "must-not") && side.facts.iter().any(|one| !one.latent && touches(one, may))
         };
@@ -64,7 +64,7 @@ impl UnitJudge<'_> {
             let Some(which) = self.first_of(pair, bans) else { continue };
             let ((side, may), _) = self.stated(which, pair);
             // 반입하지 않는 것이 좋다 denies too, and binds less.
-            if allows(may) {
+            if may.allows() {
                 pairing.settle(pair);
             }
             pairing.drop_first(which, |&at| touches(&side.facts[at], may));
@@ -94,8 +94,8 @@ impl UnitJudge<'_> {
     /// "Must not disclose" forbids what "is not required to disclose" leaves free, though both deny a duty.
     pub(in crate::change::judge) fn lifted(&self, pairing: &mut Pairing<'_>) {
         let turned = self.either_way(
-            |side, fact| obliges(fact) && forbids(side, fact),
-            |side, fact| obliges(fact) && frees(side, fact),
+            |side, fact| fact.obliges() && forbids(side, fact),
+            |side, fact| fact.obliges() && frees(side, fact),
         );
         let (changed, same): (Vec<_>, Vec<_>) =
             pairing.same.drain(..).partition(|&(x, y)| turned(&self.a.facts[x], &self.b.facts[y]));
@@ -141,7 +141,7 @@ fn needs_not(side: &Side<'_>, fact: &Fact) -> bool {
 
 /// "Is not allowed to".
 fn disallows(side: &Side<'_>, fact: &Fact) -> bool {
-    allows(fact) && (fact.span.of(side.text.text).contains("not ") || follows_not(side, fact))
+    fact.allows() && (fact.span.of(side.text.text).contains("not ") || follows_not(side, fact))
 }
 
 /// Whether a "not" stands before a fact.
