@@ -11,9 +11,11 @@ use crate::change::tables::{chinese, english, korean};
 use crate::span::{Span, are_near};
 use std::ops::Range;
 
-/// The set of what is in and what is left out; share of a unit's words that must be matched for the only two to be opposed, wherever
-/// they stand; and most tokens between the one and what denies it.
+/// The sets of which one word is in the data and the other denies by itself: to reject is not to approve.
+const DENIED: [&str; 4] = [INCLUSION, "decision", "stance", "verdict"];
 const INCLUSION: &str = "inclusion";
+/// Share of a unit's words that must be matched for the only two words of such a set to be opposed, wherever they stand; and most
+/// tokens between one of them and what denies it.
 const LIKE: f64 = 0.4;
 const BESIDE: u32 = 2;
 /// Facts on either side of a word among which what denies it is looked for.
@@ -24,10 +26,10 @@ impl UnitJudge<'_> {
     pub(super) fn contrasts(&self, judged: &mut Judged) {
         let (in_a, in_b): (Vec<Contrast<'_>>, Vec<Contrast<'_>>) =
             (contrasts(&self.a).collect(), contrasts(&self.b).collect());
-        let one = |of: &[Contrast<'_>]| of.iter().filter(|one| one.set == INCLUSION).count() == 1;
-        let are_only = self.matched_across >= LIKE && one(&in_a) && one(&in_b);
+        let is_one = |of: &[Contrast<'_>], set: &str| of.iter().filter(|one| one.set == set).count() == 1;
+        let is_alike = self.matched_across >= LIKE;
         for x in &in_a {
-            let opposed = are_only && x.set == INCLUSION;
+            let opposed = is_alike && DENIED.contains(&x.set) && is_one(&in_a, x.set) && is_one(&in_b, x.set);
             let fits = |y: &&Contrast<'_>| x.set == y.set && x.name != y.name && (opposed || self.face(x, y));
             // Said again elsewhere, they changed places with their clauses.
             let again = |y: &Contrast<'_>| {
@@ -67,20 +69,20 @@ struct Contrast<'s> {
 /// Those of a side, and facts that are so too: what bounds a stretch of time, 이내에, 이후에, and what need not and what must not be
 /// done, 不必, 不得, which both deny.
 fn contrasts<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Contrast<'s>> {
-    // Not included is excluded.
-    let denied = |cue: &CueAt| {
-        let beside = |fact: &Fact| are_near(&fact.tokens, &cue.tokens, BESIDE);
-        side.facts_near(cue.span.start, FACTS).iter().any(|fact| fact.denies() && beside(fact))
+    // Not included is excluded, and not rejected is approved.
+    let denied = move |span: Span, tokens: &Range<u32>| {
+        let beside = |fact: &Fact| fact.span != span && are_near(&fact.tokens, tokens, BESIDE);
+        side.facts_near(span.start, FACTS).iter().any(|fact| fact.denies() && beside(fact))
     };
     let contrast = move |cue: &'s CueAt| match cue.found.group.cue {
-        Cue::Contrast(_) if cue.found.group.class == INCLUSION && denied(cue) => None,
+        Cue::Contrast(_) if DENIED.contains(&cue.found.group.class) && denied(cue.span, &cue.tokens) => None,
         Cue::Contrast(kind) => {
             let (set, name) = (cue.found.group.class, cue.found.group.name);
             Some(Contrast { kind, set, name, span: cue.span, tokens: &cue.tokens })
         }
         _ => None,
     };
-    let of_fact = |fact: &'s Fact| {
+    let of_fact = move |fact: &'s Fact| {
         let said = fact.span.of(side.text.text);
         let begins = |words: &[&str]| words.iter().any(|word| said.starts_with(word));
         let (kind, set, name) = match fact.kind {
@@ -95,6 +97,19 @@ fn contrasts<'s>(side: &'s Side<'_>) -> impl Iterator<Item = Contrast<'s>> {
                     && [english::EXCLUDING, korean::EXCLUDING, chinese::EXCLUDING].into_iter().any(begins) =>
             {
                 (ChangeKind::Negation, INCLUSION, "excluded")
+            }
+            ChangeKind::Negation if fact.latent && !denied(fact.span, &fact.tokens) => {
+                let (set, name) = match fact.group()?.name {
+                    "reject" | "refuse" | "forbid" | "overturn" => ("decision", "refused"),
+                    "oppose" => ("stance", "opposes"),
+                    "acquitted" => ("verdict", "acquitted"),
+                    _ => return None,
+                };
+                (ChangeKind::Negation, set, name)
+            }
+            // Bail that is denied is not granted.
+            ChangeKind::Attribution if fact.class() == "deny" && begins(&["denied", "denies", "deny"]) => {
+                (ChangeKind::Negation, "decision", "refused")
             }
             ChangeKind::Negation if chinese::NEEDLESS.contains(&said) => (ChangeKind::Modality, "duty", "needless"),
             ChangeKind::Negation if chinese::FORBIDDEN.contains(&said) => (ChangeKind::Modality, "duty", "forbidden"),
