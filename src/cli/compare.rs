@@ -131,10 +131,12 @@ pub fn run(args: &CompareArgs, messages: &Messages) -> Outcome {
 /// Tells of a text report in a file that is named like another format.
 pub fn warn_of_name(output: Option<&Path>, format: &str, messages: &Messages) {
     let Some(output) = output.filter(|_| format == Format::Text.name()) else { return };
-    let named = match output.extension().and_then(|extension| extension.to_str()) {
-        Some("html" | "htm") => Format::Html,
-        Some("json") => Format::Json,
-        Some("csv") => Format::Csv,
+    let ending = output.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let named = match &*ending {
+        "html" | "htm" => Format::Html,
+        "json" | "jsonl" => Format::Json,
+        "csv" => Format::Csv,
+        "md" => Format::Markdown,
         _ => return,
     };
     let (file, named) = (output.display(), named.name());

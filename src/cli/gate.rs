@@ -1,6 +1,6 @@
 //! Gates: what makes a run that went well end with status 1.
 
-use super::args::named;
+use super::args::{fraction, named};
 use super::messages::{Messages, count};
 use super::status::Status;
 use clap::Args;
@@ -13,7 +13,7 @@ pub struct GateArgs {
     /// End with status 1 when more than this share of either text's words is shared, as 0.3 or 30%
     ///
     /// In a batch, one such pair is enough.
-    #[arg(long, value_name = "SHARE", value_parser = share, allow_hyphen_values = true)]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
     pub fail_over: Option<f64>,
 
     /// End with status 1 when this is found: a kind of passage (verbatim, edited, reworded), or a change of meaning
@@ -124,11 +124,8 @@ pub fn joined(reasons: impl Iterator<Item = String>) -> Option<String> {
 
 /// A share between 0 and 1, or a percentage.
 pub fn share(text: &str) -> Result<f64, String> {
-    let (number, scale) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
-    match number.trim().parse::<f64>() {
-        Ok(value) if (0.0..=scale).contains(&value) => Ok(value / scale),
-        _ => Err("a share lies between 0 and 1, or between 0% and 100%".to_owned()),
-    }
+    let share = fraction(text).ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "a share lies between 0 and 1, or between 0% and 100%".to_owned())
 }
 
 impl GateArgs {

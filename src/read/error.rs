@@ -90,8 +90,8 @@ pub enum Reason {
     /// A JSON Lines file met while walking a folder, whose first line has no `text`.
     #[error("holds no documents: its first line has no field `text`")]
     NoDocuments,
-    /// An archive, results or a report, met while walking a folder.
-    #[error("was written by likewise and is passed over; name it to read what is in it")]
+    /// An archive, a result of a run or a page of a report, met while walking a folder.
+    #[error("was written by likewise and holds no documents")]
     Own,
     /// More bytes than the limit, stored, unpacked or decoded.
     #[error("holds over {limit} bytes, the most one document may have; split it")]

@@ -1,7 +1,7 @@
 //! The files of a folder, at any depth, sorted.
 
 use super::error::{ReadError, Reason};
-use super::own::{is_own_folder, is_own_page};
+use super::own::{is_archive, is_own_file};
 use super::shown;
 use super::source::from_io;
 use ignore::{DirEntry, Walk, WalkBuilder};
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct Folder {
     root: PathBuf,
     walk: Walk,
-    /// The last folder that this program wrote: what follows from inside it is passed over.
+    /// The last archive that was met: what follows from inside it is passed over.
     own: Option<PathBuf>,
 }
 
@@ -42,7 +42,7 @@ impl Iterator for Folder {
                         continue;
                     }
                     if is_own(&entry) {
-                        self.own = Some(entry.path().to_owned());
+                        self.own = Some(entry.path().to_owned()).filter(|own| own.is_dir());
                         return Some(Err(ReadError::new(entry.path(), Reason::Own)));
                     }
                     if let Some(file) = file(&entry) {
@@ -58,7 +58,7 @@ impl Iterator for Folder {
 /// Whether this program wrote what the walk met below its root.
 fn is_own(entry: &DirEntry) -> bool {
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-    entry.depth() > 0 && if is_folder { is_own_folder(entry.path()) } else { is_own_page(entry.path()) }
+    entry.depth() > 0 && if is_folder { is_archive(entry.path()) } else { is_own_file(entry.path()) }
 }
 
 /// The entry's path; `None` for a folder, whose files come by themselves.

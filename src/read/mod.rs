@@ -42,8 +42,8 @@ use xxhash_rust::xxh3::xxh3_128;
 /// (`.csv`, `.tsv`, with the columns `id` and `text`), plain, gzip or Zstandard; else the one text of a file, or of standard input
 /// for `-`.
 ///
-/// A file of JSON Lines in a folder whose first line has no `text` is one error: it lists something else. So is a folder in it that
-/// this program wrote.
+/// A file of JSON Lines in a folder whose first line has no `text` is one error: it lists something else. So is what this
+/// program wrote: an archive, results, pages.
 ///
 /// A record keeps its id; a file in a folder has its path from there, a file its name. Of documents under one id the
 /// first stays and the others are errors; for that 16 bytes are kept for each document.

@@ -3,7 +3,7 @@
 use crate::span::Span;
 
 /// Tiles that cover `text` in order, each with what it is, as bars draw them: one without a letter or digit, as the line feed at the
-/// end of a file, is no part of the account of words and goes with the tile before it, or after it at the beginning.
+/// end of a file, says nothing to be told apart and goes with the tile before it, or after it at the beginning.
 pub(super) fn worded<T>(text: &str, tiles: impl IntoIterator<Item = (Span, T)>) -> Vec<(Span, T)> {
     let mut drawn: Vec<(Span, T)> = Vec::new();
     let mut has_begun = false;

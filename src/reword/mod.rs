@@ -102,7 +102,7 @@ impl Similarities {
     /// Every pair above the floor.
     fn measure(units: Units) -> Self {
         let exact = units.a.len().max(units.b.len()) <= EXACT;
-        let few = || exact.then(|| near(&units, usize::MAX, ALIKE * (units.a.len() + units.b.len()))).flatten();
+        let few = || exact.then(|| near(&units, usize::MAX, ALIKE * (units.a.len() + units.b.len()) / 2)).flatten();
         let near = few().or_else(|| near(&units, COMMON, usize::MAX)).expect("no bound is passed");
         let near_a = Lists::new(units.a.len(), near.iter().map(|pair| (pair.s, (pair.t, pair.cosine))));
         let near_b = Lists::new(units.b.len(), near.iter().map(|pair| (pair.t, (pair.s, pair.cosine))));

@@ -88,10 +88,12 @@ fn what_earlier_runs_wrote_among_the_documents_is_passed_over() {
     scene.stdout("archive add mine/kept mine", 0);
     assert_eq!(scene.stdout("archive list mine/kept", 0).lines().count(), 2, "its own files are none");
     scene.stdout("compare mine/a.txt mine/b.txt --format html -o mine/page.html", 0);
+    // A page hides no documents beside it.
+    scene.stdout("compare mine/a.txt mine/b.txt --format html -o mine/index.html", 0);
     let assert = scene.likewise("scan mine").assert().code(0);
     assert_eq!(String::from_utf8_lossy(&assert.get_output().stdout), first);
     let told = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
-    for name in ["found", "kept", "page.html", "pages"] {
+    for name in ["found/passages.jsonl", "found/run.json", "kept", "page.html"] {
         assert!(told.contains(&format!("mine/{name}: was written by likewise")), "{told}");
     }
 }

@@ -14,6 +14,8 @@ use std::ops::Range;
 /// The sets of which one word is in the data and the other denies by itself: to reject is not to approve.
 const DENIED: [&str; 4] = [INCLUSION, "decision", "stance", "verdict"];
 const INCLUSION: &str = "inclusion";
+/// Which way a figure went: told from either end of what it is compared with.
+const COURSE: &str = "course";
 /// Share of a unit's words that must be matched for the only two words of such a set to be opposed, wherever they stand; and most
 /// tokens between one of them and what denies it.
 const LIKE: f64 = 0.4;
@@ -39,11 +41,22 @@ impl UnitJudge<'_> {
                 other(&in_a, x, y.name) && other(&in_b, y, x.name)
             };
             let Some(y) = in_b.iter().find(fits).filter(|y| !again(y)) else { continue };
+            // The won rose against the dollar, which fell against the won.
+            let is_turned = x.set == COURSE && !self.follow_one_word(x, y);
+            if is_turned {
+                continue;
+            }
             let told = |change: &Change| change.a.meets(x.span) || change.b.meets(y.span);
             if !judged.changes.iter().any(told) {
                 judged.changes.push(self.change(x.kind, (None, None), (x.span, y.span)));
             }
         }
+    }
+
+    /// Whether the words before two words are the same: what rose here fell there.
+    fn follow_one_word(&self, x: &Contrast<'_>, y: &Contrast<'_>) -> bool {
+        let before = x.tokens.start.checked_sub(1).and_then(|token| self.across.of_a(token));
+        before.is_some_and(|mate| mate + 1 == y.tokens.start)
     }
 
     /// Whether two words stand in each other's place, beside a word that both sides have.

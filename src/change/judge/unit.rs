@@ -155,6 +155,7 @@ impl<'s> UnitJudge<'s> {
             self.changed(x, y, judged);
         }
         self.values(pairing, judged);
+        self.scores(judged);
         self.in_turn(pairing, judged);
     }
 

@@ -17,6 +17,9 @@ const NEAR: u32 = 8;
 /// Most values that belong to names in their order.
 const IN_TURN: usize = 4;
 
+/// Numbers of a score.
+const SCORE: usize = 2;
+
 /// What a value is to a verb of growing or shrinking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Toward {
@@ -74,6 +77,34 @@ impl UnitJudge<'_> {
                 Some(which.first(side.facts[unit].span, counter))
             });
             judged.changes.extend(spans.map(|spans| self.change(ChangeKind::Unit, (None, None), spans)));
+        }
+    }
+
+    /// 3-1 and 1-3, by 51 to 49 and by 49 to 51: the two numbers of a score that changed places where nothing else did.
+    pub(super) fn scores(&self, judged: &mut Judged) {
+        let (a, b) = (&self.a.tokens, &self.b.tokens);
+        let token = |side: &Side<'_>, at: u32| side.text.tokens[at as usize];
+        let differs = |at: &u32| token(&self.a, a.start + at) != token(&self.b, b.start + at);
+        if a.len() != b.len() {
+            return;
+        }
+        let differing: Vec<u32> = (0..a.len() as u32).filter(differs).take(SCORE + 1).collect();
+        let &[first, last] = &differing[..] else { return };
+        let crossed = token(&self.a, a.start + first) == token(&self.b, b.start + last)
+            && token(&self.a, a.start + last) == token(&self.b, b.start + first);
+        let number = |side: &Side<'_>, at: u32| {
+            let value = |fact: &&Fact| matches!(fact.kind, ChangeKind::Number | ChangeKind::Percentage);
+            side.facts.iter().filter(value).find(|fact| fact.tokens.contains(&at)).map(|fact| fact.span)
+        };
+        let score = |side: &Side<'_>, start: u32| {
+            let (one, other) = (number(side, start + first)?, number(side, start + last)?);
+            let between = side.text.text.get(one.end..other.start)?.trim_matches(' ');
+            matches!(between, "-" | "–" | ":" | "to" | "대" | "比" | "比分").then(|| one.hull(other))
+        };
+        if let (true, Some(in_a), Some(in_b)) = (crossed, score(&self.a, a.start), score(&self.b, b.start))
+            && !judged.changes.iter().any(|change| change.a.meets(in_a) || change.b.meets(in_b))
+        {
+            judged.changes.push(self.change(ChangeKind::Number, (None, None), (in_a, in_b)));
         }
     }
 

@@ -110,7 +110,8 @@ impl Reader<'_> {
             }
             // 3/15 12:00, 3/15(토).
             None if mark == '/' && (1..=12).contains(&first) && (1..=31).contains(&second) => {
-                let dated = self.glyphs.c(second_end) == '(' && self.glyphs.c(second_end + 2) == ')'
+                let weekday = "월화수목금토일月火水木金土日一二三四五六".contains(self.glyphs.c(second_end + 1));
+                let dated = self.glyphs.c(second_end) == '(' && weekday && self.glyphs.c(second_end + 2) == ')'
                     || self.begins_time(self.glyphs.skip_space(second_end));
                 let parts = Parts { year: None, month: Some(first as u8), day: Some(second as u8) };
                 dated.then(|| parts.item(at, second_end))

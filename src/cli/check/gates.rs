@@ -15,7 +15,7 @@ pub struct GateArgs {
     /// End with status 1 when more than this share of an article's words is found, as 0.3 or 30%
     ///
     /// Boilerplate counts only with --boilerplate. Of many articles, one is enough.
-    #[arg(long, value_name = "SHARE", value_parser = share, allow_hyphen_values = true)]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
     pub fail_over: Option<f64>,
 
     /// End with status 1 when a passage is of a kind (verbatim, edited, reworded), or its credit of a class (uncredited,

@@ -23,7 +23,10 @@ impl UnitJudge<'_> {
             let (side, other) = which.first(&self.a, &self.b);
             let only = pairing.left(which).find(|&at| is_word(&side.facts[at], "only"))?;
             let denials = pairing.left(which.other()).filter(|&at| other.facts[at].negates());
-            Some((which, only, <[usize; 2]>::try_from(denials.collect::<Vec<_>>()).ok()?))
+            let denials = <[usize; 2]>::try_from(denials.collect::<Vec<_>>()).ok()?;
+            // Who "may not enter and may not smoke" is not told of two things of which one is on condition of the other.
+            let is_nested = denials.iter().any(|&at| !is_word(&other.facts[at], "not")) || relates(other);
+            is_nested.then_some((which, only, denials))
         });
         if let Some((which, only, denials)) = met {
             let (side, _) = which.first(&self.a, &self.b);
@@ -54,9 +57,16 @@ impl UnitJudge<'_> {
             let text = side.span(&side.tokens).of(side.text.text);
             wide && words.iter().any(|word| text.contains(word))
         };
-        let twice = |side: &Side<'_>| match side.facts.iter().filter(|fact| fact.denies()).count() {
-            1 => said(side, &["除非"]),
-            count => count == 2,
+        // 입장할 수 없고 반입할 수 없다: neither is a condition of the other.
+        let bars =
+            |side: &Side<'_>, fact: &Fact| side.before(fact.tokens.start).is_some_and(|at| side.word(at) == "수");
+        let twice = |side: &Side<'_>| {
+            let denials: Vec<&Fact> = side.facts.iter().filter(|fact| fact.denies()).collect();
+            match &denials[..] {
+                [_] => said(side, &["除非"]),
+                [one, other] => !(bars(side, one) && bars(side, other)),
+                _ => false,
+            }
         };
         // 사람만 참여할 수 있다: who alone may.
         let alone = |side: &Side<'_>| {
@@ -96,7 +106,7 @@ impl UnitJudge<'_> {
             let is_met = denials.len() == 2
                 && denials.iter().any(|&at| self.is_without(which, &side.facts[at]))
                 && !others.iter().any(|&at| other.facts[at].denies())
-                && (other.facts.iter().any(Fact::obliges) || is_then_allowed(other));
+                && (other.facts.iter().any(|fact| obliges_to_have(other, fact)) || is_then_allowed(other));
             if !is_met {
                 continue;
             }
@@ -155,6 +165,26 @@ impl UnitJudge<'_> {
             }
         }
     }
+}
+
+/// Whether a side says in English of whom, or on what condition, it speaks.
+fn relates(side: &Side<'_>) -> bool {
+    const RELATIVE: [&str; 8] = ["who", "whom", "whose", "which", "that", "if", "unless", "those"];
+    let mut tokens = side.tokens.clone();
+    side.reading.has_hangul()
+        || side.reading.has_han()
+        || tokens.any(|token| RELATIVE.iter().any(|it| side.word(token).eq_ignore_ascii_case(it)))
+}
+
+/// Whether a fact obliges someone to have what the condition is: "must have consent", and no "must pay a guide". In other
+/// languages the word for what must be done says so, or stands elsewhere.
+fn obliges_to_have(side: &Side<'_>, fact: &Fact) -> bool {
+    const HAVE: [&str; 12] =
+        ["have", "hold", "obtain", "get", "seek", "receive", "secure", "gain", "ask", "first", "be", "give"];
+    let is_latin = fact.span.of(side.text.text).is_ascii();
+    let next = side.tokens.contains(&fact.tokens.end).then(|| side.word(fact.tokens.end));
+    let has = || next.is_some_and(|next| HAVE.iter().any(|verb| next.eq_ignore_ascii_case(verb)));
+    fact.obliges() && (!is_latin || has())
 }
 
 /// Whether a side says in Korean that something may be done once something else was: 허가를 받아야 촬영할 수 있다.

@@ -6,7 +6,7 @@ use crate::change::kind::ChangeKind;
 use crate::change::lexicon::Cue;
 use crate::change::pairing::{Pairing, is_word};
 use crate::change::tables::korean;
-use crate::span::hold;
+use crate::span::{are_near, hold};
 use crate::which::Which;
 
 /// Most tokens between two negations of which one undoes the other: 불가능한 것은 아니다.
@@ -26,7 +26,8 @@ impl UnitJudge<'_> {
                 }
                 let again = facts[own].negates() && others[its].denies();
                 pairing.drop_first(which, |&at| again && facts[at].denies());
-                pairing.drop_first(which.other(), |&at| others[at].allows());
+                let beside = |one: &Fact| are_near(&one.tokens, &others[its].tokens, 1);
+                pairing.drop_first(which.other(), |&at| others[at].allows() && beside(&others[at]));
             }
         }
     }

@@ -11,7 +11,7 @@ use std::ops::Range;
 /// Letters of a word that may be a name.
 const LETTERS: usize = 4;
 
-/// Names to add to A and to B. Cost: linear.
+/// Names to add to A and to B. Cost: that of the facts for each place that differs, in sides of a bounded length.
 pub(super) fn openings(a: &Side<'_>, b: &Side<'_>, mates: &Mates) -> Names {
     let (mut of_a, mut of_b) = Names::default();
     let named_there = |side: &Side<'_>| side.facts.iter().any(|fact| matches!(fact.key, Key::Name(_)));
