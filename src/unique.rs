@@ -19,6 +19,7 @@ use crate::numbers::Numbers;
 use crate::passage::SegmentKind;
 use crate::span::Span;
 use crate::text::{Token, Tokenised};
+use rustc_hash::FxHashSet;
 
 /// A sentence, or the part of one, that no passage covers.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,7 +47,8 @@ pub struct Unique {
     pub b: Vec<UniqueSentence>,
 }
 
-/// The sentences that stand on one side alone, the weightiest first. Stretches without a word are left out.
+/// The sentences that stand on one side alone, the weightiest first. Stretches without a word are left out, and whole sentences that
+/// the other text has word for word: both say them, though they are too short for a passage.
 ///
 /// Cost: linear in both texts, and a sort of what is found.
 ///
@@ -65,7 +67,23 @@ pub struct Unique {
 pub fn unique(comparison: &Comparison<'_>) -> Unique {
     let (a, b) = (&comparison.a, &comparison.b);
     let rarity = Rarity::new([&a.read, &b.read], alone(a).chain(alone(b)));
-    Unique { a: of_side(a, &rarity), b: of_side(b, &rarity) }
+    let (mut only_a, mut only_b) = (of_side(a, &rarity), of_side(b, &rarity));
+    leave_out_said((&a.read, &mut only_a), &b.read);
+    leave_out_said((&b.read, &mut only_b), &a.read);
+    Unique { a: only_a, b: only_b }
+}
+
+/// Leaves out the whole sentences that the other text has word for word. Cost: linear in its sentences.
+fn leave_out_said((text, only): (&Tokenised<'_>, &mut Vec<UniqueSentence>), other: &Tokenised<'_>) {
+    let whole = |one: &UniqueSentence| (!one.cut_before && !one.cut_after).then(|| tokens(text, one.span));
+    let asked: FxHashSet<&[Token]> = only.iter().filter_map(whole).collect();
+    // Most sentences begin otherwise, or are not as long.
+    let begins: FxHashSet<(Token, usize)> = asked.iter().map(|words| (words[0], words.len())).collect();
+    let sentences = other.sentences.iter().map(|sentence| &sentence.tokens);
+    let sentences = sentences.map(|tokens| &other.tokens[tokens.start as usize..tokens.end as usize]);
+    let may_be = |words: &&[Token]| words.first().is_some_and(|first| begins.contains(&(*first, words.len())));
+    let said: FxHashSet<&[Token]> = sentences.filter(may_be).filter(|words| asked.contains(words)).collect();
+    only.retain(|one| whole(one).is_none_or(|words| !said.contains(words)));
 }
 
 /// Stretches that no passage covers.
@@ -227,19 +245,48 @@ mod tests {
         assert_eq!(of(Span::new(8, 10)), None);
     }
 
+    #[test]
+    fn a_short_sentence_of_both_texts_is_said_by_neither_alone() {
+        let shared = "Talks on fishing continue in Oslo until the end of the year.";
+        let a = Document::new("a", format!("The two sides agreed. They will meet again. {shared}"));
+        let b = Document::new("b", format!("The two sides agreed. No goods of any kind may pass at Kesh. {shared}"));
+        let found = unique(&crate::compare(&a, &b, &Options::default()));
+        let said = |list: &[UniqueSentence], text: &str| -> Vec<String> {
+            list.iter().map(|one| one.span.of(text).to_owned()).collect()
+        };
+        assert!(!said(&found.a, &a.text).iter().any(|one| one.starts_with("The two")), "{:?}", said(&found.a, &a.text));
+        assert!(!said(&found.b, &b.text).iter().any(|one| one.starts_with("The two")), "{:?}", said(&found.b, &b.text));
+    }
+
     proptest! {
         #[test]
-        fn every_unique_word_is_in_one_sentence(
+        fn every_unique_word_is_in_one_sentence_but_those_that_both_texts_have(
             a in "([a-z]{1,6}[ .]|[ .。\n東京]){0,80}",
             b in "([a-z]{1,6}[ .]|[ .。\n東京]){0,80}",
         ) {
             let (a, b) = (Document::new("a", a), Document::new("b", b));
             let comparison = crate::compare(&a, &b, &Options::default());
             let found = unique(&comparison);
-            for (side, list) in [(&comparison.a, &found.a), (&comparison.b, &found.b)] {
+            let (in_a, in_b) = (&comparison.a, &comparison.b);
+            for (side, list, other) in [(in_a, &found.a, in_b), (in_b, &found.b, in_a)] {
                 let unique = side.segments.iter().filter(|segment| segment.kind == SegmentKind::Unique);
                 let words: usize = unique.map(|segment| segment.words).sum();
-                prop_assert_eq!(list.iter().map(|sentence| sentence.words).sum::<usize>(), words);
+                let of = |text: &Tokenised<'_>, sentence: &crate::text::Sentence| {
+                    text.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize].to_vec()
+                };
+                let is_said = |sentence: &&crate::text::Sentence| {
+                    let words = of(&side.read, sentence);
+                    !words.is_empty() && other.read.sentences.iter().any(|said| of(&other.read, said) == words)
+                };
+                // A brute force: those that lie in no passage, and are sentences of the other text.
+                let is_alone = |sentence: &&crate::text::Sentence| {
+                    let unique = side.segments.iter().filter(|segment| segment.kind == SegmentKind::Unique);
+                    let whole = sentence.span.trimmed(side.read.text);
+                    unique.into_iter().any(|one| one.span.start <= whole.start && whole.end <= one.span.end)
+                };
+                let said = side.read.sentences.iter().filter(is_alone).filter(is_said);
+                let said: usize = said.map(|sentence| sentence.tokens.len()).sum();
+                prop_assert_eq!(list.iter().map(|sentence| sentence.words).sum::<usize>() + said, words);
                 prop_assert!(list.iter().all(|sentence| sentence.weight > 0.0 && sentence.weight.is_finite()));
             }
         }
