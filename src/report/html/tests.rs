@@ -183,8 +183,8 @@ fn a_cut_is_told() {
 fn long_lists_end_and_say_so_but_texts_are_complete() {
     let drafts: Vec<_> =
         (0..=LISTED).map(|at| Draft::new(Kind::Verbatim, vec![equal(&format!("passage number {at}. "))])).collect();
-    let pieces: Vec<_> = (0..drafts.len()).flat_map(|at| [Piece::Passage(at), only("Alone it stands. ")]).collect();
-    let comparison = comparison(&pieces, &pieces, &drafts);
+    let pieces = |alone| -> Vec<_> { (0..drafts.len()).flat_map(|at| [Piece::Passage(at), only(alone)]).collect() };
+    let comparison = comparison(&pieces("Alone it stands. "), &pieces("Alone it lies. "), &drafts);
     assert_complete(&comparison);
     let page = page(&comparison);
     assert_eq!(page.matches("<tr class=\"row").count(), LISTED);
