@@ -13,7 +13,7 @@ use likewise::{Document, hexadecimal};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What a batch works on, and what it has to do without.
 pub struct Inputs {
@@ -94,13 +94,13 @@ impl Inputs {
         }
         listed.sort_unstable_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
         let mut wanted = Wanted::new(&listed);
-        let (unread, mut read) = (inputs.rejected.len(), 0);
-        for input in &args.docs {
-            read += inputs.read_documents(input, &mut wanted, || stage.tick());
+        // A document that cannot be read takes its pairs with it; where nothing is there at all, the name is wrong.
+        let is_missing = |path: &PathBuf| path.as_os_str() != "-" && !path.exists();
+        if let Some(first) = args.docs.first().filter(|_| args.docs.iter().all(is_missing)) {
+            return Err(Stop::Failure(format!("{}: no such file or folder", first.display())));
         }
-        if let Some(first) = inputs.rejected[unread..].iter().find(|one| read == 0 && !one.is_bystander()) {
-            let what = "no input of --docs holds a document that can be read";
-            return Err(Stop::Failure(format!("{what}; the first that holds none: {first}")));
+        for input in &args.docs {
+            inputs.read_documents(input, &mut wanted, || stage.tick());
         }
         inputs.join(&listed, &wanted);
         inputs.seconds = stage.finish(messages);
@@ -137,8 +137,8 @@ impl Inputs {
         Ok(pairs)
     }
 
-    /// Keeps those documents of one input that pairs name. Of those under one id the first stays. Returns how many were read.
-    fn read_documents(&mut self, input: &Path, wanted: &mut Wanted<'_>, tick: impl Fn()) -> usize {
+    /// Keeps those documents of one input that pairs name. Of those under one id the first stays.
+    fn read_documents(&mut self, input: &Path, wanted: &mut Wanted<'_>, tick: impl Fn()) {
         let mut documents = read::documents(input, &Limits::default());
         let mut records = 0;
         for document in &mut documents {
@@ -158,7 +158,6 @@ impl Inputs {
             let sha256 = documents.digest().map(hexadecimal);
             self.sources.push(Source { role: Role::Docs, path: input.to_owned(), sha256, records });
         }
-        records
     }
 
     /// Whether `path` is the list that was read before: it may lie among the documents.
