@@ -42,8 +42,7 @@ impl UnitJudge<'_> {
             };
             let Some(y) = in_b.iter().find(fits).filter(|y| !again(y)) else { continue };
             // The won rose against the dollar, which fell against the won.
-            let is_turned = x.set == COURSE && !self.follow_one_word(x, y);
-            if is_turned {
+            if x.set == COURSE && !self.follow_one_word(x, y) {
                 continue;
             }
             let told = |change: &Change| change.a.meets(x.span) || change.b.meets(y.span);

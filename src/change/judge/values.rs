@@ -99,7 +99,7 @@ impl UnitJudge<'_> {
         let score = |side: &Side<'_>, start: u32| {
             let (one, other) = (number(side, start + first)?, number(side, start + last)?);
             let between = side.text.text.get(one.end..other.start)?.trim_matches(' ');
-            matches!(between, "-" | "–" | ":" | "to" | "대" | "比" | "比分").then(|| one.hull(other))
+            matches!(between, "-" | "–" | ":" | "to" | "대" | "比").then(|| one.hull(other))
         };
         if let (true, Some(in_a), Some(in_b)) = (crossed, score(&self.a, a.start), score(&self.b, b.start))
             && !judged.changes.iter().any(|change| change.a.meets(in_a) || change.b.meets(in_b))
